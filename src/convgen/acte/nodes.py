@@ -1,0 +1,414 @@
+"""The nodes of the tree, all immutable. No behaviour lives here, only shapes.
+
+Inlines make up a line of text; blocks make up a division; zones (in the order of the act's
+plan) make up the act. Every text already carries its final typography (no-break spaces, ’):
+a writer prints it as it is, except ordinal exponents ("1er"), cut by `acte.runs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+# --- inlines ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Literal words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Bold."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Italics."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """Raised text."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote, called at this place. `number` is given by `acte.numbering` (1, 2, … per act)."""
+
+    children: tuple[Inline, ...]
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A forced line break inside a paragraph (addresses, letterheads)."""
+
+
+Exact: TypeAlias = Decimal | int | str | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure, date, name… that comes from the data, not from the typist.
+
+    Attributes:
+        kind: the data type, in French as in definitions ("montant", "date", "partie"…).
+        key: the dotted name of the datum ("volets.v1.montant", "parties.etat").
+        exact: the exact value; a date is its ISO form, a party its identifier.
+        text: the printed text, joints and typography done.
+    """
+
+    kind: str
+    key: str
+    exact: Exact
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A value still unknown: highlighted in a draft, refused in a final version."""
+
+    key: str
+    hint: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FillIn:
+    """A space to fill in by hand after printing ("Nice, le ____"). Never a blank."""
+
+    key: str
+    width: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to a division or an annexe.
+
+    `before`, `noun` and `number` are empty until `acte.references` has resolved the target.
+    Printed text = before + noun + number ("à l'" + "article " + "4.1").
+
+    Attributes:
+        target: the identifier of the division or annexe.
+        form: "complet" (l'article 4.1), "num" (4.1), "titre" (the title).
+        capital: the printed text opens a sentence.
+    """
+
+    target: str
+    form: str = "complet"
+    capital: bool = False
+    before: str = ""
+    noun: str = ""
+    number: str = ""
+
+    @property
+    def text(self) -> str:
+        """The printed text."""
+        return f"{self.before}{self.noun}{self.number}"
+
+
+Inline: TypeAlias = Text | Strong | Emphasis | Superscript | Note | LineBreak | Value | Blank | FillIn | Reference
+Inlines: TypeAlias = tuple[Inline, ...]
+
+# --- blocks -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a division or a paragraph comes from.
+
+    `clause` and `version` are set when it comes from the clause library; `what` says it in
+    French for people ("définition", "modèle", "clause", "formule").
+    """
+
+    file: str = ""
+    line: int = 0
+    clause: str = ""
+    version: str = ""
+    what: str = ""
+
+
+class Role(StrEnum):
+    """What a paragraph is for; the writers give each role its style."""
+
+    BODY = "corps"
+    VISA = "visa"
+    CONSIDERANT = "considérant"
+    FORMULA = "formule"  # « Il est convenu ce qui suit : »
+    PARTY = "comparution"
+    LINK = "liaison"  # « Entre », « Et », « d'une part »
+    TITLE = "titre"
+    SUBTITLE = "sous-titre"
+    NUMBER = "numéro"  # « Convention n° … »
+    FRAME = "cadre"  # lines of the cartouche
+    SUBHEAD = "intertitre"  # a bold line that is not a numbered division
+    CAPTION = "légende"
+    QUOTE = "citation"
+    CLOSING = "clôture"  # « Fait à Nice, le … », copies
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph (an alinéa)."""
+
+    inlines: Inlines
+    role: Role = Role.BODY
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item: paragraphs, then possibly nested lists."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list. `style` is "-" (bullet), "1.", "a)" or "1°"."""
+
+    items: tuple[ListItem, ...]
+    style: str = "-"
+    start: int = 1
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell; `align` is "left", "center" or "right"."""
+
+    blocks: tuple[Block, ...]
+    align: str = "left"
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; `role` is "corps", "sous-total", "total", "bande" (a title over the width) or "information"."""
+
+    cells: tuple[Cell, ...]
+    role: str = "corps"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. `widths` are relative (any unit) and may be empty; `header` rows repeat on each page.
+
+    A cell covered by a rowspan above it is absent from its row.
+    """
+
+    header: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    widths: tuple[int, ...] = ()
+    caption: Inlines = ()
+    description: str = ""  # alternative text for accessibility
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One frame of the signature grid, lines in printed order.
+
+    `lines` are paragraphs of inlines ("Pour la Ville de Nice", "Le Maire", then the name);
+    room to sign is left between `lines` and `name`, or after both when `name_first`.
+    """
+
+    party: str
+    lines: tuple[Inlines, ...]
+    name: Inlines = ()
+    name_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureGrid:
+    """The signature frames, `columns` per line, kept together on one page."""
+
+    signatures: tuple[Signature, ...]
+    columns: int = 2
+    reserved: Inlines = ()  # « Cadre réservé à l'administration », a last empty framed box
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A forced new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableOfContents:
+    """A table of the divisions down to `depth` levels."""
+
+    depth: int = 2
+    title: str = "Sommaire"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks on pages of another orientation ("portrait" or "paysage")."""
+
+    blocks: tuple[Block, ...]
+    orientation: str = "paysage"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number of a division, an annexe.
+
+    Attributes:
+        text: the bare number ("4", "4.1", "1er", "IV", "a", "5 bis").
+        label: what is printed before the title, separator excluded ("ARTICLE 4", "4.1.").
+        separator: what stands between label and title (" : ", " – ", " ").
+        noun: what a reference calls it, lower case, "" for a bare number ("article").
+        ordinal: its rank among its siblings, from 1.
+        frozen: typed in, not computed (bis numbers, external acts).
+    """
+
+    text: str
+    label: str
+    separator: str = " "
+    noun: str = "article"
+    ordinal: int = 0
+    frozen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A titre, chapitre, article, sous-article…
+
+    `level` counts from 1 for the articles (0 for a titre or chapitre above them). Own blocks stand before
+    the sub-divisions, which are `Division` blocks at the end of `blocks`. Without a title, the
+    number is printed at the head of the first paragraph ("run-in").
+    """
+
+    id: str
+    level: int
+    title: Inlines
+    blocks: tuple[Block, ...]
+    number: Number | None = None
+    frozen_number: str = ""
+    origin: Origin = Origin()
+
+
+Block: TypeAlias = Paragraph | ListBlock | Table | SignatureGrid | PageBreak | TableOfContents | Section | Division
+
+# --- the act ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of the plan.
+
+    `kind` is one of: en-tete, cartouche, intitule, sommaire, comparution, visas, convenu,
+    preambule, articles, signatures, reference, executoire.
+    """
+
+    kind: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annexe:
+    """An annexe: its own blocks, or a foreign file (`file`, relative to the workspace)."""
+
+    id: str
+    title: Inlines
+    blocks: tuple[Block, ...] = ()
+    number: Number | None = None
+    series: str = ""
+    file: str = ""
+    orientation: str = "portrait"
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How a level of divisions is numbered.
+
+    Attributes:
+        noun: what references call it ("article", "" for sub-articles: "l'article 4.1").
+        prefix: printed before the number ("ARTICLE ", "Article ", "").
+        form: "1", "I", "A", "a".
+        suffix: printed after the number ("", ".", ")", "/", "°").
+        separator: between label and title.
+        first_ordinal: the first one is "1er".
+        nested: the parent's number comes first ("4.1").
+    """
+
+    noun: str = "article"
+    prefix: str = "ARTICLE "
+    form: str = "1"
+    suffix: str = ""
+    separator: str = " : "
+    first_ordinal: bool = False
+    nested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The numbering scheme: `levels[0]` titres/chapitres (level 0), `levels[1]` articles, then sub-articles."""
+
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the act was made from; printed in the manifest of the Word file."""
+
+    definition: str = ""
+    clauses: tuple[tuple[str, str], ...] = ()  # (clause id, version), sorted
+    modele: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PartySummary:
+    """A party as machines and other acts need it."""
+
+    id: str
+    organisme: str
+    name: str
+    designation: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acte:
+    """An act: convention, contrat, protocole… and later avenant, délibération, arrêté.
+
+    Attributes:
+        kind: the nature ("convention").
+        id: the identifier of the definition.
+        number: the registration number as printed ("2024 DGADSH CV 186"), "" when none.
+        title: the full title on one line, as plain text (metadata, header).
+        letterhead: the chain of services, highest first.
+        zones: the parts in the order of the plan; annexes apart.
+        draft: True prints PROJET in the header and highlights blanks.
+        mention: a text printed on every page, or "".
+    """
+
+    kind: str
+    id: str
+    number: str
+    title: str
+    zones: tuple[Zone, ...]
+    annexes: tuple[Annexe, ...] = ()
+    parties: tuple[PartySummary, ...] = ()
+    letterhead: tuple[str, ...] = ()
+    scheme: Scheme = Scheme(())
+    draft: bool = True
+    mention: str = ""
+    provenance: Provenance = Provenance()

@@ -1,0 +1,276 @@
+"""What convgen tells people: diagnostics, their stable codes, and the error tree.
+
+Every problem is a `Diagnostic`. Functions that can go on after a problem report it to a
+`Report`; functions that cannot raise a `ConvgenError` that carries one or more diagnostics.
+Messages are French and public: a code never changes its meaning.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad it is: an error stops the run, a warning and a note do not."""
+
+    ERROR = "erreur"
+    WARNING = "avertissement"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: a file named from the workspace root, a line and a column counted from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+    def down(self, lines: int) -> Place:
+        """The same file, some lines further, first column."""
+        return Place(self.file, self.line + lines, 1)
+
+
+#: The stable codes, by family. The text is the title of the documentation page of the code.
+CODES: dict[str, str] = {
+    # YAML: the file cannot be read as strict YAML
+    "YAML-01": "Syntaxe YAML incorrecte",
+    "YAML-02": "Clé en double",
+    "YAML-03": "Étiquette, ancre ou alias YAML refusé",
+    "YAML-04": "Clé sans valeur dans des accolades (virgule ?)",
+    "YAML-05": "Valeur à mettre entre guillemets",
+    "YAML-06": "« : » au milieu d'une valeur",
+    "YAML-07": "« # » collé à un mot",
+    "YAML-08": "Espace insécable ou caractère interdit",
+    "YAML-09": "Fichier trop profond, trop long ou à plusieurs documents",
+    "YAML-10": "En-tête de clause absent ou mal fermé",
+    # FIC: files and folders
+    "FIC-01": "Fichier introuvable",
+    "FIC-02": "Chemin hors de l'espace de travail",
+    "FIC-03": "Lien symbolique qui sort de l'espace de travail",
+    "FIC-04": "Fichier trop gros",
+    "FIC-05": "Fichier qui n'est pas du texte UTF-8",
+    "FIC-06": "Écriture impossible",
+    "FIC-07": "Pas d'espace de travail",
+    "FIC-08": "Le dossier ou le fichier existe déjà",
+    "FIC-09": "Identifiant en double",
+    # DEF: the shape of a definition
+    "DEF-01": "Clé inconnue",
+    "DEF-02": "Clé obligatoire absente",
+    "DEF-03": "Type incorrect",
+    "DEF-04": "Valeur hors de la liste",
+    "DEF-05": "Identifiant mal formé",
+    "DEF-06": "Modèle inconnu",
+    "DEF-07": "Clause inconnue",
+    "DEF-08": "Organisme inconnu",
+    "DEF-09": "Partie inconnue",
+    "DEF-10": "Paramètre de clause inconnu",
+    "DEF-11": "Représentant inconnu",
+    "DEF-12": "Texte officiel inconnu",
+    "DEF-13": "Article inconnu",
+    "DEF-14": "Identifiant d'article en double",
+    "DEF-15": "Service inconnu",
+    "DEF-16": "Clause hors de ses dates de validité",
+    "DEF-17": "Condition de clause non remplie",
+    "DEF-18": "Texte officiel abrogé",
+    "DEF-19": "Version de clause dépassée",
+    "DEF-20": "Passage inconnu",
+    "DEF-21": "Genre grammatical à préciser",
+    # DON: data and expressions
+    "DON-01": "Montant incorrect",
+    "DON-02": "Montant à plus de deux décimales",
+    "DON-03": "Montant négatif",
+    "DON-04": "Date incorrecte",
+    "DON-05": "Durée incorrecte",
+    "DON-06": "Pourcentage incorrect",
+    "DON-07": "Nombre incorrect",
+    "DON-08": "Période incorrecte",
+    "DON-09": "Expression mal écrite",
+    "DON-10": "Nom inconnu dans une expression",
+    "DON-11": "Calcul circulaire",
+    "DON-12": "Donnée calculée différente de la donnée donnée",
+    "DON-13": "Règle de l'acte non respectée",
+    "DON-14": "Échéancier incorrect",
+    "DON-15": "SIRET incorrect",
+    "DON-16": "IBAN incorrect",
+    "DON-17": "Donnée non déclarée",
+    "DON-18": "Calcul impossible",
+    "DON-19": "Arrondi à déclarer",
+    # TXT: texts, templates, composition
+    "TXT-01": "Syntaxe Jinja incorrecte",
+    "TXT-02": "Nom inconnu dans un texte",
+    "TXT-03": "Construction interdite dans un texte",
+    "TXT-04": "Filtre inconnu ou mal employé",
+    "TXT-05": "Texte qui dépasse les limites",
+    "TXT-06": "Renvoi à un article ou une annexe absents",
+    "TXT-07": "Markdown qui perdrait du texte",
+    "TXT-08": "Accord impossible",
+    "TXT-09": "Rien à imprimer",
+    # GAB: gabarits and chartes
+    "GAB-01": "Gabarit introuvable",
+    "GAB-02": "Gabarit sans la marque du corps",
+    "GAB-03": "Marque du corps répétée ou mal placée",
+    "GAB-04": "Gabarit illisible",
+    "GAB-05": "Balise inconnue dans le gabarit",
+    "GAB-06": "Style absent du gabarit",
+    "GAB-07": "Charte incorrecte",
+    # ACT: the act as a whole
+    "ACT-01": "Blanc restant dans une version définitive",
+    "ACT-02": "Acte signé : texte figé",
+    # USA: the command line
+    "USA-01": "Commande mal employée",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem, said to a person.
+
+    Attributes:
+        code: a key of `CODES`.
+        message: what is wrong, one French sentence without a final period.
+        place: where, when it is in a file.
+        path: the path in the definition, e.g. ``articles[3].avec.preavis``.
+        cause: why it is wrong, when the message does not say it.
+        remedy: what to do.
+        severity: an error, a warning or a note.
+    """
+
+    code: str
+    message: str
+    place: Place | None = None
+    path: str = ""
+    cause: str = ""
+    remedy: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise KeyError(self.code)
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        path = f" ({self.path})" if self.path else ""
+        tail = "".join(f"\n  {part}" for part in (self.cause, self.remedy) if part)
+        return f"{where}{self.code} {self.message}{path}{tail}"
+
+    def as_json(self) -> dict[str, object]:
+        """The diagnostic as plain data for ``--json``."""
+        return {
+            "code": self.code,
+            "gravite": self.severity.value,
+            "message": self.message,
+            "fichier": self.place.file if self.place else None,
+            "ligne": self.place.line if self.place else None,
+            "colonne": self.place.column if self.place else None,
+            "chemin": self.path or None,
+            "cause": self.cause or None,
+            "remede": self.remedy or None,
+        }
+
+
+class ConvgenError(Exception):
+    """The root of every error convgen raises on purpose; carries its diagnostics."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__("\n".join(str(one) for one in diagnostics))
+        self.diagnostics = diagnostics
+
+
+class SourceError(ConvgenError, ValueError):
+    """A file of the workspace cannot be read."""
+
+
+class DefinitionError(ConvgenError, ValueError):
+    """A definition, modèle, clause or organisme is wrong."""
+
+
+class TextError(ConvgenError, ValueError):
+    """A text cannot be composed."""
+
+
+class GabaritError(ConvgenError, ValueError):
+    """A gabarit or a charte cannot be used."""
+
+
+class OutputError(ConvgenError, OSError):
+    """A file cannot be written."""
+
+
+@dataclass(slots=True)
+class Report:
+    """Collects diagnostics so that one run says everything at once."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Keep a diagnostic, once."""
+        if diagnostic not in self.diagnostics:
+            self.diagnostics.append(diagnostic)
+
+    def error(
+        self, code: str, message: str, place: Place | None = None, path: str = "", cause: str = "", remedy: str = ""
+    ) -> None:
+        """Keep an error."""
+        self.add(Diagnostic(code, message, place, path, cause, remedy))
+
+    def warning(
+        self, code: str, message: str, place: Place | None = None, path: str = "", cause: str = "", remedy: str = ""
+    ) -> None:
+        """Keep a warning."""
+        self.add(Diagnostic(code, message, place, path, cause, remedy, Severity.WARNING))
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep several diagnostics."""
+        for one in diagnostics:
+            self.add(one)
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that stop the run."""
+        return tuple(one for one in self.diagnostics if one.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that do not stop the run."""
+        return tuple(one for one in self.diagnostics if one.severity is not Severity.ERROR)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.diagnostics)
+
+    def raise_if_errors(self, kind: type[ConvgenError] = DefinitionError) -> None:
+        """Raise `kind` with every diagnostic when at least one is an error."""
+        if self.errors:
+            raise kind(*self.diagnostics)
+
+
+def fold(name: str) -> str:
+    """A name without case and accents, to compare names as people do."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that the typist probably meant, or None."""
+    by_fold = {fold(one): one for one in known}
+    found = difflib.get_close_matches(fold(name), by_fold, n=1, cutoff=0.6)
+    return by_fold[found[0]] if found else None
+
+
+def suggest(name: str, known: Iterable[str], label: str = "Noms possibles") -> str:
+    """The remedy for an unknown name: the nearest one, else the list of possible ones (12 at most)."""
+    known = sorted(known)
+    near = nearest(name, known)
+    if near is not None:
+        return f"Vouliez-vous dire « {near} » ?"
+    if not known:
+        return ""
+    more = f" … ({len(known)} en tout)" if len(known) > 12 else ""
+    return f"{label} : {', '.join(known[:12])}{more}."
