@@ -287,7 +287,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A titre, chapitre, article, sous-article…
+    """A titre, chapitre, article, sous-article or point.
 
     `level` counts from 1 for the articles (0 for a titre or chapitre above them). Own blocks stand before
     the sub-divisions, which are `Division` blocks at the end of `blocks`. Without a title, the
@@ -330,6 +330,9 @@ class Annexe:
     number: Number | None = None
     series: str = ""
     file: str = ""
+    external: bool = False  # a piece joined to the act, whose content convgen does not hold
+    rank_word: str = ""  # "bis", "ter"… as declared; the number follows the previous annexe's
+    frozen_number: str = ""
     orientation: str = "portrait"
     origin: Origin = Origin()
 

@@ -1,0 +1,164 @@
+"""Numbers of divisions, annexes and notes: computed once, here, from the declared scheme.
+
+Articles go on counting through titres; every other level restarts under its parent. An annexe
+starts afresh. A frozen number is kept and does not take part in the count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from convgen.acte.nodes import (
+    Acte,
+    Annexe,
+    Block,
+    Division,
+    Emphasis,
+    Inlines,
+    Level,
+    Note,
+    Number,
+    Scheme,
+    Section,
+    Strong,
+    Superscript,
+    Zone,
+)
+from convgen.acte.walk import map_inlines
+from convgen.french.numbers import letter, roman
+
+DEFAULT_SCHEME = Scheme(
+    (
+        Level(noun="titre", prefix="TITRE ", form="I", separator=" – "),
+        Level(),
+        Level(noun="", prefix="", suffix=".", separator=" ", nested=True),
+        Level(noun="", prefix="", suffix=".", separator=" ", nested=True),
+        Level(noun="", prefix="", suffix=".", separator=" ", nested=True),
+    )
+)
+_NUMBERED_ZONES = ("articles",)
+_LATIN = ("", "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")
+
+
+def number_acte(acte: Acte) -> Acte:
+    """The act with every division of its articles, every annexe and every note numbered."""
+    scheme = acte.scheme if acte.scheme.levels else DEFAULT_SCHEME
+    zones = tuple(_number_zone(zone, scheme) for zone in acte.zones)
+    annexes = _number_annexes(acte.annexes, scheme)
+    return _number_notes(replace(acte, scheme=scheme, zones=zones, annexes=annexes))
+
+
+def _number_zone(zone: Zone, scheme: Scheme) -> Zone:
+    if zone.kind not in _NUMBERED_ZONES:
+        return zone
+    return replace(zone, blocks=_Counter(scheme).divisions(zone.blocks, ()))
+
+
+def format_number(level: Level, rank: int) -> str:
+    """The bare number of the `rank`-th division of a level ("1er", "4", "IV", "a")."""
+    match level.form:
+        case "I":
+            return roman(rank)
+        case "A":
+            return letter(rank).upper()
+        case "a":
+            return letter(rank)
+        case _:
+            return "1er" if rank == 1 and level.first_ordinal else str(rank)
+
+
+@dataclass(slots=True)
+class _Counter:
+    """Counts articles through titres."""
+
+    scheme: Scheme
+    articles: int = 0
+    titres: int = field(default=0)
+
+    def divisions(self, blocks: tuple[Block, ...], parents: tuple[str, ...]) -> tuple[Block, ...]:
+        rank = 0
+        out: list[Block] = []
+        for block in blocks:
+            match block:
+                case Division():
+                    if not block.frozen_number:
+                        rank = self._next(block.level, rank)
+                    out.append(self._division(block, rank, parents))
+                case Section():
+                    out.append(replace(block, blocks=self.divisions(block.blocks, parents)))
+                case _:
+                    out.append(block)
+        return tuple(out)
+
+    def _next(self, level: int, rank: int) -> int:
+        if level == 0:
+            self.titres += 1
+            return self.titres
+        if level == 1:
+            self.articles += 1
+            return self.articles
+        return rank + 1
+
+    def _division(self, division: Division, rank: int, parents: tuple[str, ...]) -> Division:
+        level = self.scheme.levels[min(division.level, len(self.scheme.levels) - 1)]
+        own = division.frozen_number or format_number(level, rank)
+        nested = level.nested and not division.frozen_number
+        text = ".".join((*parents, own)) if nested else own
+        number = Number(
+            text=text,
+            label=f"{level.prefix}{text}{level.suffix}",
+            separator=level.separator,
+            noun=level.noun,
+            ordinal=rank,
+            frozen=bool(division.frozen_number),
+        )
+        # "4.1" hangs under "4", also when the parent prints as "1er" or in letters
+        below = (text,) if nested else ((division.frozen_number or str(rank)),)
+        children = () if division.level == 0 else below
+        return replace(division, number=number, blocks=self.divisions(division.blocks, children))
+
+
+def _number_annexes(annexes: tuple[Annexe, ...], scheme: Scheme) -> tuple[Annexe, ...]:
+    """1, 1 bis, 2 in each series; an annexe alone in its series has no number."""
+    out: list[Annexe] = []
+    last: dict[str, tuple[int, int]] = {}
+    for annexe in annexes:
+        main, rank = last.get(annexe.series, (0, 0))
+        main, rank = (main, rank + 1) if annexe.rank_word else (main + 1, 0)
+        last[annexe.series] = (main, rank)
+        alone = sum(1 for other in annexes if other.series == annexe.series) == 1
+        text = "" if alone and not annexe.series else f"{main} {_LATIN[rank]}".strip()
+        text = annexe.frozen_number or " ".join(part for part in (text, annexe.series) if part)
+        number = Number(text, f"ANNEXE {text}".strip(), " – ", "annexe", main, bool(annexe.frozen_number))
+        blocks = _Counter(scheme_of_annexe(scheme)).divisions(annexe.blocks, ())
+        out.append(replace(annexe, number=number, blocks=blocks))
+    return tuple(out)
+
+
+def scheme_of_annexe(scheme: Scheme) -> Scheme:
+    """Divisions of an annexe are points ("1.", "1.1."), never articles."""
+    point = Level(noun="point", prefix="", suffix=".", separator=" ")
+    return Scheme((scheme.levels[0], point, *scheme.levels[2:]))
+
+
+def _number_notes(acte: Acte) -> Acte:
+    count = 0
+
+    def number(line: Inlines) -> Inlines:
+        nonlocal count
+        if not any(isinstance(node, Note | Strong | Emphasis | Superscript) for node in line):
+            return line
+        out = []
+        for node in line:
+            match node:
+                case Note():
+                    count += 1
+                    out.append(replace(node, number=count))
+                case Strong() | Emphasis() | Superscript():
+                    children = number(node.children)
+                    out.append(node if children is node.children else replace(node, children=children))
+                case _:
+                    out.append(node)
+        return tuple(out) if any(a is not b for a, b in zip(out, line, strict=True)) else line
+
+    return map_inlines(acte, number)

@@ -1,0 +1,169 @@
+"""References to divisions and annexes: what they print once numbers are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from convgen.acte.nodes import (
+    Acte,
+    Annexe,
+    Block,
+    Division,
+    Emphasis,
+    Inline,
+    Inlines,
+    Note,
+    Reference,
+    Section,
+    Strong,
+    Superscript,
+    Text,
+)
+from convgen.acte.runs import plain_text
+from convgen.acte.walk import map_inlines
+from convgen.french.grammar import Agreement, NounPhrase
+from convgen.french.joints import joint
+
+NBSP = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference can point to.
+
+    `determiner` + `noun` + `number` is what it is called ("l'" "article " "4.1"); `id` is the full identifier.
+    """
+
+    id: str
+    determiner: str
+    noun: str
+    number: str
+    title: str
+    feminine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The targets of an act by identifier; `ambiguous` are short names borne by several divisions."""
+
+    by_id: Mapping[str, Target]
+    ambiguous: Mapping[str, tuple[str, ...]]
+
+    def find(self, name: str) -> Target | None:
+        """The target called `name`, in full ("resiliation.generales") or in short ("generales")."""
+        return self.by_id.get(name)
+
+
+def targets_of(acte: Acte) -> Targets:
+    """Every division and annexe of a numbered act that a reference may name."""
+    full: dict[str, Target] = {}
+    for zone in acte.zones:
+        _collect(zone.blocks, "", "", full)
+    for annexe in acte.annexes:
+        target = _annexe_target(annexe)
+        full[annexe.id] = target
+        inside = f" de l{APOSTROPHE}{target.noun}{target.number}".rstrip()
+        _collect(annexe.blocks, "", inside, full)
+    short: dict[str, list[str]] = {}
+    for name in full:
+        if "." in name:
+            short.setdefault(name.rsplit(".", 1)[1], []).append(name)
+    by_id = dict(full)
+    ambiguous = {}
+    for name, owners in short.items():
+        if name in full:
+            continue
+        if len(owners) == 1:
+            by_id[name] = full[owners[0]]
+        else:
+            ambiguous[name] = tuple(owners)
+    return Targets(by_id, ambiguous)
+
+
+APOSTROPHE = "\u2019"
+
+
+def _annexe_target(annexe: Annexe) -> Target:
+    number = annexe.number.text if annexe.number else ""
+    noun = f"annexe{NBSP}" if number else "annexe"
+    return Target(annexe.id, f"l{APOSTROPHE}", noun, number.replace(" ", NBSP), plain_text(annexe.title), feminine=True)
+
+
+def _collect(blocks: Iterable[Block], noun: str, inside: str, out: dict[str, Target]) -> None:
+    for block in blocks:
+        match block:
+            case Section():
+                _collect(block.blocks, noun, inside, out)
+            case Division():
+                own = (block.number.noun if block.number else "") or noun
+                out[block.id] = _division_target(block, own, inside)
+                below = noun if block.level == 0 else own
+                _collect(block.blocks, below, inside, out)
+            case _:
+                pass
+
+
+def _division_target(division: Division, noun: str, inside: str) -> Target:
+    title = plain_text(division.title)
+    if division.number is None:
+        return Target(division.id, "le ", title[:1].lower() + title[1:] + inside, "", title)
+    number = division.number.text.replace(" ", NBSP)
+    if not noun:
+        return Target(division.id, "le ", "", number + inside, title)
+    determiner = f"l{APOSTROPHE}" if noun == "article" else "le "
+    if noun == "partie" or noun == "section":
+        determiner = "la "
+    return Target(division.id, determiner, f"{noun}{NBSP}", number + inside, title, feminine=determiner == "la ")
+
+
+def resolve_references(acte: Acte, targets: Targets) -> tuple[Acte, tuple[str, ...]]:
+    """The act with every reference worded, and the names that no division or annexe bears."""
+    missing: list[str] = []
+
+    def change(line: Inlines) -> Inlines:
+        return _resolve_line(line, targets, missing)
+
+    return map_inlines(acte, change), tuple(dict.fromkeys(missing))
+
+
+def _resolve_line(line: Inlines, targets: Targets, missing: list[str]) -> Inlines:
+    if not any(isinstance(node, Reference | Strong | Emphasis | Superscript | Note) for node in line):
+        return line
+    out: list[Inline] = []
+    for node in line:
+        match node:
+            case Reference():
+                _resolve_one(node, targets, missing, out)
+            case Strong() | Emphasis() | Superscript() | Note():
+                children = _resolve_line(node.children, targets, missing)
+                out.append(node if children is node.children else replace(node, children=children))
+            case _:
+                out.append(node)
+    return tuple(out) if any(a is not b for a, b in zip(out, line, strict=True)) else line
+
+
+def _resolve_one(node: Reference, targets: Targets, missing: list[str], out: list[Inline]) -> None:
+    target = targets.find(node.target)
+    if target is None:
+        missing.append(node.target)
+        out.append(node)
+        return
+    if node.form == "titre":
+        out.append(replace(node, target=target.id, before="", noun="", number=target.title))
+        return
+    if node.form == "num":
+        out.append(replace(node, target=target.id, before="", noun="", number=target.number))
+        return
+    before = target.determiner
+    previous = out[-1] if out else None
+    if isinstance(previous, Text):
+        phrase = NounPhrase(target.determiner.strip(), target.noun or target.number, Agreement(target.feminine))
+        head, printed = joint(previous.text, phrase, sentence_start=node.capital)
+        if head != previous.text:
+            out[-1] = Text(head)
+        before = printed[: len(printed) - len(target.noun or target.number)]
+    elif node.capital:
+        before = before[:1].upper() + before[1:]
+    before = before.replace("'", APOSTROPHE)
+    out.append(replace(node, target=target.id, before=before, noun=target.noun, number=target.number))

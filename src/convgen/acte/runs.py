@@ -1,0 +1,76 @@
+"""Inlines flattened to runs of like formatting, for the writers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from convgen.acte.nodes import (
+    Blank,
+    Emphasis,
+    FillIn,
+    Inline,
+    LineBreak,
+    Reference,
+    Strong,
+    Superscript,
+    Text,
+    Value,
+)
+from convgen.french.typography import exponents
+
+# A cheap sieve before cutting: an ordinal ends in e, er, re… right after a digit or a Roman numeral.
+_ORDINAL_ENDING = re.compile(r"[0-9IVXLC](?:er|re|e|nd)")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one format. `node` is the inline it comes from (a `Note`, `FillIn` or `LineBreak` has no text)."""
+
+    text: str
+    bold: bool
+    italic: bool
+    superscript: bool
+    node: Inline
+
+
+def runs(
+    inlines: Iterable[Inline], bold: bool = False, italic: bool = False, superscript: bool = False
+) -> Iterator[Run]:
+    """The runs of a line; ordinals (« 1er ») are cut so that their ending is raised."""
+    for node in inlines:
+        match node:
+            case Text(text=text) | Value(text=text):
+                for part, raised in _raised(text):
+                    yield Run(part, bold, italic, superscript or raised, node)
+            case Strong(children=children):
+                yield from runs(children, True, italic, superscript)
+            case Emphasis(children=children):
+                yield from runs(children, bold, True, superscript)
+            case Superscript(children=children):
+                yield from runs(children, bold, italic, True)
+            case Blank() | Reference():
+                yield Run(node.text, bold, italic, superscript, node)
+            case _:
+                yield Run("", bold, italic, superscript, node)
+
+
+def _raised(text: str) -> list[tuple[str, bool]]:
+    if not _ORDINAL_ENDING.search(text):
+        return [(text, False)]
+    return exponents(text)
+
+
+def plain_text(inlines: Iterable[Inline]) -> str:
+    """The printed words of a line, without formatting; a line break is a space, a note is left out."""
+    parts: list[str] = []
+    for run in runs(inlines):
+        match run.node:
+            case LineBreak():
+                parts.append(" ")
+            case FillIn(width=width):
+                parts.append("_" * width)
+            case _:
+                parts.append(run.text)
+    return "".join(parts)

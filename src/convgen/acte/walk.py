@@ -1,0 +1,89 @@
+"""Going through a tree in printed order, and the blanks found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from convgen.acte.nodes import Acte, Annexe, Blank, Division, Number, Zone
+
+#: What people call the parts of an act that are not articles.
+ZONE_NAMES: dict[str, str] = {
+    "en-tete": "en-tête",
+    "cartouche": "cartouche",
+    "intitule": "intitulé",
+    "sommaire": "sommaire",
+    "comparution": "comparution",
+    "visas": "visas",
+    "convenu": "formule",
+    "preambule": "préambule",
+    "articles": "articles",
+    "signatures": "signatures",
+    "reference": "référence",
+    "executoire": "caractère exécutoire",
+}
+
+
+def walk(node: object) -> Iterator[object]:
+    """Every node below `node`, itself included, in printed order."""
+    if isinstance(node, (tuple, list)):
+        for one in node:
+            yield from walk(one)
+    elif is_dataclass(node):
+        yield node
+        for one in fields(node):
+            value = getattr(node, one.name)
+            if isinstance(value, tuple) or is_dataclass(value):
+                yield from walk(value)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBlank:
+    """A value still to complete: its key, its hint, and the places where it is printed, in words."""
+
+    key: str
+    hint: str
+    where: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The blank as plain data for ``--json``."""
+        return {"cle": self.key, "indice": self.hint, "ou": list(self.where)}
+
+
+def find_blanks(acte: Acte) -> tuple[FoundBlank, ...]:
+    """The blanks of the act, each key once, in the order where they are first printed."""
+    found: dict[str, tuple[str, dict[str, None]]] = {}
+    for zone in acte.zones:
+        _gather(zone, found)
+    for annexe in acte.annexes:
+        _gather(annexe, found)
+    return tuple(FoundBlank(key, hint, tuple(places)) for key, (hint, places) in found.items())
+
+
+def _gather(part: Zone | Annexe, found: dict[str, tuple[str, dict[str, None]]]) -> None:
+    here = ZONE_NAMES.get(part.kind, part.kind) if isinstance(part, Zone) else _label(part.number, "annexe")
+    for place, blank in _blanks(part, here):
+        _, places = found.setdefault(blank.key, (blank.hint, {}))
+        places[place] = None
+
+
+def _blanks(node: object, here: str) -> Iterator[tuple[str, Blank]]:
+    if isinstance(node, Blank):
+        yield here, node
+        return
+    if isinstance(node, Division):
+        here = _label(node.number, here)
+    children: Iterable[object] = ()
+    if isinstance(node, tuple):
+        children = node
+    elif is_dataclass(node):
+        children = (getattr(node, one.name) for one in fields(node))
+    for child in children:
+        if isinstance(child, tuple) or is_dataclass(child):
+            yield from _blanks(child, here)
+
+
+def _label(number: Number | None, here: str) -> str:
+    if number is None or not number.text:
+        return here
+    return f"{number.noun or 'article'} {number.text}"
