@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
-from convgen.acte.nodes import Acte, Annexe, Blank, Division, Number, Zone
+from convgen.acte.nodes import Acte, Annexe, Blank, Division, Note, Number, Zone
 
 #: What people call the parts of an act that are not articles.
 ZONE_NAMES: dict[str, str] = {
@@ -35,6 +35,12 @@ def walk(node: object) -> Iterator[object]:
             value = getattr(node, one.name)
             if isinstance(value, tuple) or is_dataclass(value):
                 yield from walk(value)
+
+
+def find_notes(acte: Acte) -> tuple[Note, ...]:
+    """The footnotes of the act, by number."""
+    notes = [one for one in walk((acte.zones, acte.annexes)) if isinstance(one, Note)]
+    return tuple(sorted(notes, key=lambda note: note.number))
 
 
 @dataclass(frozen=True, slots=True)
