@@ -1,0 +1,119 @@
+"""What the model asks of the workspace: loaded files, by kind and identifier. `convgen.workspace` answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+from convgen.errors import Diagnostic, Place, Report
+from convgen.model.schema.clause import Clause
+from convgen.model.schema.convention import Convention
+from convgen.model.schema.espace import Espace
+from convgen.model.schema.modele import Modele
+from convgen.model.schema.organisme import Organisme
+from convgen.model.schema.textes import TexteOfficiel
+from convgen.source.yaml import MappingNode
+
+ModelT_co = TypeVar("ModelT_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[ModelT_co]):
+    """A file once read and checked.
+
+    Attributes:
+        file: its name from the root.
+        model: its content, None when nothing of it could be kept.
+        node: its YAML.
+        aside: top-level keys that were wrong and set aside.
+        diagnostics: what its reading reported; given again to each report that uses the file.
+        body: the text after the front matter, for a clause.
+        body_place: where that text starts.
+    """
+
+    file: str
+    model: ModelT_co | None
+    node: MappingNode | None
+    aside: frozenset[str] = frozenset()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    body: str = ""
+    body_place: Place = field(default_factory=lambda: Place(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks for an identifier: where the diagnostic goes when nothing answers."""
+
+    place: Place | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """An official text of the registry, and its file."""
+
+    id: str
+    text: TexteOfficiel
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DeliberationFacts:
+    """What an act takes from a délibération that authorises it."""
+
+    id: str
+    organe: str
+    day: date | None
+    number: str
+
+
+class Files(Protocol):
+    """The files of a workspace. Every method reports what is wrong and gives None instead of raising."""
+
+    @property
+    def root(self) -> Path:
+        """The root folder."""
+        ...
+
+    def espace(self, report: Report) -> Espace:
+        """`convgen.yaml`."""
+        ...
+
+    def definition(self, name: str | Path, report: Report) -> Loaded[Convention] | None:
+        """A convention, by path or identifier."""
+        ...
+
+    def modele(self, name: str, asked: Asked, report: Report) -> Loaded[Modele] | None:
+        """A modèle (DEF-06)."""
+        ...
+
+    def organisme(self, name: str, asked: Asked, report: Report) -> Loaded[Organisme] | None:
+        """An organisme (DEF-08)."""
+        ...
+
+    def clause_versions(self, name: str, report: Report) -> tuple[Loaded[Clause], ...]:
+        """Every version of a clause, none for an unknown one."""
+        ...
+
+    def textes(self, report: Report) -> Mapping[str, Registered]:
+        """The registry of official texts."""
+        ...
+
+    def deliberation(self, name: str, report: Report) -> DeliberationFacts | None:
+        """A délibération, None when its file does not exist."""
+        ...
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The identifiers of a kind: convention, modele, organisme, clause, deliberation."""
+        ...
+
+    def resolve_path(self, name: str, report: Report, asked: Asked) -> Path | None:
+        """A file named in a definition, confined to the workspace (FIC-02, FIC-03)."""
+        ...
+
+    def check_unique(self, kind: str, report: Report) -> None:
+        """Report identifiers declared twice (FIC-09)."""
+        ...

@@ -1,0 +1,372 @@
+"""Finds and loads the files of a workspace, each read once until it changes. No law lives here."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from pydantic import BaseModel
+
+from convgen.errors import Diagnostic, Place, Report, SourceError, nearest, suggest
+from convgen.model.files import Asked, DeliberationFacts, Loaded, Registered
+from convgen.model.problems import validate
+from convgen.model.schema.clause import Clause
+from convgen.model.schema.convention import Convention
+from convgen.model.schema.deliberation import Deliberation
+from convgen.model.schema.espace import Espace
+from convgen.model.schema.modele import Modele
+from convgen.model.schema.organisme import Organisme
+from convgen.model.schema.textes import Textes
+from convgen.source.front_matter import split_front_matter
+from convgen.source.yaml import MappingNode, load_yaml, read_text
+
+MARK = "convgen.yaml"
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+#: Where each kind lives: folder, suffix, whether sub-folders are searched.
+_FOLDERS = {
+    "convention": ("conventions", ".yaml", False),
+    "organisme": ("conventions/organismes", ".yaml", False),
+    "deliberation": ("conventions/deliberations", ".yaml", False),
+    "modele": ("templates/modeles", ".yaml", False),
+    "clause": ("clauses", ".md", True),
+    "textes": ("clauses/textes", ".yaml", False),
+}
+_DECLARED = re.compile(r"^convention:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
+
+
+def find_workspace(start: Path) -> Path:
+    """The folder that holds `convgen.yaml`, at `start` or above it.
+
+    Raises:
+        SourceError: FIC-07, no workspace here.
+    """
+    here = Path(os.path.abspath(start))  # noqa: PTH100 - symlinks are kept: the root is where the user sees it
+    for folder in (here, *here.parents):
+        if (folder / MARK).is_file():
+            return folder
+    raise SourceError(
+        Diagnostic(
+            "FIC-07",
+            f"aucun espace de travail ici : le fichier {MARK} est introuvable",
+            cause=f"Il a été cherché dans « {here.name or here} » et dans les dossiers au-dessus.",
+            remedy="Placez-vous dans un espace de travail, ou créez-en un : convgen nouveau DOSSIER",
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    modified: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    folders: tuple[tuple[Path, int], ...]
+    files: Mapping[str, tuple[Path, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace. Files are loaded when asked for, and again only when their size or date changes."""
+
+    root: Path
+    _files: dict[Path, tuple[_Stamp, Loaded[Any]]] = field(default_factory=dict, compare=False, repr=False)
+    _indexes: dict[str, _Index] = field(default_factory=dict, compare=False, repr=False)
+    _registry: dict[str, tuple[tuple[int, ...], Mapping[str, Registered]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    # --- files by kind --------------------------------------------------------------------------------
+
+    def espace(self, report: Report) -> Espace:
+        """`convgen.yaml`; the defaults when it is wrong."""
+        loaded = self._load(self.root / MARK, Espace, report)
+        return loaded.model if loaded is not None and loaded.model is not None else Espace()
+
+    def definition(self, name: str | Path, report: Report) -> Loaded[Convention] | None:
+        """A convention, by identifier, or by path (from the root, from the current folder, or absolute)."""
+        path = self._definition_path(name, report)
+        return None if path is None else self._load(path, Convention, report)
+
+    def load_definition(self, path: str | Path, report: Report) -> Loaded[Convention] | None:
+        """The same as `definition`."""
+        return self.definition(path, report)
+
+    def modele(self, name: str, asked: Asked, report: Report) -> Loaded[Modele] | None:
+        """A modèle (DEF-06)."""
+        return self._by_id("modele", name, Modele, "DEF-06", "modèle inconnu", asked, report)
+
+    def organisme(self, name: str, asked: Asked, report: Report) -> Loaded[Organisme] | None:
+        """An organisme (DEF-08)."""
+        return self._by_id("organisme", name, Organisme, "DEF-08", "organisme inconnu", asked, report)
+
+    def clause_versions(self, name: str, report: Report) -> tuple[Loaded[Clause], ...]:
+        """Every version of a clause: `id.md`, then `id@version.md` by name."""
+        found = []
+        for stem, paths in self._index("clause").files.items():
+            if stem == name or stem.startswith(f"{name}@"):
+                self._report_double("clause", stem, paths, report)
+                loaded = self._load(paths[0], Clause, report)
+                if loaded is not None:
+                    self._check_name(loaded, "clause", name, report)
+                    found.append(loaded)
+        return tuple(sorted(found, key=lambda one: ("@" in one.file, one.file)))
+
+    def textes(self, report: Report) -> Mapping[str, Registered]:
+        """The registry of official texts, every file together. FIC-09 when two files define one id."""
+        loaded = [self._load(paths[0], Textes, report) for paths in self._index("textes").files.values()]
+        key = tuple(id(one) for one in loaded)
+        kept = self._registry.get("textes")
+        if kept is not None and kept[0] == key:
+            return kept[1]
+        registry: dict[str, Registered] = {}
+        for one in loaded:
+            if one is not None:
+                _register(one, registry, report)
+        self._registry["textes"] = (key, registry)
+        return registry
+
+    def deliberation(self, name: str, report: Report) -> DeliberationFacts | None:
+        """The organe, day and number of a délibération; None when its file does not exist."""
+        paths = self._index("deliberation").files.get(name)
+        loaded = self._load(paths[0], Deliberation, report) if paths else None
+        if loaded is None or loaded.model is None:
+            return None
+        model = loaded.model
+        return DeliberationFacts(name, str(model.organe or ""), model.seance, str(model.numero or ""))
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The identifiers of a kind, sorted; versions of a clause count once."""
+        if kind == "textes":
+            return tuple(sorted(self.textes(Report())))
+        return tuple(sorted({stem.split("@")[0] for stem in self._index(kind).files}))
+
+    def gabarit_folder(self, name: str) -> Path:
+        """The folder of a gabarit; the caller checks that it exists."""
+        return self.root / "templates" / "gabarits" / name
+
+    def check_unique(self, kind: str, report: Report) -> None:
+        """Report identifiers that two files declare (FIC-09)."""
+        if kind == "convention":
+            for name, paths in self._declared().items():
+                self._report_double(kind, name, paths, report)
+            return
+        for stem, paths in self._index(kind).files.items():
+            self._report_double(kind, stem, paths, report)
+
+    # --- paths ----------------------------------------------------------------------------------------
+
+    def relative(self, path: Path) -> str:
+        """A path as messages name it."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.name
+
+    def resolve_path(self, name: str, report: Report, asked: Asked = Asked()) -> Path | None:
+        """A path named in a file of the workspace: never outside it, by `..`, by an absolute name or by a link."""
+        if "\0" in name or name.startswith("~") or re.match(r"[A-Za-z]:|\\\\", name):
+            return self._outside(name, report, asked)
+        path = Path(os.path.normpath(self.root / name))
+        return self._confined(path, name, report, asked)
+
+    def _confined(self, path: Path, name: str, report: Report, asked: Asked) -> Path | None:
+        if not path.is_relative_to(self.root):
+            return self._outside(name, report, asked)
+        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root)):
+            report.error(
+                "FIC-03",
+                f"« {name} » est un lien vers un fichier hors de l'espace de travail",
+                asked.place,
+                asked.path,
+                remedy="Copiez le fichier dans l'espace de travail.",
+            )
+            return None
+        return path
+
+    def _outside(self, name: str, report: Report, asked: Asked) -> None:
+        shown = name.replace("\0", "\\0")
+        report.error(
+            "FIC-02",
+            f"« {shown} » est hors de l'espace de travail",
+            asked.place,
+            asked.path,
+            cause="convgen ne lit que les fichiers de son espace de travail.",
+            remedy="Nommez un fichier depuis la racine de l'espace de travail, sans « .. ».",
+        )
+
+    def _definition_path(self, name: str | Path, report: Report) -> Path | None:
+        text = str(name)
+        if isinstance(name, Path) or "/" in text or "\\" in text or text.endswith((".yaml", ".yml")):
+            here = Path(os.path.abspath(text))  # noqa: PTH100 - see find_workspace
+            if here.is_relative_to(self.root) and (here.exists() or Path(text).is_absolute()):
+                return self._confined(here, text, report, Asked())
+            return self.resolve_path(text, report)
+        paths = self._index("convention").files.get(text) or self._declared().get(text)
+        if paths:
+            return paths[0]
+        known = self.ids("convention")
+        report.error("FIC-01", f"aucune convention ne s'appelle « {text} »", remedy=suggest(text, known, "Conventions"))
+        return None
+
+    # --- loading --------------------------------------------------------------------------------------
+
+    def _by_id(
+        self, kind: str, name: str, model: type[ModelT], code: str, message: str, asked: Asked, report: Report
+    ) -> Loaded[ModelT] | None:
+        paths = self._index(kind).files.get(name)
+        if not paths:
+            known = self.ids(kind)
+            remedy = suggest(name, known, "Identifiants possibles")
+            if nearest(name, known) is None:
+                remedy = f"{remedy} Créez {_FOLDERS[kind][0]}/{name}.yaml s'il manque.".strip()
+            report.error(code, f"{message} : « {name} »", asked.place, asked.path, remedy=remedy)
+            return None
+        loaded = self._load(paths[0], model, report)
+        if loaded is not None:
+            self._check_name(loaded, kind, name, report)
+        return loaded
+
+    def _check_name(self, loaded: Loaded[ModelT], kind: str, name: str, report: Report) -> None:
+        declared = getattr(loaded.model, kind, None)
+        if declared is not None and declared != name:
+            report.error(
+                "DEF-05",
+                f"le fichier déclare « {declared} » et s'appelle « {Path(loaded.file).name} »",
+                declared.place,
+                kind,
+                remedy="L'identifiant et le nom du fichier doivent être les mêmes.",
+            )
+
+    def _load(self, path: Path, model: type[ModelT], report: Report) -> Loaded[ModelT] | None:
+        kept = self._files.get(path)
+        stamp = _stamp(path)
+        if kept is None or stamp is None or kept[0] != stamp:
+            loaded = self._read(path, model)
+            if stamp is None:
+                report.extend(loaded.diagnostics)
+                return None
+            kept = (stamp, loaded)
+            self._files[path] = kept
+        report.extend(kept[1].diagnostics)
+        return cast(Loaded[ModelT], kept[1])
+
+    def _read(self, path: Path, model: type[ModelT]) -> Loaded[ModelT]:
+        report = Report()
+        file = self.relative(path)
+        confined = self._confined(path, file, report, Asked())
+        text = read_text(confined, file, report) if confined is not None else None
+        if text is None:
+            return Loaded(file, None, None, diagnostics=tuple(report))
+        body, body_place = "", Place(file)
+        if path.suffix == ".md":
+            parts = split_front_matter(text, file, report)
+            node = None
+            if parts is not None:
+                node, body, body_place = parts
+        else:
+            node = load_yaml(text, file, report)
+        if node is None:
+            return Loaded(file, None, None, diagnostics=tuple(report))
+        checked, aside = validate(model, node, report)
+        mapping = node if isinstance(node, MappingNode) else None
+        return Loaded(file, checked, mapping, aside, tuple(report), body, body_place)
+
+    # --- indexes --------------------------------------------------------------------------------------
+
+    def _index(self, kind: str) -> _Index:
+        kept = self._indexes.get(kind)
+        if kept is not None and all(_modified(folder) == when for folder, when in kept.folders):
+            return kept
+        folder, suffix, deep = _FOLDERS[kind]
+        files: dict[str, list[Path]] = {}
+        folders = []
+        for place, names in _walk(self.root / folder, deep=deep):
+            folders.append((place, _modified(place)))
+            for name in names:
+                if name.endswith(suffix) and not name.startswith("."):
+                    files.setdefault(name.removesuffix(suffix), []).append(place / name)
+        index = _Index(tuple(folders), {stem: tuple(paths) for stem, paths in files.items()})
+        self._indexes[kind] = index
+        return index
+
+    def _declared(self) -> Mapping[str, tuple[Path, ...]]:
+        """The conventions by the identifier they declare; read from the head of each file, once per change of folder."""
+        index = self._index("convention")
+        kept = self._indexes.get("convention déclarée")
+        if kept is not None and kept.folders == index.folders:
+            return kept.files
+        declared: dict[str, list[Path]] = {}
+        for path in (one for paths in index.files.values() for one in paths):
+            found = _DECLARED.search(_head(path))
+            if found:
+                declared.setdefault(found[1], []).append(path)
+        made = _Index(index.folders, {name: tuple(sorted(paths)) for name, paths in declared.items()})
+        self._indexes["convention déclarée"] = made
+        return made.files
+
+    def _report_double(self, kind: str, name: str, paths: tuple[Path, ...], report: Report) -> None:
+        for path in paths[1:]:
+            report.error(
+                "FIC-09",
+                f"l'identifiant « {name} » est en double",
+                Place(self.relative(path)),
+                kind,
+                cause=f"Il est déjà celui de {self.relative(paths[0])}.",
+                remedy="Donnez à chaque fichier son identifiant.",
+            )
+
+
+def _register(loaded: Loaded[Textes], registry: dict[str, Registered], report: Report) -> None:
+    if loaded.model is None or loaded.node is None:
+        return
+    for name, text in loaded.model.root.items():
+        place = loaded.node.key_place(name) or loaded.node.place
+        if name in registry:
+            report.error(
+                "FIC-09",
+                f"le texte « {name} » est en double",
+                place,
+                name,
+                cause=f"Il est déjà défini à {registry[name].place}.",
+                remedy="Retirez l'un des deux.",
+            )
+            continue
+        registry[name] = Registered(name, text, place)
+
+
+def _walk(folder: Path, *, deep: bool) -> Iterator[tuple[Path, list[str]]]:
+    for place, folders, names in os.walk(folder):
+        if not deep:
+            folders.clear()
+        folders[:] = sorted(one for one in folders if not one.startswith(".") and one != "textes")
+        yield Path(place), sorted(names)
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return _Stamp(found.st_mtime_ns, found.st_size)
+
+
+def _modified(folder: Path) -> int:
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _head(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(4096).decode("utf-8", "replace")
+    except OSError:
+        return ""
