@@ -27,6 +27,7 @@ from convgen.french.lexicon import (
     IRREGULAR,
     MASCULINE,
     PARTICIPLES_FIRST,
+    PERSONS,
     PREPOSITIONS,
     PRONOUNS,
     TEUR_TO_TEUSE,
@@ -177,7 +178,7 @@ class _Group:
 
     def _continues(self, item: str) -> bool:
         """Whether a word read after an agreed one agrees too; a noun only does in « le seul responsable »."""
-        noun = item in MASCULINE or item in FEMININE
+        noun = (item in MASCULINE or item in FEMININE) and item not in VERBS_IN_E
         return item not in PREPOSITIONS and (self.determined or not noun)
 
     def _attribute(self, item: str) -> str | None:
@@ -194,6 +195,7 @@ class _Group:
         return forms[0] if self.feminine else item
 
 
+_FIXED_NOUNS = (FEMININE | (MASCULINE - PERSONS)) - VERBS_IN_E
 _DETERMINERS = frozenset(("le", "un", "ce", "ledit", "dudit", "audit", "seul", "même", "premier", "nouveau"))
 
 
@@ -218,8 +220,8 @@ def _forms(word: str, *, verb_only: bool) -> tuple[str, str, str] | None:
         return PRONOUNS[word]
     if word in IRREGULAR:
         return IRREGULAR[word]
-    if word in FEMININE:
-        return word, word + "s", word + "s"
+    if word in _FIXED_NOUNS:
+        return word, _plural(word), _plural(word)
     if word in VERBS and verb and word not in PARTICIPLES_FIRST:
         return word, verb, verb
     return _adjective(word) or ((word, verb, verb) if verb else None)
@@ -259,7 +261,7 @@ def _adjective(word: str, *, assume: bool = False) -> tuple[str, str, str] | Non
 
 def _adjective_in_e(word: str, *, assume: bool) -> tuple[str, str, str] | None:
     known = word in ADJECTIVES_IN_E or word in MASCULINE or word.endswith(ADJECTIVE_ENDINGS_IN_E)
-    if word.endswith("ée") or word in FEMININE:
+    if word.endswith("ée"):
         return None
     if word in VERBS_IN_E and not assume:
         return None

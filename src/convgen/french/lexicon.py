@@ -44,6 +44,17 @@ MASCULINE = _words(
     jour jours euro euros centime service âge éloge étage collectif collège"""
 )
 
+PERSONS = _words(
+    """adhérent agent allocataire aménageur assureur auteur bailleur bénéficiaire bénévole cédant cessionnaire chef
+    cocontractant commissaire comptable conseiller contractant coordonnateur créancier débiteur délégataire délégué
+    directeur docteur emprunteur employeur expert financeur gestionnaire haut-commissaire inspecteur intervenant
+    locataire maire maître mandataire ministre notaire opérateur ordonnateur partenaire payeur porteur préfet
+    prescripteur président prestataire prêteur procureur propriétaire recteur référent représentant responsable
+    salarié secrétaire signataire sous-préfet sous-traitant titulaire tiers trésorier usager volontaire arrêté
+    collectif"""
+)
+"""Among the masculine nouns, those that have a feminine, or that are also participles and adjectives."""
+
 FEMININE = _words(
     """académie action activité adhésion administration agence agglomération aide allocation amicale annexe année
     antenne assemblée assistance association assurance autorité banque bibliothèque caisse chambre charge charte
@@ -76,9 +87,10 @@ ADJECTIVE_ENDINGS_IN_E = ("able", "ible", "uble", "aire", "ique", "iste", "oire"
 VERBS_IN_E = _words(
     """abdique accable applique assiste attable authentifie brique communique complique consiste critique débloque
     désiste duplique éclaire existe explique fabrique implique indique insiste liste négocie participe persiste
-    pratique remblaye résiste réplique revendique subsiste contresigne dialogue catalogue épilogue homologue"""
+    pratique remblaye résiste réplique revendique subsiste contresigne dialogue catalogue épilogue homologue adresse
+    avance aide demande charge mesure prime échange enquête accorde"""
 )
-"""Verbs whose ending is that of adjectives."""
+"""Verbs whose ending is that of adjectives, or that are also nouns: where a word is agreed, the verb is meant."""
 
 BE = {
     "est": "sont", "reste": "restent", "demeure": "demeurent", "devient": "deviennent", "sera": "seront",

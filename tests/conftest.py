@@ -1,0 +1,21 @@
+"""What every test may ask for: where the reference data lie."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def reference_root() -> Path:
+    """Folder of the reference data: ``CONVGEN_REFERENCES``, else the folder ``shared`` beside the repository.
+
+    It holds real acts that are not ours to distribute, so tests that need it are skipped where it is absent.
+    """
+    given = os.environ.get("CONVGEN_REFERENCES")
+    root = Path(given) if given else Path(__file__).resolve().parents[2] / "shared"
+    if not root.is_dir():
+        pytest.skip(f"données de référence absentes : {root}")
+    return root
