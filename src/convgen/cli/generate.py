@@ -1,0 +1,238 @@
+"""`convgen generer`: every act asked for, in every format asked for, and what to say about it."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from convgen.acte.walk import FoundBlank, find_blanks
+from convgen.cli.explain import explain
+from convgen.cli.outputs import write_format
+from convgen.cli.pipeline import Made, make, open_workspace
+from convgen.cli.render import paint, plural, print_diagnostics
+from convgen.errors import ConvgenError, Diagnostic, Report
+
+if TYPE_CHECKING:
+    from convgen.workspace import Workspace
+    from convgen.write.docx.gabarit import Gabarit
+
+_DEFINITION: Final = re.compile(r"^convention\s*:", re.MULTILINE | re.IGNORECASE)
+#: From this many acts on, a terminal shows a progress bar.
+_LONG: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was typed."""
+
+    names: tuple[str, ...]
+    formats: tuple[str, ...] = ("docx",)
+    folder: Path | None = None
+    final: bool = False
+    gabarit: str = ""
+    explain: bool = False
+    as_json: bool = False
+
+
+@dataclass(slots=True)
+class _Result:
+    """What one act gave."""
+
+    name: str
+    report: Report = field(default_factory=Report)
+    made: Made | None = None
+    files: tuple[Path, ...] = ()
+    blanks: tuple[FoundBlank, ...] = ()
+
+
+@dataclass(slots=True)
+class _Run:
+    """What the acts of one run share."""
+
+    workspace: Workspace
+    order: Order
+    written: dict[Path, str] = field(default_factory=dict)  # output -> the definition it comes from
+    _gabarits: dict[str, Gabarit] = field(default_factory=dict)
+
+    def gabarit(self, name: str) -> Gabarit:
+        """The compiled gabarit, compiled once a run (30 ms)."""
+        if name not in self._gabarits:
+            from convgen.write.docx.gabarit import load_gabarit
+
+            self._gabarits[name] = load_gabarit(self.workspace.gabarit_folder(name))
+        return self._gabarits[name]
+
+
+def generate(order: Order) -> int:
+    """Write the files of every act asked for, then say what was done.
+
+    An act in error writes none of its files; the others are written.
+
+    Returns:
+        1 when an act is in error, 2 when there is nothing to generate, else 0.
+    """
+    try:
+        workspace = open_workspace(order.names)
+    except ConvgenError as error:
+        return _stop(error.diagnostics, order, 1)
+    names, problems = _definitions(order.names)
+    if problems:
+        return _stop(problems, order, 2)
+    run = _Run(workspace, order)
+    results = [_one(run, name) for name in _progress(names)]
+    if order.as_json:
+        _print_json(results)
+    else:
+        _print(results, workspace.root, order)
+    return 1 if any(result.report.errors for result in results) else 0
+
+
+def _stop(diagnostics: Iterable[Diagnostic], order: Order, code: int) -> int:
+    if order.as_json:
+        _print_json([_Result("", Report(list(diagnostics)))])
+    else:
+        print_diagnostics(diagnostics)
+    return code
+
+
+def _definitions(names: Sequence[str]) -> tuple[list[str], list[Diagnostic]]:
+    """The names with the folders replaced by their conventions, each once."""
+    found: dict[str, None] = {}
+    problems: list[Diagnostic] = []
+    for name in names:
+        path = Path(name)
+        if not path.is_dir():
+            # A path is understood from the current folder, an identifier is left as it is.
+            found[str(path.resolve()) if path.exists() else name] = None
+            continue
+        inside = [str(one.resolve()) for one in sorted(path.glob("*.yaml")) if _is_definition(one)]
+        if not inside:
+            remedy = "Donnez le dossier qui contient les fichiers des conventions."
+            problems.append(Diagnostic("USA-01", f"le dossier « {name} » ne contient aucune convention", remedy=remedy))
+        found.update(dict.fromkeys(inside))
+    return list(found), problems
+
+
+def _is_definition(path: Path) -> bool:
+    try:
+        return bool(_DEFINITION.search(path.read_text("utf-8", errors="replace")))
+    except OSError:
+        return True  # the loader will say why it cannot be read
+
+
+def _progress(names: list[str]) -> Iterator[str]:
+    if len(names) < _LONG or not sys.stderr.isatty():
+        yield from names
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(names, description="Conventions", console=Console(stderr=True), transient=True)
+
+
+def _one(run: _Run, name: str) -> _Result:
+    result = _Result(name)
+    result.made = make(run.workspace, name, result.report, final=run.order.final)
+    if result.made is None:
+        return result
+    result.blanks = find_blanks(result.made.acte)
+    if result.report.errors:
+        return result
+    try:
+        result.files = _write(run, result.made, name, result.report)
+    except ConvgenError as error:
+        result.report.extend(error.diagnostics)
+    return result
+
+
+def _write(run: _Run, made: Made, name: str, report: Report) -> tuple[Path, ...]:
+    from convgen.write.files import write_all
+
+    def gabarit() -> Gabarit:
+        loaded = run.gabarit(run.order.gabarit or made.resolved.gabarit)
+        report.extend(loaded.notes)
+        return loaded
+
+    folder = run.order.folder or run.workspace.root / "sortie"
+    files = {folder / f"{made.acte.id}.{one}": write_format(one, made.acte, gabarit) for one in run.order.formats}
+    for path in files:
+        if path in run.written:
+            raise ConvgenError(_same_output(path, run.written[path], name))
+        run.written[path] = name
+    write_all(files)
+    return tuple(files)
+
+
+def _same_output(path: Path, first: str, second: str) -> Diagnostic:
+    return Diagnostic(
+        "FIC-09",
+        f"« {Path(first).name} » et « {Path(second).name} » donneraient le même fichier « {path.name} »",
+        remedy="Donnez à chaque convention son identifiant (clé « convention »).",
+    )
+
+
+def _print_json(results: Sequence[_Result]) -> None:
+    data = {
+        "diagnostics": [one.as_json() for result in results for one in result.report],
+        "fichiers": [str(path) for result in results for path in result.files],
+        "blancs": [
+            {"acte": result.made.acte.id, **blank.as_json()}
+            for result in results
+            if result.made
+            for blank in result.blanks
+        ],
+    }
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _print(results: Sequence[_Result], root: Path, order: Order) -> None:
+    for result in results:
+        if order.explain and result.made:
+            print("\n".join(explain(result.made)))
+        for path in result.files:
+            print(_shown(path))
+        _print_blanks(result)
+    sys.stdout.flush()
+    everything = Report()
+    for result in results:
+        everything.extend(result.report)
+    print_diagnostics(everything, root)
+    print(_summary(results, everything), file=sys.stderr)
+
+
+def _shown(path: Path) -> str:
+    """A path as short as can be: from the current folder when the file is below it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _print_blanks(result: _Result) -> None:
+    if not result.blanks or result.made is None:
+        return
+    count = plural(len(result.blanks), "blanc à compléter", "blancs à compléter")
+    print(paint(f"  {result.made.acte.id} : {count}", "avertissement", sys.stdout))
+    for blank in result.blanks:
+        hint = f" : {blank.hint}" if blank.hint else ""
+        print(f"    {blank.key}{hint} ({', '.join(blank.where)})")
+
+
+def _summary(results: Sequence[_Result], everything: Report) -> str:
+    done = sum(1 for result in results if result.files)
+    files = sum(len(result.files) for result in results)
+    blanks = sum(len(result.blanks) for result in results)
+    parts = [
+        f"{plural(done, 'acte produit', 'actes produits')} sur {len(results)}",
+        plural(files, "fichier"),
+        plural(blanks, "blanc"),
+        plural(len(everything.errors), "erreur"),
+        plural(len(everything.warnings), "avertissement"),
+    ]
+    colour = "erreur" if everything.errors else "vert"
+    return paint(", ".join(parts) + ".", colour, sys.stderr)

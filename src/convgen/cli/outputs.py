@@ -1,0 +1,42 @@
+"""The formats that `convgen generer` writes, and the writer of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from convgen.acte.nodes import Acte
+    from convgen.write.docx.gabarit import Gabarit
+
+#: The names of the formats, which are also the extensions of the files.
+FORMATS: Final = ("docx", "txt", "html", "json")
+
+
+def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit]) -> bytes:
+    """The bytes of the act in one of `FORMATS`.
+
+    Args:
+        name: The format.
+        acte: The composed act.
+        gabarit: Gives the look; called by the formats that have one.
+
+    Raises:
+        GabaritError: The gabarit cannot be used.
+    """
+    match name:
+        case "docx":
+            from convgen.write.docx import write_docx
+
+            return write_docx(acte, gabarit())
+        case "html":
+            from convgen.write.html import write_html
+
+            return write_html(acte, gabarit().charte).encode()
+        case "txt":
+            from convgen.write.text import write_text
+
+            return write_text(acte).encode()
+    from convgen.write.json import write_json
+
+    return write_json(acte).encode()

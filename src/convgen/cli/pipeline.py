@@ -1,0 +1,51 @@
+"""From a name to a composed act: the steps that several commands share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from convgen.errors import Report
+
+if TYPE_CHECKING:
+    from convgen.acte.nodes import Acte
+    from convgen.model.resolved import ResolvedAct
+    from convgen.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An act: what it was resolved to, and the tree composed from it."""
+
+    resolved: ResolvedAct
+    acte: Acte
+
+
+def open_workspace(names: tuple[str, ...] = ()) -> Workspace:
+    """The workspace of the first existing file or folder among the names, else of the current folder.
+
+    Raises:
+        SourceError: FIC-07, when there is none.
+    """
+    from convgen.workspace import Workspace, find_workspace
+
+    paths = [Path(name) for name in names if Path(name).exists()]
+    return Workspace(find_workspace(paths[0].resolve() if paths else Path.cwd()))
+
+
+def make(workspace: Workspace, name: str, report: Report, *, final: bool = False) -> Made | None:
+    """Resolve and compose one act, None when it cannot be; everything said is in the report."""
+    from convgen.compose import compose
+    from convgen.errors import ConvgenError
+    from convgen.model.resolve import resolve
+
+    try:
+        resolved = resolve(workspace, name, date.today(), report)
+        if resolved is None:
+            return None
+        return Made(resolved, compose(resolved, final, report))
+    except ConvgenError as error:
+        report.extend(error.diagnostics)
+        return None
