@@ -28,7 +28,9 @@ from convgen.french.dates import (
 from convgen.french.grammar import contract
 
 
-@pytest.mark.parametrize("text", ["2024-06-01", "1er juin 2024", "01/06/2024", "le 1er juin 2024", "1er\u00a0Juin 2024"])
+@pytest.mark.parametrize(
+    "text", ["2024-06-01", "1er juin 2024", "01/06/2024", "le 1er juin 2024", "1er\u00a0Juin 2024"]
+)
 def test_dates_are_read_in_every_usual_form(text: str) -> None:
     assert parse_date(text) == date(2024, 6, 1)
 
@@ -91,7 +93,11 @@ def test_a_range_of_months_elides() -> None:
         ("48 heures", "48 heures", "quarante-huit heures"),
         ("21 semaines", "21 semaines", "vingt et une semaines"),
         ("1 jour franc", "1 jour franc", "un jour franc"),
-        ("2 ans, 3 mois et 5 jours ouvrés", "2 ans, 3 mois et 5 jours ouvrés", "deux ans, trois mois et cinq jours ouvrés"),
+        (
+            "2 ans, 3 mois et 5 jours ouvrés",
+            "2 ans, 3 mois et 5 jours ouvrés",
+            "deux ans, trois mois et cinq jours ouvrés",
+        ),
     ],
 )
 def test_durations_in_figures_and_words(text: str, figures: str, words: str) -> None:
@@ -101,7 +107,9 @@ def test_durations_in_figures_and_words(text: str, figures: str, words: str) -> 
     assert parse_duration(figures) == parse_duration(words) == duration
 
 
-@pytest.mark.parametrize("text", ["", "0 jours", "-3 ans", "bof", "trois", "deux ans et deux ans", "3 mois calendaires"])
+@pytest.mark.parametrize(
+    "text", ["", "0 jours", "-3 ans", "bof", "trois", "deux ans et deux ans", "3 mois calendaires"]
+)
 def test_a_nil_or_broken_duration_is_refused(text: str) -> None:
     with pytest.raises(DateError) as caught:
         parse_duration(text)

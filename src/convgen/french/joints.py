@@ -70,16 +70,13 @@ def _last_word(before: str) -> tuple[int, str] | None:
             return None
     else:
         return None
-    # No word that joins is longer than « lorsque » or « puisqu' »: eight characters and the boundary are enough.
+    # The longest words that join have seven letters: nine characters tell them from the end of a longer word.
     low = max(0, end - 9)
     tail = before[low:end].replace("’", "'").casefold()
     start = len(tail) - 1
     while start > 0 and tail[start - 1] not in _BOUNDARIES:
         start -= 1
-    if start == 0 and low > 0:
-        return None
     word = _FULL.get(tail[start:])
-    # « jusqu'à »: the boundary is the apostrophe; « aujourd'hui » and « d' » alone are told apart by the table.
     return (low + start, word) if word else None
 
 
