@@ -37,6 +37,8 @@ from convgen.french.joints import joint, joint_plain
         ("les annexes", "les", "annexes", FEMININE_PLURAL),
         ("les hôpitaux", "les", "hôpitaux", MASCULINE_PLURAL),
         ("l'organisation X", "l'", "organisation X", FEMININE_SINGULAR),
+        ("l'accès aux données", "l'", "accès aux données", MASCULINE_SINGULAR),
+        ("l'ouverture des droits", "l'", "ouverture des droits", FEMININE_SINGULAR),
         ("un avenant", "un", "avenant", MASCULINE_SINGULAR),
         ("Caisse X", "", "Caisse X", FEMININE_SINGULAR),
         ("le haut-commissariat", "le", "haut-commissariat", MASCULINE_SINGULAR),

@@ -20,6 +20,7 @@ from convgen.french.errors import FrenchError
 from convgen.french.lexicon import FEMININE, MASCULINE
 
 __all__ = [
+    "CONTRACTIONS",
     "FEMININE_PLURAL",
     "FEMININE_SINGULAR",
     "MASCULINE_PLURAL",
@@ -165,7 +166,7 @@ def _split_article(text: str) -> tuple[str, str, bool | None, bool]:
     return "", text, None, False
 
 
-_FEMININE_ENDINGS = ("tion", "sion", "ité", "ance", "ence")
+_FEMININE_ENDINGS = ("tion", "sion", "ité", "ance", "ence", "ture")
 _MASCULINE_ENDINGS = ("ment", "isme", "age", "eur", "ier")
 
 
@@ -188,7 +189,8 @@ def _gender(noun: str, plural: bool) -> bool | None:
     return False if singular.endswith(_MASCULINE_ENDINGS) else None
 
 
-_CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
+CONTRACTIONS = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
+"""Preposition and determiner that become one word."""
 
 
 def contract(preposition: str, np: NounPhrase) -> str:
@@ -198,7 +200,7 @@ def contract(preposition: str, np: NounPhrase) -> str:
     """
     prefix, preposition = _last_word(preposition)
     determiner = np.determiner
-    contracted = _CONTRACTED.get((preposition, determiner))
+    contracted = CONTRACTIONS.get((preposition, determiner))
     if contracted:
         return f"{prefix}{contracted} {np.noun}"
     if preposition == "de" and determiner == "des":

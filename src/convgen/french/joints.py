@@ -6,7 +6,7 @@ Called for every value of an act: nothing here searches the text, only its last 
 from __future__ import annotations
 
 from convgen.french.elision import elides
-from convgen.french.grammar import NounPhrase, capitalise
+from convgen.french.grammar import CONTRACTIONS, NounPhrase, capitalise
 
 _FULL = {
     "de": "de", "d'": "de", "à": "à", "que": "que", "qu'": "que", "lorsque": "lorsque", "lorsqu'": "lorsque",
@@ -14,7 +14,6 @@ _FULL = {
     "jusqu'": "jusque", "si": "si", "s'": "si",
 }  # fmt: skip
 _BOUNDARIES = frozenset(" \u00a0\u202f\t\n'([«»*_\"“-–—/,;:")
-_CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
 _SPACES = (" ", "\u00a0", "\u202f", "\n", "\t")
 
 
@@ -39,7 +38,7 @@ def joint(before: str, phrase: NounPhrase, *, sentence_start: bool) -> tuple[str
         return before, capitalise(printed) if sentence_start else printed
     start, word = found
     determiner, typed = phrase.determiner, before[start:]
-    contracted = _CONTRACTED.get((word, determiner))
+    contracted = CONTRACTIONS.get((word, determiner))
     if contracted:
         return before[:start] + _cased(contracted, typed) + " ", phrase.noun
     if determiner == "des" and word == "de":

@@ -41,7 +41,10 @@ MASCULINE = _words(
     tiers titre titulaire trésorier tribunal usager versement village volet volontaire accord appel
     arrondissement audit autre avis échange effet emploi engagement enseignement entretien équipement événement
     exemplaire hébergement home honneur immeuble impôt intérêt investissement accompagnement acompte an ans mois
-    jour jours euro euros centime service âge éloge étage collectif collège"""
+    jour jours euro euros centime service âge éloge étage collectif collège accès accueil achat appui octroi
+    outil essai envoi avenir apport abri bilan nombre public retour échelon écart état-major ajout abandon
+    amendement emprunt endroit entrepreneur espace examen extrait inventaire itinéraire objectif organe original
+    ordre"""
 )
 
 PERSONS = _words(
@@ -51,7 +54,7 @@ PERSONS = _words(
     locataire maire maître mandataire ministre notaire opérateur ordonnateur partenaire payeur porteur préfet
     prescripteur président prestataire prêteur procureur propriétaire recteur référent représentant responsable
     salarié secrétaire signataire sous-préfet sous-traitant titulaire tiers trésorier usager volontaire arrêté
-    collectif"""
+    collectif original"""
 )
 """Among the masculine nouns, those that have a feminine, or that are also participles and adjectives."""
 
@@ -68,7 +71,8 @@ FEMININE = _words(
     subvention succursale tâche trésorerie tutelle union unité université usine ville zone œuvre oeuvre adresse
     affaire amende avance échéance écriture élection énergie enquête épargne épicerie étape exécution hausse
     halle haute-autorité infirmière information initiative obligation occasion ordonnance origine urgence
-    utilisation"""
+    utilisation aire ambition arrivée attente audience cantine épreuve équité erreur espèce extension idée image
+    issue médiation opposition orientation publication règle valeur voie"""
 )
 
 ADJECTIVES_IN_E = _words(
@@ -88,7 +92,7 @@ VERBS_IN_E = _words(
     """abdique accable applique assiste attable authentifie brique communique complique consiste critique débloque
     désiste duplique éclaire existe explique fabrique implique indique insiste liste négocie participe persiste
     pratique remblaye résiste réplique revendique subsiste contresigne dialogue catalogue épilogue homologue adresse
-    avance aide demande charge mesure prime échange enquête accorde"""
+    avance aide demande charge mesure prime échange enquête accorde règle"""
 )
 """Verbs whose ending is that of adjectives, or that are also nouns: where a word is agreed, the verb is meant."""
 
