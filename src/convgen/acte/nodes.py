@@ -103,7 +103,7 @@ class Reference:
 
     Attributes:
         target: the identifier of the division or annexe.
-        form: "complet" (l'article 4.1), "num" (4.1), "titre" (the title).
+        form: "complet" (l'article 4.1), "nu" (article 4.1), "num" (4.1), "titre" (the title).
         capital: the printed text opens a sentence.
     """
 

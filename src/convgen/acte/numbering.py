@@ -14,6 +14,7 @@ from convgen.acte.nodes import (
     Block,
     Division,
     Emphasis,
+    Inline,
     Inlines,
     Level,
     Note,
@@ -24,7 +25,7 @@ from convgen.acte.nodes import (
     Superscript,
     Zone,
 )
-from convgen.acte.walk import map_inlines
+from convgen.acte.rewrite import map_inlines
 from convgen.french.numbers import letter, roman
 
 DEFAULT_SCHEME = Scheme(
@@ -148,7 +149,7 @@ def _number_notes(acte: Acte) -> Acte:
         nonlocal count
         if not any(isinstance(node, Note | Strong | Emphasis | Superscript) for node in line):
             return line
-        out = []
+        out: list[Inline] = []
         for node in line:
             match node:
                 case Note():

@@ -20,8 +20,8 @@ from convgen.acte.nodes import (
     Superscript,
     Text,
 )
+from convgen.acte.rewrite import map_inlines
 from convgen.acte.runs import plain_text
-from convgen.acte.walk import map_inlines
 from convgen.french.grammar import Agreement, NounPhrase
 from convgen.french.joints import joint
 
@@ -151,6 +151,10 @@ def _resolve_one(node: Reference, targets: Targets, missing: list[str], out: lis
         return
     if node.form == "titre":
         out.append(replace(node, target=target.id, before="", noun="", number=target.title))
+        return
+    if node.form == "nu":
+        noun = target.noun or target.determiner.strip()
+        out.append(replace(node, target=target.id, before="", noun=noun, number=target.number))
         return
     if node.form == "num":
         out.append(replace(node, target=target.id, before="", noun="", number=target.number))

@@ -1,0 +1,141 @@
+"""Articles and annexes: specification → divisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from convgen.acte.nodes import Annexe, Block, Division, Inlines, Origin, Paragraph, Text
+from convgen.compose.build import Heading
+from convgen.compose.context import Passages, argument_view
+from convgen.compose.text import Composer
+from convgen.compose.views.base import Printing
+from convgen.errors import Place, suggest
+from convgen.model.resolved import AnnexeSpec, ArticleSpec, ResolvedAct
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleComposer:
+    """Composes the articles of one act. `common` is what clauses see, `full` what the definition's texts see."""
+
+    act: ResolvedAct
+    printing: Printing
+    common: Composer
+    full: Composer
+
+    def articles(self) -> tuple[Division, ...]:
+        """All the articles, in order."""
+        return tuple(self.article(spec) for spec in self.act.articles)
+
+    def article(self, spec: ArticleSpec) -> Division:
+        """One article, sub-articles included."""
+        composer = self.composer_of(spec)
+        title: Inlines = () if spec.title is None else composer.inline(spec.title)
+        blocks = self._blocks(spec, composer)
+        nested = tuple(self.article(one) for one in spec.articles)
+        return Division(spec.id, spec.level, title, (*blocks, *nested), None, spec.frozen_number, spec.origin)
+
+    def composer_of(self, spec: ArticleSpec) -> Composer:
+        """The composer that gives a text what it may see."""
+        base = self.common if spec.is_clause else self.full
+        context = dict(base.context)
+        for name, argument in spec.arguments.items():
+            context[name] = argument_view(argument, self.act, self.printing)
+        passages = Passages(base, spec.passages, self.act.passages)
+        context["passage"] = passages
+        composer = base.inside(context)
+        # a passage sees what the text that calls it sees
+        context["passage"] = replace(passages, composer=composer)
+        return composer
+
+    def _blocks(self, spec: ArticleSpec, composer: Composer) -> tuple[Block, ...]:
+        if spec.text is None:
+            return ()
+        found = composer.compose(spec.text)
+        known = {one.id for one in found if isinstance(one, Heading)}
+        for name in spec.without:
+            if name not in known:
+                composer.report.error(
+                    "DEF-13",
+                    f"« sans » : l'article « {spec.id} » n'a pas de sous-article « {name} »",
+                    Place(spec.origin.file, spec.origin.line),
+                    remedy=suggest(name, known, "Sous-articles"),
+                )
+        return nest(found, spec)
+
+
+def nest(found: Sequence[Block | Heading], spec: ArticleSpec) -> tuple[Block, ...]:
+    """Put blocks under their headings; drop the sub-articles that the definition does without."""
+    headings = [one.level for one in found if isinstance(one, Heading)]
+    if not headings:
+        return tuple(one for one in found if not isinstance(one, Heading))
+    return _nest(list(found), min(headings), spec.level + 1, spec.id, spec)
+
+
+def _nest(
+    found: list[Block | Heading], heading_level: int, level: int, parent: str, spec: ArticleSpec
+) -> tuple[Block, ...]:
+    out: list[Block] = []
+    index = 0
+    seen: dict[str, int] = {}
+    while index < len(found):
+        one = found[index]
+        index += 1
+        if not isinstance(one, Heading):
+            out.append(one)
+            continue
+        end = index
+        while end < len(found) and not _closes(found[end], heading_level):
+            end += 1
+        inner, index = found[index:end], end
+        if one.id in spec.without:
+            continue
+        seen[one.id] = seen.get(one.id, 0) + 1
+        name = one.id if seen[one.id] == 1 else f"{one.id}-{seen[one.id]}"
+        deeper = [item.level for item in inner if isinstance(item, Heading)]
+        full = f"{parent}.{name}"
+        blocks = _nest(inner, min(deeper), level + 1, full, spec) if deeper else _plain(inner)
+        origin = Origin(spec.origin.file, one.line, spec.origin.clause, spec.origin.version, spec.origin.what)
+        if spec.text is not None:
+            origin = replace(origin, file=spec.text.place.file, what=spec.text.what)
+        out.append(Division(full, level, one.title, blocks, None, "", origin))
+    return tuple(out)
+
+
+def _closes(one: Block | Heading, heading_level: int) -> bool:
+    return isinstance(one, Heading) and one.level <= heading_level
+
+
+def _plain(found: Sequence[Block | Heading]) -> tuple[Block, ...]:
+    return tuple(one for one in found if not isinstance(one, Heading))
+
+
+def compose_annexes(articles: ArticleComposer) -> tuple[Annexe, ...]:
+    """The annexes of the act, in order."""
+    return tuple(_annexe(articles, spec) for spec in articles.act.annexes)
+
+
+def _annexe(articles: ArticleComposer, spec: AnnexeSpec) -> Annexe:
+    content = spec.content
+    blocks: tuple[Block, ...] = ()
+    title: Inlines = ()
+    if content is not None:
+        # the points of an annexe hang directly under it
+        division = articles.article(replace(content, level=0))
+        title, blocks = division.title, division.blocks
+    elif spec.external or spec.file:
+        blocks = (Paragraph((Text("Pièce jointe à l\u2019acte, établie séparément."),), origin=spec.origin),)
+    if spec.title is not None:
+        title = articles.full.inline(spec.title)
+    return Annexe(
+        id=spec.id,
+        title=title,
+        blocks=blocks,
+        series=spec.series,
+        file=spec.file,
+        external=spec.external,
+        rank_word=spec.rank,
+        frozen_number=spec.frozen_number,
+        orientation=spec.orientation,
+        origin=spec.origin,
+    )

@@ -1,0 +1,321 @@
+"""Skeleton + values → nodes. The joints of French are made here, where a value meets its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from convgen.acte.nodes import (
+    Blank,
+    Block,
+    Cell,
+    FillIn,
+    Inline,
+    Inlines,
+    ListBlock,
+    ListItem,
+    Note,
+    Origin,
+    Paragraph,
+    Reference,
+    Role,
+    Row,
+    Strong,
+    Table,
+    Text,
+    Value,
+)
+from convgen.acte.runs import plain_text
+from convgen.compose.atoms import (
+    Atom,
+    BlankAtom,
+    BlocksAtom,
+    FillAtom,
+    LineAtom,
+    ListAtom,
+    NodesAtom,
+    RefAtom,
+    SeriesAtom,
+    TextAtom,
+    Word,
+)
+from convgen.compose.filters import FilterError
+from convgen.compose.skeleton import (
+    NoteSlot,
+    Part,
+    SkBlock,
+    SkCell,
+    Skeleton,
+    SkHeading,
+    SkList,
+    SkParagraph,
+    SkTable,
+    Slot,
+    Wrap,
+)
+from convgen.french.grammar import capitalise
+from convgen.french.joints import joint, joint_plain
+
+_APOSTROPHE = "\u2019"
+_PREPOSITIONS = ("de ", "à ", "De ", "À ")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A sub-article heading, before divisions are nested."""
+
+    level: int
+    id: str
+    title: Inlines
+    line: int
+
+
+ComposeText = Callable[[TextAtom], tuple[Block, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Fills the skeletons of one text.
+
+    Attributes:
+        atoms: the values of the render, by index.
+        origin: where the text starts; the line of each block is added to it.
+        lines: for each rendered line, its line in the source.
+        compose_text: composes a text of the data.
+    """
+
+    atoms: Sequence[Atom]
+    origin: Origin
+    lines: Sequence[int]
+    compose_text: ComposeText
+
+    def blocks(self, skeleton: Skeleton) -> Iterator[Block | Heading]:
+        """The blocks of the text, headings apart."""
+        for block in skeleton.blocks:
+            yield from self._block(block)
+
+    def inlines(self, parts: Sequence[Part]) -> Inlines:
+        """The inlines of a line."""
+        return Filler(self).fill(parts)
+
+    def _at(self, line: int) -> Origin:
+        lines = self.lines
+        offset = lines[line] if line < len(lines) else (lines[-1] if lines else 0)
+        base = self.origin
+        return Origin(base.file, base.line + offset, base.clause, base.version, base.what)
+
+    def _block(self, block: SkBlock) -> Iterator[Block | Heading]:
+        match block:
+            case SkParagraph():
+                yield from self._paragraph(block)
+            case SkHeading(line=line, level=level, id=name, parts=parts):
+                yield Heading(level, name, self.inlines(parts), self._at(line).line)
+            case SkList(line=line, style=style, start=start, items=items):
+                made = tuple(ListItem(self._inner(item.blocks)) for item in items)
+                yield ListBlock(made, style, start, self._at(line))
+            case SkTable():
+                yield self._table(block)
+
+    def _inner(self, blocks: Sequence[SkBlock]) -> tuple[Block, ...]:
+        return tuple(one for block in blocks for one in self._block(block) if not isinstance(one, Heading))
+
+    def _paragraph(self, block: SkParagraph) -> Iterator[Block]:
+        origin = self._at(block.line)
+        alone = block.alone
+        if alone is not None:
+            special = self._alone(self.atoms[alone], origin)
+            if special is not None:
+                yield from special
+                return
+        inlines = self.inlines(block.parts)
+        if inlines:
+            yield Paragraph(inlines, block.role, origin)
+
+    def _alone(self, atom: Atom, origin: Origin) -> tuple[Block, ...] | None:
+        match atom:
+            case BlocksAtom(blocks=blocks):
+                return blocks
+            case ListAtom(lines=lines, style=style):
+                items = tuple(ListItem((Paragraph(self._line(one), Role.BODY, origin),)) for one in lines)
+                return (ListBlock(items, style, 1, origin),)
+            case TextAtom():
+                blocks = self.compose_text(atom)
+                return blocks if len(blocks) > 1 else None
+            case _:
+                return None
+
+    def _line(self, line: LineAtom) -> Inlines:
+        filler = Filler(self)
+        out: list[Inline] = []
+        filler.emit(line, False, out)
+        return tuple(out)
+
+    def _table(self, block: SkTable) -> Table:
+        header = Row(tuple(self._cell(cell) for cell in block.header))
+        rows = tuple(self._row(cells) for cells in block.rows)
+        return Table((header,), rows, description=_table_description(header), origin=self._at(block.line))
+
+    def _row(self, cells: Sequence[SkCell]) -> Row:
+        made = tuple(self._cell(cell) for cell in cells)
+        return Row(made, _row_role(made))
+
+    def _cell(self, cell: SkCell) -> Cell:
+        inlines = self.inlines(cell.parts)
+        return Cell((Paragraph(inlines),) if inlines else (Paragraph(()),), cell.align)
+
+
+def _row_role(cells: Sequence[Cell]) -> str:
+    first = cells[0].blocks[0] if cells and cells[0].blocks else None
+    if not isinstance(first, Paragraph) or not any(isinstance(node, Strong) for node in first.inlines):
+        return "corps"
+    text = plain_text(first.inlines).casefold()
+    if text.startswith("total"):
+        return "total"
+    return "sous-total" if text.startswith("sous-total") else "corps"
+
+
+def _table_description(header: Row) -> str:
+    """The alternative text of a table: its column titles."""
+    titles = [
+        plain_text(block.inlines) for cell in header.cells for block in cell.blocks if isinstance(block, Paragraph)
+    ]
+    return "Tableau : " + " ; ".join(title for title in titles if title)
+
+
+class Filler:
+    """Fills one line; remembers the text that precedes a value, also across bold and italics."""
+
+    __slots__ = ("_builder", "_previous")
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self._previous: list[Inline] | None = None  # the list that ends with the preceding text
+
+    def fill(self, parts: Sequence[Part]) -> Inlines:
+        """The inlines of the line."""
+        out: list[Inline] = []
+        self._fill(parts, out)
+        return tuple(out)
+
+    def _fill(self, parts: Sequence[Part], out: list[Inline]) -> None:
+        for part in parts:
+            match part:
+                case Text():
+                    self._text(part.text, out)
+                case Slot(index=index, opens=opens):
+                    self.emit(self._builder.atoms[index], opens, out)
+                case Wrap(kind=kind, parts=inner):
+                    children: list[Inline] = []
+                    self._fill(inner, children)
+                    out.append(kind(tuple(children)))
+                case NoteSlot(parts=inner):
+                    out.append(Note(Filler(self._builder).fill(inner)))
+                case _:
+                    out.append(part)
+                    self._previous = None
+
+    def _text(self, text: str, out: list[Inline]) -> None:
+        last = out[-1] if out else None
+        if isinstance(last, Text):
+            out[-1] = Text(last.text + text)
+        else:
+            out.append(Text(text))
+        self._previous = out
+
+    def emit(self, atom: Atom, opens: bool, out: list[Inline]) -> None:
+        """Print an atom at the end of `out`."""
+        match atom:
+            case Word():
+                self._word(atom, opens, out)
+            case BlankAtom(key=key, hint=hint, bold=bold):
+                self._blank(key, hint, bold, out)
+            case FillAtom(key=key, width=width):
+                self._node(FillIn(key, width), out)
+            case RefAtom(target=target, form=form):
+                self._node(Reference(target, form, opens), out)
+            case TextAtom():
+                self._source(atom, out)
+            case NodesAtom(inlines=inlines):
+                for one in inlines:
+                    self._node(one, out)
+            case SeriesAtom():
+                self._series(atom, opens, out)
+            case LineAtom(parts=parts):
+                self._line(parts, opens, out)
+            case ListAtom() | BlocksAtom():
+                raise FilterError("une liste doit être seule dans son paragraphe")
+
+    def _node(self, node: Inline, out: list[Inline]) -> None:
+        out.append(node)
+        self._previous = None
+
+    def _blank(self, key: str, hint: str, bold: bool, out: list[Inline]) -> None:
+        label = hint or key.rpartition(".")[2].replace("_", " ")
+        blank = Blank(key, label, f"[{label} à compléter]")
+        self._node(Strong((blank,)) if bold else blank, out)
+
+    def _before(self) -> str:
+        previous = self._previous
+        last = previous[-1] if previous else None
+        return last.text if isinstance(last, Text) else ""
+
+    def _rewrite(self, before: str) -> None:
+        previous = self._previous
+        if previous is not None:
+            previous[-1] = Text(before.replace("'", _APOSTROPHE))
+
+    def _word(self, word: Word, opens: bool, out: list[Inline]) -> None:
+        before = self._before()
+        if word.phrase is not None:
+            head, printed = joint(before, word.phrase, sentence_start=opens)
+        else:
+            head, printed = joint_plain(before, word.text)
+            if opens and word.capital:
+                printed = capitalise(printed)
+        if head != before:
+            self._rewrite(head)
+        printed = printed.replace("'", _APOSTROPHE)
+        if not word.kind and not word.bold:
+            self._text(printed, out)
+            return
+        node: Inline = Value(word.kind, word.key, word.exact, printed) if word.kind else Text(printed)
+        self._node(Strong((node,)) if word.bold else node, out)
+
+    def _source(self, atom: TextAtom, out: list[Inline]) -> None:
+        blocks = self._builder.compose_text(atom)
+        lines = [block.inlines for block in blocks if isinstance(block, Paragraph)]
+        if len(lines) != len(blocks) or len(lines) > 1:
+            raise FilterError(f"le texte « {atom.key} » a plusieurs alinéas : il doit être seul dans son paragraphe")
+        inlines = lines[0] if lines else ()
+        match inlines:
+            case (Text(text=text),):
+                self._word(Word(text, None, "texte", atom.key, atom.source.text.strip(), atom.bold, False), False, out)
+            case _:
+                for one in (Strong(inlines),) if atom.bold else inlines:
+                    self._node(one, out)
+
+    def _series(self, atom: SeriesAtom, opens: bool, out: list[Inline]) -> None:
+        before = self._before()
+        preposition = next((one for one in _PREPOSITIONS if before.endswith(one)), "")
+        if preposition and len(before) > len(preposition) and before[-len(preposition) - 1].isalpha():
+            preposition = ""  # « monde » does not end with the preposition « de »
+        count = len(atom.items)
+        for index, item in enumerate(atom.items):
+            if index:
+                link = f" {atom.conjunction} " if index == count - 1 else ", "
+                self._text(link + preposition.lower(), out)
+            self.emit(item, opens and index == 0, out)
+
+    def _line(self, parts: Sequence[str | Atom], opens: bool, out: list[Inline]) -> None:
+        for index, part in enumerate(parts):
+            if isinstance(part, str):
+                self._text(part.replace("'", _APOSTROPHE), out)
+            else:
+                self.emit(part, opens and index == 0, out)
+
+
+def with_role(block: Block, role: Role) -> Block:
+    """A body paragraph in another role; other blocks as they are."""
+    if isinstance(block, Paragraph) and block.role is Role.BODY:
+        return replace(block, role=role)
+    return block

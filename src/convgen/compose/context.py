@@ -1,0 +1,112 @@
+"""What the texts of an act may name: its data, its parties, itself, and a few functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from convgen.compose.atoms import Atoms, Fragment, RefAtom
+from convgen.compose.filters import FilterError
+from convgen.compose.sandbox import View
+from convgen.compose.text import ATOMS, Composer, passage_text
+from convgen.compose.views.act import ActView, CharterView, Function, SourceView, TermView
+from convgen.compose.views.base import AtomView, BlankView, FillView, NothingView, Printing, text_view
+from convgen.compose.views.parties import PartiesView, PartyView, side_view
+from convgen.compose.views.series import AnnexesView
+from convgen.compose.views.values import YearsView, view_of
+from convgen.errors import suggest
+from convgen.french.numbers import Spelling
+from convgen.model.resolved import Argument, Party, ResolvedAct, Side
+from convgen.model.values import GroupValue, TextSource
+
+_WIDTHS = {"date": 20, "nom": 30, "signature": 30}
+
+
+def printing_of(act: ResolvedAct) -> Printing:
+    """How the values of the act are printed."""
+    groups = {name: value for name, value in act.data.items() if isinstance(value, GroupValue)}
+    return Printing(Spelling(act.spelling), "toujours" if act.cents == "toujours" else "si besoin", groups)
+
+
+def clause_context(act: ResolvedAct, printing: Printing) -> dict[str, object]:
+    """What every text may name: the parties, the act, its duration and years, the charte, the functions."""
+    parties = {party.key: PartyView(party, printing) for party in act.parties}
+    names: dict[str, object] = dict(parties)
+    for side in act.sides:
+        names.setdefault(side.id, side_view(side, parties.values()))
+    names |= {
+        "parties": PartiesView(tuple(parties.values())),
+        "acte": ActView(act),
+        "duree": NothingView("duree", "sans") if act.term is None else TermView(act.term, act.noun, printing),
+        "exercices": YearsView(act.exercices),
+        "charte": CharterView(act.tribunal),
+        "annexes": AnnexesView(tuple(annexe.id for annexe in act.annexes)),
+        "ref": Function(_ref),
+        "a_remplir": Function(_to_fill),
+        "blanc": Function(_blank),
+    }
+    return names
+
+
+def act_context(act: ResolvedAct, printing: Printing) -> dict[str, object]:
+    """What the texts of the definition and of the modèle may name: all of that, and the data."""
+    names = clause_context(act, printing)
+    names |= {key: view_of(value, printing) for key, value in act.data.items()}
+    names["numero"] = ActView(act).field("numero")
+    if act.object is not None:
+        names["objet"] = SourceView(act.object, "objet")
+    return names
+
+
+def argument_view(argument: Argument, act: ResolvedAct, printing: Printing) -> View:
+    """The view on a parameter of a clause."""
+    match argument:
+        case Party():
+            return PartyView(argument, printing)
+        case Side():
+            return side_view(argument, (PartyView(party, printing) for party in act.parties))
+        case _:
+            return view_of(argument, printing)
+
+
+def _ref(target: str, form: str = "complet") -> View:
+    forms = ("complet", "num", "titre")
+    if form not in forms:
+        raise FilterError(f"« ref » ne connaît pas la forme « {form} ». {suggest(str(form), forms)}")
+    return AtomView(RefAtom(str(target), str(form)))
+
+
+def _to_fill(name: str = "date", width: int = 0) -> View:
+    return FillView(str(name), min(int(width), 120) or _WIDTHS.get(str(name), 24))
+
+
+def _blank(hint: str) -> View:
+    return BlankView(f"blanc.{hint}", str(hint))
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """`passage('nom')`: a named paragraph, which a definition may replace."""
+
+    composer: Composer
+    own: Mapping[str, TextSource]
+    replaced: Mapping[str, TextSource]
+    callable_in_texts = True
+
+    @pass_context
+    def __call__(self, context: Context, name: str, si_absent: str | None = None) -> Fragment:
+        """The passage, rendered with the values of the text that calls it."""
+        source = self.replaced.get(name) or self.own.get(name)
+        if source is None:
+            if si_absent is not None:
+                return Fragment(si_absent)
+            known = {**self.own, **self.replaced}
+            raise FilterError(f"le passage « {name} » n'existe pas. {suggest(name, known, 'Passages')}".strip())
+        atoms: Atoms = context.parent[ATOMS]
+        return passage_text(self.composer.render(source, atoms))
+
+
+__all__ = ["Passages", "act_context", "argument_view", "clause_context", "printing_of", "text_view"]

@@ -1,0 +1,258 @@
+"""One text: checked, rendered by Jinja, parsed, filled. Compiled templates and skeletons are cached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from jinja2 import TemplateRuntimeError, pass_context
+from jinja2.environment import Template
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.runtime import Context
+
+from convgen.acte.nodes import Block, Inlines, Origin, Paragraph
+from convgen.compose.atoms import FIRST, LAST, Atoms, Fragment, TextAtom
+from convgen.compose.build import Builder, Heading
+from convgen.compose.filters import FilterError, describe, texts_filters
+from convgen.compose.markdown import parser, skeleton_of
+from convgen.compose.sandbox import TEMPLATE_FILE, Sandbox, check, compile_checked, make_sandbox
+from convgen.compose.skeleton import Skeleton
+from convgen.errors import ConvgenError, Diagnostic, Place, Report, TextError
+from convgen.model.values import TextSource
+
+MAX_CACHED = 20_000
+MAX_ATOMS = 20_000
+MAX_RENDERED = 2_000_000
+MAX_NESTED_TEXTS = 12
+ATOMS = "_atomes"
+_MARK = 0x100000
+_MARKERS = re.compile(f"[{chr(_MARK)}-{chr(0x10FFFD)}]")
+_PRIVATE = re.compile(f"[{chr(FIRST)}-{chr(LAST)}{chr(_MARK)}-{chr(0x10FFFD)}]")
+
+
+@pass_context
+def _finalize(context: Context, value: object) -> str:
+    atoms: Atoms = context.parent[ATOMS] if ATOMS in context.parent else context.vars[ATOMS]
+    if len(atoms.items) > MAX_ATOMS:
+        raise FilterError(f"le texte affiche plus de {MAX_ATOMS} valeurs")
+    return atoms.mark(value)
+
+
+@dataclass(slots=True)
+class TextCache:
+    """What texts have in common from one act to the next. Bounded: emptied when full."""
+
+    sandbox: Sandbox = field(default_factory=lambda: _sandbox())
+    templates: dict[tuple[str, frozenset[str]], Template] = field(default_factory=dict)
+    skeletons: dict[tuple[str, bool], Skeleton] = field(default_factory=dict)
+    markdown: object = None
+
+    def keep_bounded(self) -> None:
+        """Forget everything when there is too much of it."""
+        if len(self.templates) > MAX_CACHED:
+            self.templates.clear()
+        if len(self.skeletons) > MAX_CACHED:
+            self.skeletons.clear()
+
+    def skeleton(self, text: str, capital: bool) -> Skeleton:
+        """The skeleton of a rendered text."""
+        key = (text, capital)
+        found = self.skeletons.get(key)
+        if found is None:
+            self.keep_bounded()
+            found = self.skeletons[key] = skeleton_of(text, parser(), capital=capital)
+        return found
+
+
+def _sandbox() -> Sandbox:
+    sandbox = make_sandbox(texts_filters())
+    sandbox.finalize = _finalize
+    return sandbox
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Composes the texts of one act, in a given context, reporting every problem."""
+
+    cache: TextCache
+    report: Report
+    context: Mapping[str, object]
+    known: frozenset[str]
+    depth: int = 0
+
+    def inside(self, context: Mapping[str, object]) -> Composer:
+        """The same composer with another context (that of a clause)."""
+        return Composer(self.cache, self.report, context, frozenset(context), self.depth)
+
+    def inline(self, source: TextSource, *, capital: bool = True) -> Inlines:
+        """A text of one line (a title, a label). Several paragraphs are joined by a space."""
+        lines = [block.inlines for block in self.blocks(source, capital=capital) if isinstance(block, Paragraph)]
+        return tuple(node for line in lines for node in line)
+
+    def blocks(self, source: TextSource, *, capital: bool = True) -> tuple[Block, ...]:
+        """A text without sub-articles."""
+        found = self.compose(source, capital=capital)
+        for one in found:
+            if isinstance(one, Heading):
+                message = "un titre de sous-article n'a pas sa place dans ce texte"
+                self.report.error("TXT-07", message, Place(source.place.file, one.line))
+        return tuple(one for one in found if not isinstance(one, Heading))
+
+    def compose(self, source: TextSource, *, capital: bool = True) -> tuple[Block | Heading, ...]:
+        """The blocks and headings of a text; empty when it has errors, which are reported."""
+        atoms = Atoms(describe)
+        try:
+            rendered = self.render(source, atoms)
+            text, lines = split_lines(rendered)
+            skeleton = self.cache.skeleton(text, capital)
+            for line, message in skeleton.problems:
+                at = source.place.down(lines[line] if line < len(lines) else 0)
+                self.report.error("TXT-07", message, at, remedy=_LOSS_REMEDY)
+            builder = Builder(atoms.items, origin_of(source), lines, self._nested)
+            return tuple(builder.blocks(skeleton))
+        except FilterError as error:
+            self.report.error("TXT-04", str(error), source.place)
+        except ConvgenError as error:
+            self.report.extend(error.diagnostics)
+        return ()
+
+    def _nested(self, atom: TextAtom) -> tuple[Block, ...]:
+        if self.depth >= MAX_NESTED_TEXTS:
+            message = f"le texte « {atom.key} » s'appelle lui-même"
+            raise TextError(Diagnostic("TXT-05", message, atom.source.place))
+        return Composer(self.cache, self.report, self.context, self.known, self.depth + 1).blocks(
+            atom.source, capital=False
+        )
+
+    def render(self, source: TextSource, atoms: Atoms) -> str:
+        """The text with its line markers and atoms.
+
+        Raises:
+            TextError: the text cannot be rendered.
+        """
+        if "{" not in source.text:
+            return _clean(source.text)
+        template = self.template(source)
+        context = {**self.context, ATOMS: atoms}
+        try:
+            rendered = "".join(template.root_render_func(template.new_context(context, shared=True)))
+        except ConvgenError:
+            raise
+        except Exception as error:
+            raise TextError(_runtime_problem(error, source)) from error
+        if len(rendered) > MAX_RENDERED:
+            raise TextError(Diagnostic("TXT-05", "le texte composé est trop long", source.place))
+        return rendered
+
+    def template(self, source: TextSource) -> Template:
+        """The compiled template of a text.
+
+        Raises:
+            TextError: it is not allowed, or not Jinja.
+        """
+        key = (source.text, self.known)
+        found = self.cache.templates.get(key)
+        if found is None:
+            self.cache.keep_bounded()
+            problems, tree = check(self.cache.sandbox, mark_lines(_clean(source.text)), source, self.known)
+            if problems or tree is None:
+                raise TextError(*problems)
+            found = self.cache.templates[key] = compile_checked(self.cache.sandbox, tree, source)
+        return found
+
+
+_LOSS_REMEDY = "Corrigez le texte : rien ne doit disparaître sans que vous l'ayez voulu."
+
+
+def origin_of(source: TextSource) -> Origin:
+    """The origin of the blocks of a text."""
+    clause, _, version = source.clause.partition("@")
+    return Origin(source.place.file, source.place.line, clause, version, source.what)
+
+
+def _clean(text: str) -> str:
+    return _PRIVATE.sub("", text)
+
+
+def mark_lines(text: str) -> str:
+    """Put at the head of each line the character that tells its number, outside of tags."""
+    out = []
+    open_tags = 0
+    for number, line in enumerate(text.split("\n")):
+        out.append(chr(_MARK + number) + line if line.strip() and open_tags <= 0 and number < 60_000 else line)
+        open_tags += line.count("{{") + line.count("{%") + line.count("{#")
+        open_tags -= line.count("}}") + line.count("%}") + line.count("#}")
+    return "\n".join(out)
+
+
+def split_lines(rendered: str) -> tuple[str, list[int]]:
+    """The rendered text without markers or emptied lines, and the source line of each of its lines."""
+    if not _MARKERS.search(rendered):
+        return rendered, list(range(rendered.count("\n") + 1))
+    kept: list[str] = []
+    numbers: list[int] = []
+    current = 0
+    for line in rendered.split("\n"):
+        found = _MARKERS.search(line)
+        if found is None:  # a blank line of the source, or a further line of a passage
+            kept.append(line)
+            numbers.append(current)
+            continue
+        current = ord(found[0]) - _MARK
+        line = _MARKERS.sub("", line)
+        if line.strip():
+            kept.append(line)
+            numbers.append(current)
+    return "\n".join(kept), numbers
+
+
+def passage_text(rendered: str) -> Fragment:
+    """A rendered passage, ready to be parsed where it stands."""
+    return Fragment(split_lines(rendered)[0].strip("\n"))
+
+
+def _runtime_problem(error: Exception, source: TextSource) -> Diagnostic:
+    place = source.place.down(_line_of(error) - 1)
+    message = str(error)
+    match error:
+        case FilterError():
+            code = "TXT-08" if "accord" in message else "TXT-04"
+            return Diagnostic(code, message, place)
+        case UndefinedError():
+            return Diagnostic("TXT-02", message, place)
+        case SecurityError():
+            return Diagnostic("TXT-03", "cet appel est interdit dans un texte", place)
+        case TypeError():
+            return Diagnostic("TXT-04", _type_message(message), place)
+        case TemplateRuntimeError() | RecursionError() | OverflowError() | MemoryError():
+            return Diagnostic("TXT-05", "le texte ne peut pas être composé", place, cause=message)
+        case _:
+            return Diagnostic("TXT-04", "le texte ne peut pas être composé", place, cause=message)
+
+
+def _type_message(message: str) -> str:
+    if "argument" in message:
+        return "un filtre ou une fonction de ce texte a trop ou trop peu de paramètres"
+    return message if "compare" in message else "une opération de ce texte ne convient pas à ses valeurs"
+
+
+def _line_of(error: BaseException) -> int:
+    """The line of the template where the error came out."""
+    line = 1
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == TEMPLATE_FILE:
+            line = _template_line(trace.tb_frame.f_globals, trace.tb_lineno)
+        trace = trace.tb_next
+    return line
+
+
+def _template_line(names: Mapping[str, object], python_line: int) -> int:
+    """Jinja keeps, in the compiled module, pairs "template line=python line"."""
+    line = 1
+    for pair in str(names.get("debug_info", "")).split("&"):
+        template_line, _, code_line = pair.partition("=")
+        if code_line and int(code_line) <= python_line:
+            line = int(template_line)
+    return line

@@ -1,0 +1,1 @@
+"""Views: what a text may hold and read. One module per family of things."""

@@ -1,0 +1,248 @@
+"""Views on parties, sides and persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from convgen.acte.nodes import LineBreak, Text
+from convgen.compose.atoms import Atom, NodesAtom, SeriesAtom, Word
+from convgen.compose.sandbox import View
+from convgen.compose.views.base import (
+    BlankView,
+    NothingView,
+    PhraseView,
+    PrintableView,
+    Printing,
+    phrase_word,
+    pronoun,
+    text_view,
+)
+from convgen.compose.views.values import SeriesView, view_of
+from convgen.french.grammar import Agreement, NounPhrase
+from convgen.french.typography import typeset
+from convgen.model.resolved import Party, Representative, Side
+
+_DETAILS = {"siret": "SIRET", "chorus": "identifiant Chorus", "iban": "IBAN", "bic": "BIC"}
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView(PrintableView):
+    """A party; prints its defined term (or its name when the act gives it none)."""
+
+    party: Party
+    printing: Printing
+
+    @property
+    def phrase(self) -> NounPhrase:
+        """The defined term, else the short name."""
+        return self.party.designation or self.party.name
+
+    def atom(self) -> Atom:
+        """The defined term."""
+        if self.party.blank and self.party.designation is None:
+            return BlankView(f"parties.{self.party.key}", "partie").atom()
+        return phrase_word(self.phrase, "partie", f"parties.{self.party.key}", self.party.organisme)
+
+    def field(self, name: str) -> object:
+        """What a text may read of a party, else its own data."""
+        party = self.party
+        match name:
+            case "nom":
+                return PhraseView(party.name, "partie", f"parties.{party.key}.nom", party.organisme)
+            case "court":
+                return PhraseView(party.short, "partie", f"parties.{party.key}.court", party.organisme)
+            case "il":
+                return pronoun(self.phrase)
+            case "type":
+                return text_view(party.kind)
+            case "role":
+                return text_view(party.role)
+            case "representant" | "representants" | "signataires":
+                return self._people(name)
+            case "adresse":
+                return self._address()
+            case "banque":
+                return BankView(party)
+            case _ if name in party.data:
+                return view_of(party.data[name], self.printing)
+            case _:
+                return self._detail(name)
+
+    def _people(self, name: str) -> View:
+        people = tuple(PersonOfParty(one, self.party) for one in self.party.representatives)
+        if not people:
+            return BlankView(f"parties.{self.party.key}.representant", "représentant")
+        if name == "representant":
+            return people[0]
+        if name == "signataires":
+            return SeriesView(tuple(one.capacity() for one in people), len(people))
+        return SeriesView(people, len(people))
+
+    def _address(self) -> View:
+        if not self.party.address:
+            return BlankView(f"parties.{self.party.key}.adresse", "adresse")
+        return text_view(", ".join(self.party.address), "adresse", f"parties.{self.party.key}.adresse")
+
+    def _detail(self, name: str) -> View:
+        if name not in self.party.details:
+            if name in _OPTIONAL:
+                return NothingView(f"parties.{self.party.key}.{name}", "sans")
+            raise KeyError(name)
+        return text_view(self.party.details[name], "partie", f"parties.{self.party.key}.{name}", capital=False)
+
+    def names(self) -> Iterable[str]:
+        """The names a text may read."""
+        known = ("nom", "court", "il", "type", "role", "representant", "representants", "signataires", "adresse")
+        return (*known, "banque", *self.party.details, *self.party.data)
+
+    def __str__(self) -> str:
+        return self.party.key
+
+    def __eq__(self, other: object) -> bool:
+        return self.party.key == (other.party.key if isinstance(other, PartyView) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.party.key)
+
+
+_OPTIONAL = frozenset(
+    ["siret", "chorus", "forme", "capital", "rcs_ville", "rcs_numero", "siege", "statut", "iban", "bic", "comptable", "ordonnateur", "territoire", "ancien", "service", "sigle", "banque_titulaire"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartiesView(PrintableView):
+    """A side with an alias, or several parties together: behaves as a party in the plural."""
+
+    members: tuple[PartyView, ...]
+    alias: NounPhrase | None = None
+    key: str = "parties"
+
+    @property
+    def phrase(self) -> NounPhrase:
+        """The alias, else « les parties »."""
+        return self.alias or NounPhrase("les", "parties", Agreement(True, True))
+
+    def atom(self) -> Atom:
+        """The alias, else the list of the parties."""
+        if self.alias is not None:
+            return phrase_word(self.alias, "partie", self.key, tuple_text(self.members))
+        return SeriesAtom(tuple(one.atom() for one in self.members))
+
+    def field(self, name: str) -> object:
+        """`il`, or a member by its key."""
+        if name == "il":
+            return pronoun(self.phrase)
+        if name == "nom":
+            return SeriesView(tuple(PhraseView(one.party.name) for one in self.members))
+        for one in self.members:
+            if one.party.key == name:
+                return one
+        raise KeyError(name)
+
+    def names(self) -> Iterable[str]:
+        """The names a text may read."""
+        return ("il", "nom", *(one.party.key for one in self.members))
+
+    def __iter__(self) -> Iterator[PartyView]:
+        return iter(self.members)
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+
+def tuple_text(members: Iterable[PartyView]) -> str:
+    """The keys of some parties on one line."""
+    return ",".join(one.party.key for one in members)
+
+
+def side_view(side: Side, parties: Iterable[PartyView]) -> PartiesView:
+    """The view on a side."""
+    members = tuple(one for one in parties if one.party.key in side.parties)
+    return PartiesView(members, side.designation, f"cotes.{side.id}")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOfParty(PrintableView):
+    """Who represents a party; prints « Monsieur Charles Ange GINÉSY »."""
+
+    person: Representative
+    party: Party
+
+    def atom(self) -> Atom:
+        """Civility and name."""
+        return Word(person_name(self.person), None, "personne", self._key, self.person.key)
+
+    @property
+    def _key(self) -> str:
+        return f"parties.{self.party.key}.representants.{self.person.key}"
+
+    def capacity(self) -> PhraseView:
+        """« le président du Conseil départemental »."""
+        return PhraseView(capacity_phrase(self.person), "personne", f"{self._key}.qualite", self.person.key)
+
+    @property
+    def phrase(self) -> NounPhrase:
+        """The capacity: what agreement follows."""
+        return capacity_phrase(self.person)
+
+    def field(self, name: str) -> object:
+        """`nom`, `prenom`, `civilite`, `qualite`, `il`."""
+        match name:
+            case "qualite":
+                return self.capacity()
+            case "nom":
+                return text_view(self.person.last_name.upper(), "personne", self._key)
+            case "prenom":
+                return text_view(self.person.first_name, "personne", self._key)
+            case "civilite":
+                return text_view(self.person.civility, "personne", self._key)
+            case "il":
+                return pronoun(self.phrase)
+            case _:
+                raise KeyError(name)
+
+    def names(self) -> Iterable[str]:
+        """The names a text may read."""
+        return ("nom", "prenom", "civilite", "qualite", "il")
+
+
+def person_name(person: Representative, *, civility: bool = True) -> str:
+    """« Monsieur Charles Ange GINÉSY », or without the civility."""
+    parts = (person.civility if civility else "", person.first_name, person.last_name.upper())
+    return typeset(" ".join(part for part in parts if part)).replace(" ", "\u00a0", 1 if civility else 0)
+
+
+def capacity_phrase(person: Representative) -> NounPhrase:
+    """« le président du Conseil départemental », « la directrice territoriale, … »."""
+    agreement = Agreement(person.feminine)
+    return NounPhrase("", ", ".join(person.capacities), agreement).definite
+
+
+@dataclass(frozen=True, slots=True)
+class BankView(PrintableView):
+    """The account of a party; `| fiche` prints it as a list of lines."""
+
+    party: Party
+
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """(label, value) pairs."""
+        details = self.party.details
+        holder = details.get("banque_titulaire") or str(self.party.name.bare)
+        pairs = [("Titulaire du compte", holder)]
+        pairs += [(_DETAILS[name], details[name]) for name in ("iban", "bic") if details.get(name)]
+        return tuple(pairs)
+
+    def atom(self) -> Atom:
+        """The lines, in one paragraph."""
+        nodes: list[Text | LineBreak] = []
+        for label, value in self.lines():
+            nodes += [Text(f"{label}\u00a0: {value}"), LineBreak()]
+        return NodesAtom(tuple(nodes[:-1]))
+
+    def __bool__(self) -> bool:
+        return bool(self.party.details.get("iban"))
+
+
+__all__ = ["PartiesView", "PartyView", "PersonOfParty", "field", "side_view"]
