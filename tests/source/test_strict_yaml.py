@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convgen.errors import Place, Report
-from convgen.source import yaml as module
 from convgen.source.yaml import MappingNode, PlacedText, Scalar, SequenceNode, find, load_yaml, place_of, plain
 
 
@@ -172,7 +171,7 @@ def test_depth_and_number_of_nodes_are_bounded() -> None:
 def test_the_pure_python_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     text = 'a: "x"\nb:\n  - {c: 1}\n  - |\n    é\n'
     expected = load(text)
-    monkeypatch.setattr(module.importlib, "import_module", lambda name: None)
+    monkeypatch.setattr("importlib.import_module", lambda name: None)
     assert load(text) == expected
     assert errors("titre: Objet : durée").diagnostics[0].code == "YAML-06"
 
