@@ -1,0 +1,47 @@
+# The targets work in a fresh clone: python 3.11 or later, pip and make are enough.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := pyproject.toml
+
+.PHONY: demo test check bench schema golden-maj clean
+
+# Installed for use, without the development tools.
+$(VENV)/.installed: $(SOURCES)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/.installed-dev: $(SOURCES)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@ $(VENV)/.installed
+
+# Writes the demonstration conventions in sortie/.
+demo: $(VENV)/.installed
+	$(BIN)/convgen generer conventions --format docx,txt,html -o sortie
+	@echo "Files are in sortie/ ; open one of the .docx in Word or LibreOffice."
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -n 2
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# Side by side with docxtpl, and with docxtemplater and easy-template-x when node is there.
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m bench
+
+# The JSON Schemas that the first line of each definition names, for editors.
+schema: $(VENV)/.installed
+	mkdir -p docs/schemas
+	for kind in $$($(BIN)/convgen schema); do $(BIN)/convgen schema $$kind > docs/schemas/$$kind.json || exit 1; done
+
+# Accepts the present output as the expected one; read the diff before committing it.
+golden-maj: $(VENV)/.installed-dev
+	CONVGEN_GOLDEN_MAJ=1 $(BIN)/python -m pytest tests
+
+clean:
+	rm -rf $(VENV) sortie .cache dist build
