@@ -1,0 +1,187 @@
+"""The body of the act: blocks of the tree printed in the gabarit's styles."""
+
+from __future__ import annotations
+
+from convgen.acte.nodes import (
+    Acte,
+    Annexe,
+    Block,
+    Division,
+    Inlines,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Role,
+    Section,
+    SignatureGrid,
+    Table,
+    TableOfContents,
+)
+from convgen.acte.runs import plain_text
+from convgen.write.docx.contents import print_contents
+from convgen.write.docx.inlines import print_line
+from convgen.write.docx.numbering import LIST_LEVELS, LIST_STEP
+from convgen.write.docx.plan import Mark
+from convgen.write.docx.state import Entry, State
+from convgen.write.docx.styles import ROLE_STYLES
+from convgen.write.docx.tables import print_signatures, print_table
+from convgen.write.docx.xml import num_pr, run
+
+_NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+_ALIGN = {"center": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
+#: Roles whose style leaves room above, so that none is added after a table.
+_SPACED = frozenset({Role.FORMULA, Role.LINK, Role.NUMBER, Role.SUBHEAD, Role.CLOSING, Role.TITLE})
+
+
+def print_body(state: State, acte: Acte) -> None:
+    """Print the zones in the order of the plan, then the annexes, each on a new page."""
+    for zone in acte.zones:
+        print_blocks(state, zone.blocks)
+    for annexe in acte.annexes:
+        _annexe(state, annexe)
+    for index, depth, title in state.contents:
+        state.out[index] = print_contents(state, depth, title)
+
+
+def print_blocks(state: State, blocks: tuple[Block, ...]) -> None:
+    """Print blocks one after the other."""
+    for block in blocks:
+        _block(state, block)
+
+
+def _block(state: State, block: Block) -> None:
+    match block:
+        case Paragraph():
+            _paragraph(state, block)
+        case Division():
+            _division(state, block)
+        case ListBlock():
+            _list(state, block, 0)
+        case Table():
+            print_table(state, block, print_blocks)
+        case SignatureGrid():
+            print_signatures(state, block)
+        case PageBreak():
+            state.break_before = bool(state.out)
+        case TableOfContents():
+            _contents(state, block)
+        case Section():
+            before, state.wanted = state.wanted, block.orientation
+            print_blocks(state, block.blocks)
+            state.wanted = before
+
+
+def _paragraph(state: State, block: Paragraph, num: str = "", opening: str = "", ppr: str = "") -> None:
+    words, length = print_line(state, block.inlines)
+    if state.cell:
+        state.emit(state.cell, words, ppr=_ALIGN.get(state.cell_align, ""))
+    else:
+        state.emit(ROLE_STYLES[block.role], opening + words, num, ppr=ppr, spaced=block.role in _SPACED)
+    state.advance(length)
+
+
+# --- divisions ----------------------------------------------------------------------------------------
+
+
+def _division(state: State, block: Division) -> None:
+    mark = state.plan.by_node[id(block)]
+    rest = block.blocks
+    separator = block.number.separator if block.number is not None else ""
+    if block.title:
+        _heading(state, mark, _heading_style(mark), block.title, separator, block.number is not None)
+        _entry(state, mark, block.number.label + separator if block.number else "", block.title)
+    elif mark.slot is not None and rest and isinstance(rest[0], Paragraph):
+        _run_in(state, mark, rest[0], separator, bold=bool(block.number and block.number.noun))
+        rest = rest[1:]
+    elif mark.slot is not None:
+        _heading(state, mark, _heading_style(mark), (), "", True)
+    print_blocks(state, rest)
+
+
+def _heading_style(mark: Mark) -> str:
+    return f"Heading{mark.heading}" if mark.heading else "ActePartie"
+
+
+def _heading(state: State, mark: Mark, style: str, title: Inlines, separator: str, numbered: bool) -> None:
+    words, length = print_line(state, title)
+    opening = run(separator) if numbered and words and separator.strip() else ""
+    # Word and LibreOffice both print a label in the format of the paragraph mark.
+    ppr = '<w:rPr><w:caps w:val="0"/></w:rPr>' if mark.slot is not None and mark.slot.exact else ""
+    state.emit(style, _marked(mark, opening + words), _number(state, mark, style), ppr=ppr, spaced=True)
+    state.advance(length)
+    state.add(200)
+
+
+def _marked(mark: Mark, content: str) -> str:
+    ident = mark.bookmark_id
+    return f'<w:bookmarkStart w:id="{ident}" w:name="{mark.bookmark}"/>{content}<w:bookmarkEnd w:id="{ident}"/>'
+
+
+def _number(state: State, mark: Mark, style: str) -> str:
+    if mark.slot is not None:
+        return num_pr(mark.slot.num_id, mark.slot.level)
+    return _NO_NUMBER if style in state.numbered_styles else ""
+
+
+def _run_in(state: State, mark: Mark, first: Paragraph, separator: str, bold: bool) -> None:
+    """A division without a title: its number stands at the head of its first paragraph."""
+    weight = "<w:b/><w:bCs/>" if bold else ""
+    opening = run(separator, weight) if separator.strip() else ""
+    words, length = print_line(state, first.inlines)
+    ppr = f"<w:rPr>{weight}</w:rPr>" if weight else ""
+    content = _marked(mark, opening + words)
+    state.emit(ROLE_STYLES[first.role], content, _number(state, mark, ""), ppr=ppr)
+    state.advance(length)
+
+
+def _entry(state: State, mark: Mark, label: str, title: Inlines) -> None:
+    state.entries.append(Entry(mark, label + plain_text(title), state.page_number))
+
+
+def _annexe(state: State, annexe: Annexe) -> None:
+    mark = state.plan.by_node[id(annexe)]
+    if state.current == annexe.orientation:
+        state.break_before = True
+    state.wanted = annexe.orientation
+    number = annexe.number
+    separator = number.separator if number is not None else ""
+    _heading(state, mark, "ActeAnnexe", annexe.title, separator, number is not None)
+    label = number.label + (separator if annexe.title else "") if number is not None else ""
+    _entry(state, mark, label, annexe.title)
+    print_blocks(state, annexe.blocks)
+    state.wanted = "portrait"
+
+
+# --- lists --------------------------------------------------------------------------------------------
+
+
+def _list(state: State, block: ListBlock, depth: int) -> None:
+    slot = state.numbering.list(block.style, depth, block.start)
+    num = num_pr(slot.num_id, slot.level)
+    indent = LIST_STEP * (min(depth, LIST_LEVELS - 1) + 2)
+    for item in block.items:
+        numbered = False
+        for inner in item.blocks:
+            match inner:
+                case ListBlock():
+                    if not numbered:
+                        state.emit("ListParagraph", "", num)
+                    _list(state, inner, depth + 1)
+                case Paragraph():
+                    words, length = print_line(state, inner.inlines)
+                    aside = f'<w:ind w:left="{indent}"/>' if numbered else ""
+                    state.emit("ListParagraph", words, "" if numbered else num, ppr=aside)
+                    state.advance(length, indent)
+                case _:
+                    _block(state, inner)
+            numbered = True
+    state.after_table = state.after_table and bool(state.out) and state.out[-1].endswith("</w:tbl>")
+
+
+def _contents(state: State, block: TableOfContents) -> None:
+    state.turn()
+    if state.break_before:
+        state.emit("ActeSaut", "", spaced=True)
+    state.contents.append((len(state.out), block.depth, block.title))
+    state.out.append("")
+    state.add(20 * 300)  # the table itself, about twenty lines

@@ -1,0 +1,53 @@
+"""The table of contents: a TOC field whose entries are already printed."""
+
+from __future__ import annotations
+
+from convgen.write.docx.state import Entry, State
+from convgen.write.docx.xml import escape, field, run
+
+
+def print_contents(state: State, depth: int, title: str) -> str:
+    """The whole table, as the block Word offers to update. Page numbers are estimates until then."""
+    depth = max(1, min(depth, 4))
+    entries = [entry for entry in state.entries if _level(entry) <= depth]
+    lines: list[str] = []
+    if title:
+        style = state.styles["TOCHeading"]
+        lines.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(title)}</w:p>')
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(_instruction(state, depth))} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    if not entries:
+        style = state.styles["TOC1"]
+        lines.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{begin}{end}</w:p>')
+    for place, entry in enumerate(entries):
+        first = begin if place == 0 else ""
+        last = end if place == len(entries) - 1 else ""
+        lines.append(_line(state, entry, first, last))
+    return (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+        f"</w:docPartObj></w:sdtPr><w:sdtContent>{''.join(lines)}</w:sdtContent></w:sdt>"
+    )
+
+
+def _instruction(state: State, depth: int) -> str:
+    # Our two headings outside the built-in levels are named for programs that ignore outline levels.
+    names = f"{state.style_names['ActePartie']};1;{state.style_names['ActeAnnexe']};1"
+    return f'TOC \\o "1-{depth}" \\h \\z \\t "{names}"'
+
+
+def _level(entry: Entry) -> int:
+    return max(entry.mark.heading, 1)
+
+
+def _line(state: State, entry: Entry, first: str, last: str) -> str:
+    style = state.styles[f"TOC{_level(entry)}"]
+    page = field(f"PAGEREF {entry.mark.bookmark} \\h", run(str(entry.page)))
+    link = (
+        f'<w:hyperlink w:anchor="{entry.mark.bookmark}" w:history="1">'
+        f"{run(entry.text)}<w:r><w:tab/></w:r>{page}</w:hyperlink>"
+    )
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{first}{link}{last}</w:p>'

@@ -1,0 +1,98 @@
+"""From the tree and a compiled gabarit to the bytes of a Word file."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from convgen import __version__
+from convgen.acte.nodes import Acte
+from convgen.write.docx.body import print_body
+from convgen.write.docx.gabarit import Gabarit
+from convgen.write.docx.numbering import Numbering
+from convgen.write.docx.package import PackedPart, pack_part, write_package
+from convgen.write.docx.plan import make_plan
+from convgen.write.docx.properties import core_part, custom_part
+from convgen.write.docx.shell import BODY_MARK, SECTION_MARK
+from convgen.write.docx.state import State
+from convgen.write.docx.xml import HEADER, R, W, escape
+
+#: Best trade between time and size for the few tens of kilobytes of an act.
+LEVEL = 6
+
+
+def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
+    """The act as a Word file.
+
+    The same act and gabarit give the same bytes on one platform and Python build.
+
+    Args:
+        acte: numbered, its references resolved.
+        gabarit: from `load_gabarit`; it may serve for any number of acts.
+    """
+    shell = gabarit.numbering
+    numbering = Numbering(shell.first_abstract, shell.first_num, acte.id or acte.title)
+    state = State(
+        styles=gabarit.styles,
+        style_names=gabarit.names,
+        charte=gabarit.charte,
+        section=gabarit.section,
+        page=gabarit.page,
+        numbering=numbering,
+        plan=make_plan(acte, numbering, gabarit.first_id, gabarit.capital_styles),
+        numbered_styles=gabarit.numbered_styles,
+    )
+    print_body(state, acte)
+    if gabarit.tail:
+        state.wanted = "portrait"
+        state.turn()
+    body = "".join(state.out)
+    abstracts, nums = numbering.xml()
+    texts = {
+        shell.part: f"{shell.opening}{shell.abstracts}{abstracts}{shell.nums}{nums}{shell.closing}",
+        "word/footnotes.xml": _footnotes(state),
+        "docProps/core.xml": core_part(acte, gabarit.charte),
+        "docProps/custom.xml": custom_part(acte, gabarit.digest, gabarit.name, __version__),
+    }
+    context = shell_context(acte, gabarit)
+    for part, template in gabarit.templates.items():
+        texts[part] = template.render(context)
+    document = texts["word/document.xml"]
+    before, _, after = document.partition(BODY_MARK)
+    texts["word/document.xml"] = before + body + after.replace(SECTION_MARK, state.last_section(), 1)
+    parts: list[PackedPart] = [*gabarit.static]
+    parts += [pack_part(name, text.encode(), LEVEL) for name, text in texts.items()]
+    return write_package(parts)
+
+
+def shell_context(acte: Acte, gabarit: Gabarit) -> dict[str, object]:
+    """What the tags of a gabarit may print. Texts are escaped here, once."""
+    charte = gabarit.charte
+    return {
+        "acte": {"titre": _safe(acte.title), "numero": _safe(acte.number), "nature": _safe(acte.kind)},
+        "services": [_safe(one) for one in acte.letterhead],
+        "brouillon": acte.draft,
+        "mention": _safe(acte.mention),
+        "organisme": _safe(charte.organisme),
+        "en_tete": _safe(charte.en_tete),
+        "pied": _safe(charte.pied),
+        "tribunal": _safe(charte.tribunal),
+    }
+
+
+def _safe(text: str) -> Markup:
+    return Markup(escape(text))  # noqa: S704 - escaped on the line itself
+
+
+def _footnotes(state: State) -> str:
+    style = state.styles["ActeSaut"]
+    separators = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{ident}"><w:p><w:pPr><w:pStyle w:val="{style}"/>'
+        '<w:spacing w:line="240" w:lineRule="auto"/></w:pPr>'
+        f"<w:r><w:{mark}/></w:r></w:p></w:footnote>"
+        for kind, ident, mark in (
+            ("separator", -1, "separator"),
+            ("continuationSeparator", 0, "continuationSeparator"),
+        )
+    )
+    root = f'<w:footnotes xmlns:w="{W}" xmlns:r="{R}">'
+    return f"{HEADER}{root}{separators}{''.join(state.notes)}</w:footnotes>"

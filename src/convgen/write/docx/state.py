@@ -1,0 +1,197 @@
+"""What the printing of one body carries along: the paragraphs so far, notes, orientation, page estimate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from convgen.write.charte import Charte
+from convgen.write.docx.numbering import Numbering
+from convgen.write.docx.plan import Mark, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page and its margins, in twentieths of a point."""
+
+    width: int = 11906
+    height: int = 16838
+    left: int = 1417
+    right: int = 1417
+    top: int = 1417
+    bottom: int = 1417
+
+    @property
+    def text_width(self) -> int:
+        """The width of the lines."""
+        return max(self.width - self.left - self.right, 1000)
+
+    @property
+    def text_height(self) -> int:
+        """The height of the text."""
+        return max(self.height - self.top - self.bottom, 1000)
+
+    def turned(self) -> Page:
+        """The same sheet on its side."""
+        return replace(self, width=self.height, height=self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents: the heading's mark, its words, the estimated page."""
+
+    mark: Mark
+    text: str
+    page: int
+
+
+@dataclass(slots=True)
+class State:
+    """The body being printed.
+
+    Attributes:
+        styles: our style key → id in the gabarit.
+        style_names: our style key → name in the gabarit.
+        section: the `w:sectPr` of the gabarit that governs the body.
+        page: the page of the current orientation.
+        out: the elements printed so far; swapped for a fresh list inside cells.
+        break_before: the next paragraph starts a page.
+        after_table: the next paragraph needs air above it.
+        wanted: the orientation of what comes next; a section is closed when it differs from `current`.
+        cell: the paragraph style key inside a table cell, "" outside; `cell_align` its alignment.
+        cell_keep: the row must stay with the next one.
+    """
+
+    styles: Mapping[str, str]
+    charte: Charte
+    section: str
+    page: Page
+    numbering: Numbering
+    plan: Plan
+    style_names: Mapping[str, str] = field(default_factory=dict)
+    numbered_styles: frozenset[str] = frozenset()
+    out: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    contents: list[tuple[int, int, str]] = field(default_factory=list)  # index in out, depth, title
+    break_before: bool = False
+    after_table: bool = False
+    wanted: str = "portrait"
+    current: str = "portrait"
+    sections: int = 0
+    cell: str = ""
+    cell_align: str = "left"
+    cell_keep: bool = False
+    bold: bool = False
+    italic: bool = False
+    height: float = 0.0  # estimate of what the current page holds, in twentieths of a point
+    page_number: int = 1
+
+    # --- page estimate ---
+
+    def advance(self, characters: int, indent: int = 0) -> None:
+        """Count a paragraph in the estimate of the page number."""
+        size = self.charte.polices.taille * 20
+        per_line = max((self.page.text_width - indent) / (size * 0.47), 10)
+        self.add((characters // per_line + 1) * size * 1.24 + 110)
+
+    def add(self, height: float) -> None:
+        """Count a height, in twentieths of a point, in the estimate."""
+        self.height += height
+        pages, self.height = divmod(self.height, self.page.text_height)
+        self.page_number += int(pages)
+
+    def new_page(self) -> None:
+        """Go on to the top of the next page in the estimate."""
+        self.page_number += 1
+        self.height = 0.0
+
+    # --- paragraphs ---
+
+    def emit(
+        self, key: str, content: str, num: str = "", keep: bool = False, ppr: str = "", spaced: bool = False
+    ) -> None:
+        """Print a paragraph.
+
+        Args:
+            key: its style, one of ours.
+            content: its runs.
+            num: its `w:numPr`.
+            keep: keep it with the next one.
+            ppr: later properties (`w:spacing`, `w:ind`, `w:jc`, `w:rPr`).
+            spaced: its style already has room above, nothing is added after a table.
+        """
+        head = self._head(keep)
+        if self.after_table:
+            self.after_table = False
+            if not spaced and not self.cell and not ppr.startswith("<w:ind"):
+                ppr = '<w:spacing w:before="200"/>' + ppr
+        self.out.append(_opening(self.styles[key], head, num, ppr) + content + "</w:p>")
+
+    def _head(self, keep: bool) -> str:
+        if self.cell:
+            return "<w:keepNext/>" if self.cell_keep else ""
+        self.turn()
+        head = "<w:keepNext/>" if keep else ""
+        if self.break_before:
+            self.break_before = False
+            self.new_page()
+            head += "<w:pageBreakBefore/>"
+        return head
+
+    def before_table(self) -> None:
+        """Make room for a table: orientation, forced page, a paragraph between two tables."""
+        self.turn() if not self.cell else None
+        if self.break_before or (self.out and self.out[-1].endswith("</w:tbl>")):
+            self.after_table = False
+            self.emit("ActeSaut", "", spaced=True)
+
+    # --- orientation ---
+
+    def turn(self) -> None:
+        """Close the current section when what comes next has the other orientation."""
+        if self.wanted == self.current:
+            return
+        self._close(section_variant(self.section, self.current, self.sections == 0))
+        self.sections += 1
+        self.current = self.wanted
+        self.new_page()
+        self.page = self.page.turned()
+        self.break_before = False
+        self.after_table = False
+
+    def _close(self, section: str) -> None:
+        if self.out and self.out[-1].startswith("<w:p><w:pPr>"):
+            self.out[-1] = self.out[-1].replace("</w:pPr>", section + "</w:pPr>", 1)
+        else:
+            self.out.append(_opening(self.styles["ActeSaut"], "", "", section) + "</w:p>")
+
+    def last_section(self) -> str:
+        """The `w:sectPr` that ends the section the body ends in."""
+        return section_variant(self.section, self.current, self.sections == 0)
+
+
+@lru_cache(maxsize=512)
+def _opening(style: str, head: str, num: str, ppr: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{head}{num}{ppr}</w:pPr>'
+
+
+@lru_cache(maxsize=64)
+def section_variant(section: str, orientation: str, first: bool) -> str:
+    """The gabarit's section as it must stand: turned, and without what belongs to the first page only."""
+    if not first:
+        section = re.sub(r"<w:(titlePg|type)\b[^>]*/>", "", section)
+        section = re.sub(r'(<w:pgNumType\b[^>]*?) w:start="\d+"', r"\1", section)
+    if orientation == "portrait":
+        return section
+    return re.sub(r"<w:pgSz\b[^>]*/>", _turned_size, section)
+
+
+def _turned_size(match: re.Match[str]) -> str:
+    width = re.search(r'w:w="(\d+)"', match[0])
+    height = re.search(r'w:h="(\d+)"', match[0])
+    if width is None or height is None:
+        return match[0]
+    return f'<w:pgSz w:w="{height[1]}" w:h="{width[1]}" w:orient="landscape"/>'

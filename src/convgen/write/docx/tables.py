@@ -1,0 +1,236 @@
+"""Tables and signature grids. Both are Word tables; only the first one holds data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from convgen.acte.nodes import Block, Cell, Inlines, Row, Signature, SignatureGrid, Table
+from convgen.acte.runs import plain_text
+from convgen.write.docx.inlines import print_line
+from convgen.write.docx.state import State
+from convgen.write.docx.xml import escape
+
+PrintBlocks = Callable[[State, tuple[Block, ...]], None]
+SHORT_TABLE = 12  # rows
+SIGN_ROOM = 1420  # height left to sign and stamp, twentieths of a point (2.5 cm)
+RESERVED_ROOM = 1700
+
+
+@dataclass(slots=True)
+class _Span:
+    """A cell that goes on over the rows below."""
+
+    rows: int
+    columns: int
+
+
+def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
+    """Print a table: caption above, repeated header rows, rows that never split."""
+    if table.caption:
+        words, length = print_line(state, table.caption)
+        state.emit("Caption", words, spaced=True)
+        state.advance(length)
+    state.before_table()
+    columns = _columns(table)
+    widths = _widths(table, columns, state.page.text_width)
+    parts = [_table_head(state, "ActeTableau", widths, _alternative(table))]
+    spans: dict[int, _Span] = {}
+    for row in table.header:
+        parts.append(_row(state, row, widths, spans, True, print_blocks))
+    last = len(table.rows) - 1
+    for place, row in enumerate(table.rows):
+        # A short table stays whole; of a long one, the last rows never stand alone on a page.
+        state.cell_keep = place < last and (last < SHORT_TABLE or place >= last - 2)
+        parts.append(_row(state, row, widths, spans, False, print_blocks))
+    state.cell_keep = False
+    parts.append("</w:tbl>")
+    state.out.append("".join(parts))
+    state.after_table = True
+
+
+def _alternative(table: Table) -> str:
+    title = plain_text(table.caption)
+    caption = f'<w:tblCaption w:val="{escape(title)}"/>' if title else ""
+    return caption + (f'<w:tblDescription w:val="{escape(table.description)}"/>' if table.description else "")
+
+
+def _columns(table: Table) -> int:
+    """How many columns the widest row has, cells covered from above included."""
+    widest = len(table.widths)
+    left: list[_Span] = []
+    for row in (*table.header, *table.rows):
+        here = sum(cell.colspan for cell in row.cells) + sum(span.columns for span in left)
+        widest = max(widest, here)
+        left = [_Span(span.rows - 1, span.columns) for span in left if span.rows > 1]
+        left += [_Span(cell.rowspan - 1, cell.colspan) for cell in row.cells if cell.rowspan > 1]
+    return max(widest, 1)
+
+
+def _widths(table: Table, columns: int, total: int) -> list[int]:
+    """Widths in twentieths of a point that add up to `total`: as declared, else by the words they hold."""
+    shares = [max(width, 1) for width in table.widths[:columns]]
+    if len(shares) < columns:
+        shares = _measured(table, columns)
+    whole = sum(shares)
+    widths = [total * share // whole for share in shares]
+    widths[-1] += total - sum(widths)
+    return widths
+
+
+def _measured(table: Table, columns: int) -> list[int]:
+    longest = [6] * columns
+    for row in (*table.header, *table.rows):
+        if len(row.cells) != columns:
+            continue
+        for place, cell in enumerate(row.cells):
+            length = sum(len(plain_text(getattr(block, "inlines", ()))) for block in cell.blocks)
+            longest[place] = max(longest[place], min(length, 40))
+    return [length + 4 for length in longest]
+
+
+def _table_head(state: State, style: str, widths: list[int], alternative: str = "", borders: str = "") -> str:
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'  # noqa: E501
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{state.styles[style]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'{borders}<w:tblLayout w:type="fixed"/>{look}{alternative}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+    )
+
+
+def _row(
+    state: State, row: Row, widths: list[int], spans: dict[int, _Span], header: bool, print_blocks: PrintBlocks
+) -> str:
+    parts = ["<w:tr><w:trPr><w:cantSplit/>", "<w:tblHeader/>" if header else "", "</w:trPr>"]
+    column = 0
+    tallest = 0.0
+    start = state.page_number, state.height
+    for cell in row.cells:
+        column = _covered(state, parts, column, widths, spans)
+        if cell.rowspan > 1:
+            spans[column] = _Span(cell.rowspan - 1, cell.colspan)
+        width = sum(widths[column : column + cell.colspan])
+        state.page_number, state.height = 0, 0.0
+        parts.append(_cell(state, cell, width, row.role, header, print_blocks))
+        tallest = max(tallest, state.page_number * state.page.text_height + state.height)
+        column += cell.colspan
+    state.page_number, state.height = start
+    state.add(tallest)
+    column = _covered(state, parts, column, widths, spans)
+    if column < len(widths):  # a row shorter than the others: Word wants every column covered
+        parts.append(_cell(state, Cell((), colspan=len(widths) - column), sum(widths[column:]), row.role, header,
+                           print_blocks))  # fmt: skip
+    parts.append("</w:tr>")
+    return "".join(parts)
+
+
+def _covered(state: State, parts: list[str], column: int, widths: list[int], spans: dict[int, _Span]) -> int:
+    """Print the continuation of the cells that hang over this row from above; return the next free column."""
+    while column in spans:
+        span = spans[column]
+        width = sum(widths[column : column + span.columns])
+        extent = f'<w:gridSpan w:val="{span.columns}"/>' if span.columns > 1 else ""
+        empty = f'<w:p><w:pPr><w:pStyle w:val="{state.styles["ActeTableauTexte"]}"/></w:pPr></w:p>'
+        parts.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extent}<w:vMerge/></w:tcPr>{empty}</w:tc>')
+        span.rows -= 1
+        if span.rows == 0:
+            del spans[column]
+        column += span.columns
+    return column
+
+
+def _cell(state: State, cell: Cell, width: int, role: str, header: bool, print_blocks: PrintBlocks) -> str:
+    props = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    if cell.colspan > 1:
+        props += f'<w:gridSpan w:val="{cell.colspan}"/>'
+    if cell.rowspan > 1:
+        props += '<w:vMerge w:val="restart"/>'
+    if header or role in ("total", "bande"):
+        props += f'<w:shd w:val="clear" w:color="auto" w:fill="{state.charte.couleurs.fond}"/>'
+    props += '<w:vAlign w:val="center"/>'
+    saved = state.out, state.cell, state.cell_align, state.bold, state.italic, state.after_table, state.page
+    state.out = []
+    state.cell = "ActeTableauTitre" if header or role == "bande" else "ActeTableauTexte"
+    state.cell_align = cell.align
+    state.bold = role in ("total", "sous-total")
+    state.italic = role == "information"
+    page = state.page
+    state.page = type(page)(width, page.height, 0, 0, page.top, page.bottom)
+    print_blocks(state, cell.blocks)
+    if not state.out or not state.out[-1].endswith("</w:p>"):
+        state.emit(state.cell, "")
+    inside = "".join(state.out)
+    state.out, state.cell, state.cell_align, state.bold, state.italic, state.after_table, state.page = saved
+    return f"<w:tc><w:tcPr>{props}</w:tcPr>{inside}</w:tc>"
+
+
+# --- signatures ---------------------------------------------------------------------------------------
+
+
+def print_signatures(state: State, grid: SignatureGrid) -> None:
+    """Print the signature frames, all on one page: every line is kept with the next, no row splits."""
+    columns = max(grid.columns, 1)
+    state.before_table()
+    total = state.page.text_width
+    widths = [total // columns] * columns
+    rows: list[str] = []
+    for start in range(0, len(grid.signatures), columns):
+        group = grid.signatures[start : start + columns]
+        rows += _signature_rows(state, group, widths)
+    if grid.reserved:
+        air = _signature_cell(_lines(state, ()), sum(widths), columns)
+        rows.append(f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="300" w:hRule="exact"/></w:trPr>{air}</w:tr>')
+        rows.append(_reserved_row(state, grid.reserved, widths))
+    if rows:
+        # Nothing after the grid has to stay with it.
+        keep = "<w:keepNext/>"
+        rows[-1] = rows[-1].replace(keep, '<w:keepNext w:val="0"/>')
+        state.out.append(_table_head(state, "ActeGrille", widths) + "".join(rows) + "</w:tbl>")
+        state.after_table = True
+
+
+def _signature_rows(state: State, group: tuple[Signature, ...], widths: list[int]) -> list[str]:
+    alone = len(group) == 1
+    cells = [width for width in widths][: len(group)] if not alone else [sum(widths)]
+    span = len(widths) if alone else 1
+    missing = len(widths) - len(group) if not alone else 0
+    above = [_lines(state, one.lines + ((one.name,) if one.name_first and one.name else ()), 200) for one in group]
+    below = [_lines(state, (one.name,) if one.name and not one.name_first else ()) for one in group]
+    rows = [(above, ""), ([_lines(state, ())] * len(group), f'<w:trHeight w:val="{SIGN_ROOM}" w:hRule="exact"/>')]
+    if any(one.name and not one.name_first for one in group):
+        rows.append((below, ""))
+    out = []
+    for contents, height in rows:
+        filled = [_signature_cell(text, width, span) for text, width in zip(contents, cells, strict=True)]
+        filled += [_signature_cell(_lines(state, ()), widths[0], 1)] * missing
+        out.append(f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{''.join(filled)}</w:tr>")
+    state.add(SIGN_ROOM + 280 * (1 + max(len(one.lines) for one in group)))
+    return out
+
+
+def _lines(state: State, lines: tuple[Inlines, ...], before: int = 0) -> str:
+    """Centred lines, each kept with the next; `before` is the room above the first one."""
+    style = state.styles["ActeSignature"]
+    opening = f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:keepNext/></w:pPr>'
+    text = "".join(f"{opening}{print_line(state, line)[0]}</w:p>" for line in lines or ((),))
+    room = f'<w:spacing w:before="{before}"/></w:pPr>'
+    return text.replace("</w:pPr>", room, 1) if before else text
+
+
+def _signature_cell(inside: str, width: int, span: int, borders: str = "") -> str:
+    extent = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extent}{borders}</w:tcPr>{inside}</w:tc>'
+
+
+def _reserved_row(state: State, reserved: Inlines, widths: list[int]) -> str:
+    colour = state.charte.couleurs.filet
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="{colour}"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+    cell = _signature_cell(
+        _lines(state, (reserved,), 80), sum(widths), len(widths), f"<w:tcBorders>{sides}</w:tcBorders>"
+    )
+    state.add(RESERVED_ROOM)
+    height = f'<w:trHeight w:val="{RESERVED_ROOM}" w:hRule="atLeast"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{cell}</w:tr>"
