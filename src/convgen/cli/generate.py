@@ -18,6 +18,7 @@ from convgen.cli.render import paint, plural, print_diagnostics
 from convgen.errors import ConvgenError, Diagnostic, Report
 
 if TYPE_CHECKING:
+    from convgen.compose.text import TextCache
     from convgen.workspace import Workspace
     from convgen.write.docx.gabarit import Gabarit
 
@@ -56,6 +57,7 @@ class _Run:
 
     workspace: Workspace
     order: Order
+    cache: TextCache
     written: dict[Path, str] = field(default_factory=dict)  # output -> the definition it comes from
     _gabarits: dict[str, Gabarit] = field(default_factory=dict)
 
@@ -83,7 +85,9 @@ def generate(order: Order) -> int:
     names, problems = _definitions(order.names)
     if problems:
         return _stop(problems, order, 2)
-    run = _Run(workspace, order)
+    from convgen.compose.text import TextCache
+
+    run = _Run(workspace, order, TextCache())
     results = [_one(run, name) for name in _progress(names)]
     if order.as_json:
         _print_json(results)
@@ -137,7 +141,7 @@ def _progress(names: list[str]) -> Iterator[str]:
 
 def _one(run: _Run, name: str) -> _Result:
     result = _Result(name)
-    result.made = make(run.workspace, name, result.report, final=run.order.final)
+    result.made = make(run.workspace, name, result.report, final=run.order.final, cache=run.cache)
     if result.made is None:
         return result
     result.blanks = find_blanks(result.made.acte)

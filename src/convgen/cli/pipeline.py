@@ -11,6 +11,7 @@ from convgen.errors import Report
 
 if TYPE_CHECKING:
     from convgen.acte.nodes import Acte
+    from convgen.compose.text import TextCache
     from convgen.model.resolved import ResolvedAct
     from convgen.workspace import Workspace
 
@@ -35,17 +36,26 @@ def open_workspace(names: tuple[str, ...] = ()) -> Workspace:
     return Workspace(find_workspace(paths[0].resolve() if paths else Path.cwd()))
 
 
-def make(workspace: Workspace, name: str, report: Report, *, final: bool = False) -> Made | None:
-    """Resolve and compose one act, None when it cannot be; everything said is in the report."""
-    from convgen.compose import compose
+def make(
+    workspace: Workspace, name: str, report: Report, *, final: bool = False, cache: TextCache | None = None
+) -> Made | None:
+    """Resolve and compose one act, None when it cannot be; everything said is in the report.
+
+    Args:
+        workspace: Where the files are.
+        name: An identifier or a path.
+        report: Collects the diagnostics.
+        final: Refuse blanks.
+        cache: The texts already compiled in this run.
+    """
+    from convgen.compose.acte import compose
     from convgen.errors import ConvgenError
     from convgen.model.resolve import resolve
 
     try:
         resolved = resolve(workspace, name, date.today(), report)
-        if resolved is None:
-            return None
-        return Made(resolved, compose(resolved, final, report))
+        acte = compose(resolved, report, final=final, cache=cache) if resolved is not None else None
     except ConvgenError as error:
         report.extend(error.diagnostics)
         return None
+    return Made(resolved, acte) if resolved is not None and acte is not None else None

@@ -1,0 +1,106 @@
+"""Runs every measure and prints one table, bounds beside the figures."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+
+from bench.ours import DEFINITION, ROOT, Warm
+from bench.peers import build, docxtpl, node_peers
+from bench.timing import alternate, median
+
+ROUNDS = 21
+ACTS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A line of the table. `value` and `bound` are in the same unit; a bound of None is information."""
+
+    name: str
+    value: float
+    unit: str
+    bound: float | None = None
+    note: str = ""
+
+    def line(self) -> str:
+        """As printed."""
+        figure = f"{self.value:.3f}" if self.value < 10 else f"{self.value:.1f}"
+        if self.bound is None:
+            return f"{self.name:<58} {figure:>9} {self.unit:<3} {'':>9}       {self.note}"
+        verdict = "OK" if self.value <= self.bound else "above"
+        return f"{self.name:<58} {figure:>9} {self.unit:<3} {self.bound:>9.3f} {verdict:<5} {self.note}"
+
+
+def warm_measures() -> list[Measure]:
+    """Definition → Word, beside the peers on an equal document."""
+    warm = Warm()
+    acte = warm.act()
+    template, values = build(acte, ("{{ ", " }}"))
+    ours, theirs = alternate([warm.docx, lambda: docxtpl(template, values)], rounds=ROUNDS)
+    found = [
+        Measure("convgen, definition → .docx, warm", ours * 1000, "ms"),
+        Measure("docxtpl, equal document", theirs * 1000, "ms", note=f"{len(values)} tags"),
+        Measure("ratio to docxtpl", ours / theirs, "", 1 / 8),
+    ]
+    peers = node_peers(acte, ROUNDS)
+    if isinstance(peers, str):
+        print(f"npm peers skipped: {peers}")
+        return found
+    for name, seconds in peers.items():
+        found.append(Measure(f"{name}, equal document", seconds * 1000, "ms"))
+        found.append(Measure(f"ratio to {name}", ours / seconds, "", 1 / 3))
+    return found
+
+
+def table_measures() -> list[Measure]:
+    """A table twice as long takes twice as long."""
+    warm = Warm()
+    short, long = alternate([lambda: warm.table(2000), lambda: warm.table(4000)], rounds=5)
+    return [
+        Measure("table of 2,000 rows", short * 1000, "ms"),
+        Measure("table of 4,000 rows ÷ table of 2,000 rows", long / short, "", 2.4),
+    ]
+
+
+def cold_measures() -> list[Measure]:
+    """Whole processes, from the shell."""
+    with tempfile.TemporaryDirectory() as folder:
+
+        def run(*command: str) -> None:
+            subprocess.run([sys.executable, *command], cwd=ROOT, check=True, capture_output=True)
+
+        cold = median(lambda: run("-m", "convgen", "generer", DEFINITION, "-o", folder), rounds=5)
+        shown = median(lambda: run("-m", "convgen", "--help"), rounds=7)
+        imported = median(lambda: run("-c", "import docx"), rounds=7)
+    return [
+        Measure("convgen generer, one convention, cold", cold, "s", 1.0),
+        Measure("convgen --help", shown, "s", 0.25),
+        Measure('python -c "import docx"', imported, "s"),
+    ]
+
+
+def memory_measures() -> list[Measure]:
+    """The peak of a process that writes many acts, and what it grew by on the way."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.memory", str(ACTS)], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    early, late = (float(line) for line in done.stdout.split())
+    return [
+        Measure(f"peak memory over {ACTS} acts", late, "MB", 200),
+        Measure(f"grown since act {ACTS // 10}", late - early, "MB", 5),
+    ]
+
+
+def main() -> None:
+    """Print the table."""
+    print(f"{'measure':<58} {'figure':>9} {'':<3} {'bound':>9}")
+    for measures in (warm_measures, cold_measures, table_measures, memory_measures):
+        for measure in measures():
+            print(measure.line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()
