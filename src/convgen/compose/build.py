@@ -92,7 +92,11 @@ class Builder:
     def blocks(self, skeleton: Skeleton) -> Iterator[Block | Heading]:
         """The blocks of the text, headings apart."""
         for block in skeleton.blocks:
-            yield from self._block(block)
+            try:
+                yield from self._block(block)
+            except FilterError as error:
+                error.line = error.line or self._at(block.line).line
+                raise
 
     def inlines(self, parts: Sequence[Part]) -> Inlines:
         """The inlines of a line."""
@@ -197,6 +201,12 @@ class Filler:
         self._fill(parts, out)
         return tuple(out)
 
+    def line(self, parts: Sequence[str | Atom]) -> Inlines:
+        """The inlines of words and atoms in a row."""
+        out: list[Inline] = []
+        self._line(parts, False, out)
+        return tuple(out)
+
     def _fill(self, parts: Sequence[Part], out: list[Inline]) -> None:
         for part in parts:
             match part:
@@ -229,21 +239,15 @@ class Filler:
                 self._word(atom, opens, out)
             case BlankAtom(key=key, hint=hint, bold=bold):
                 self._blank(key, hint, bold, out)
-            case FillAtom(key=key, width=width):
-                self._node(FillIn(key, width), out)
-            case RefAtom(target=target, form=form):
-                self._node(Reference(target, form, opens), out)
-            case TextAtom():
-                self._source(atom, out)
-            case NodesAtom(inlines=inlines):
-                for one in inlines:
-                    self._node(one, out)
             case SeriesAtom():
                 self._series(atom, opens, out)
             case LineAtom(parts=parts):
                 self._line(parts, opens, out)
-            case ListAtom() | BlocksAtom():
-                raise FilterError("une liste doit être seule dans son paragraphe")
+            case TextAtom():
+                self._source(atom, out)
+            case _:
+                for node in _nodes(atom, opens):
+                    self._node(node, out)
 
     def _node(self, node: Inline, out: list[Inline]) -> None:
         out.append(node)
@@ -312,6 +316,19 @@ class Filler:
                 self._text(part.replace("'", _APOSTROPHE), out)
             else:
                 self.emit(part, opens and index == 0, out)
+
+
+def _nodes(atom: Atom, opens: bool) -> Inlines:
+    """The nodes of an atom that takes no joint."""
+    match atom:
+        case FillAtom(key=key, width=width):
+            return (FillIn(key, width),)
+        case RefAtom(target=target, form=form):
+            return (Reference(target, form, opens),)
+        case NodesAtom(inlines=inlines):
+            return inlines
+        case _:
+            raise FilterError("une liste doit être seule dans son paragraphe")
 
 
 def with_role(block: Block, role: Role) -> Block:

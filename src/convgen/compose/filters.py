@@ -1,4 +1,4 @@
-"""The filters of texts: ``{{ subvention | montant }}``, ``{{ parties | et }}``…
+"""The filters of texts: ``{{ subvention | montant }}``, ``{{ parties | et }}`` and the like.
 
 A filter takes a view and gives a view. A filter that does not fit its value raises `FilterError`,
 which the composer turns into a diagnostic with the line of the text.
@@ -52,7 +52,12 @@ from convgen.model.values import Amount, DateValue, DurationValue, NumberValue, 
 
 
 class FilterError(ValueError):
-    """A filter that does not fit its value; the message is French."""
+    """A filter that does not fit its value; the message is French.
+
+    `line` is the line of the file, when the value met its text after rendering.
+    """
+
+    line: int = 0
 
 
 def describe(value: object) -> Atom:

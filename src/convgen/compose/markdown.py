@@ -31,6 +31,7 @@ from convgen.compose.skeleton import (
     Slot,
     Wrap,
 )
+from convgen.compose.terms import Terms
 from convgen.french.typography import typeset
 
 NBSP = "\u00a0"
@@ -40,7 +41,7 @@ _NOTE_FIRST = LAST - MAX_NOTES
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]*(.*?)[ \t]*(?:\[#([\w-]+)\])?[ \t]*$")
 _NOTE_DEFINITION = re.compile(r"^\[\^([\w-]+)\]:[ \t]*(.*)$")
-_NOTE_CALL = re.compile(r"\[\^([\w-]+)\]")
+_NOTE_CALL = re.compile(r"[ \t]*\[\^([\w-]+)\]")
 _ORDERED = re.compile(r"^([ \t]*)(\d{1,9})([.)])([ \t]+)")
 _BULLET = re.compile(r"^([ \t]*)([*+])([ \t]+)")
 _SUPERSCRIPT = re.compile(r"\^([^\s^]{1,12})\^")
@@ -58,14 +59,6 @@ def parser() -> MarkdownIt:
     return markdown.enable(["heading", "list", "table", "emphasis", "escape", "newline", "blockquote"])
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A defined term as typed by hand: `pattern` finds it, `key` and `exact` name the party."""
-
-    pattern: re.Pattern[str]
-    keys: tuple[tuple[str, str, str], ...] = ()  # (printed word, key, exact)
-
-
 @dataclass(slots=True)
 class _Prepared:
     lines: list[str]
@@ -76,10 +69,17 @@ class _Prepared:
     problems: list[tuple[int, str]] = field(default_factory=list)
 
 
-def skeleton_of(text: str, markdown: MarkdownIt, *, capital: bool = True) -> Skeleton:
-    """Parse a rendered text, atoms included. `capital`: a value that opens a paragraph opens a sentence."""
+def skeleton_of(text: str, markdown: MarkdownIt, *, capital: bool = True, terms: Terms | None = None) -> Skeleton:
+    """Parse a rendered text, atoms included.
+
+    Args:
+        text: the rendered text.
+        markdown: the parser.
+        capital: a value that opens a paragraph opens a sentence.
+        terms: the defined terms to recognise where they were typed by hand.
+    """
     prepared = _prepare(text)
-    reader = _Reader(prepared, markdown, capital)
+    reader = _Reader(prepared, markdown, capital, terms)
     tokens = markdown.parse("\n".join(prepared.lines))
     blocks = _gather_lists(list(reader.blocks(iter(tokens))))
     return Skeleton(tuple(blocks), tuple(prepared.problems))
@@ -138,6 +138,7 @@ class _Reader:
     prepared: _Prepared
     markdown: MarkdownIt
     capital: bool
+    terms: Terms | None
 
     def blocks(self, tokens: Iterator[Token], until: str = "", *, item: bool = False) -> Iterator[SkBlock]:
         for token in tokens:
@@ -219,7 +220,7 @@ class _Reader:
 
     def inline(self, token: Token, *, opens: bool) -> Parts:
         """The parts of a line, typography done."""
-        flat = _Inline(self.prepared, self.markdown)
+        flat = _Inline(self.prepared, self.markdown, self.terms)
         return tuple(flat.parts(list(token.children or ()), _Tail("." if opens else "x")))
 
 
@@ -260,6 +261,7 @@ _OPENING: dict[str, type[Strong] | type[Emphasis]] = {"strong_open": Strong, "em
 class _Inline:
     prepared: _Prepared
     markdown: MarkdownIt
+    terms: Terms | None
 
     def parts(self, tokens: list[Token], tail: _Tail) -> Iterator[Part]:
         """The parts of a run of inline tokens; adjoining texts are set as one."""
@@ -317,7 +319,7 @@ class _Inline:
                 yield Slot(code - FIRST, tail.opens())
                 tail.text = "x"
             else:
-                yield Text(piece)
+                yield from (Text(piece),) if self.terms is None else self.terms.cut(piece)
                 tail.text = piece
 
     def _note(self, text: str) -> NoteSlot:

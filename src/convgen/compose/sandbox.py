@@ -150,7 +150,7 @@ def _syntax_message(error: TemplateSyntaxError) -> str:
 def _syntax_remedy(error: TemplateSyntaxError) -> str:
     if "Encountered unknown tag" in (error.message or ""):
         return "Balises possibles : {% if … %} … {% else %} … {% endif %}, {% for x in liste %} … {% endfor %}."
-    return "Vérifiez que chaque « {{ » a son « }} », chaque « {% if %} » son « {% endif %} », chaque « {% for %} » son « {% endfor %} »."
+    return "Chaque « {{ » a son « }} », « {% if %} » son « {% endif %} », « {% for %} » son « {% endfor %} »."
 
 
 _SYNTAX = {

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from jinja2 import TemplateRuntimeError, pass_context
+from jinja2 import TemplateRuntimeError, Undefined, pass_context
 from jinja2.environment import Template
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Context
+from markdown_it import MarkdownIt
 
 from convgen.acte.nodes import Block, Inlines, Origin, Paragraph
 from convgen.compose.atoms import FIRST, LAST, Atoms, Fragment, TextAtom
@@ -18,6 +19,7 @@ from convgen.compose.filters import FilterError, describe, texts_filters
 from convgen.compose.markdown import parser, skeleton_of
 from convgen.compose.sandbox import TEMPLATE_FILE, Sandbox, check, compile_checked, make_sandbox
 from convgen.compose.skeleton import Skeleton
+from convgen.compose.terms import Terms
 from convgen.errors import ConvgenError, Diagnostic, Place, Report, TextError
 from convgen.model.values import TextSource
 
@@ -34,6 +36,8 @@ _PRIVATE = re.compile(f"[{chr(FIRST)}-{chr(LAST)}{chr(_MARK)}-{chr(0x10FFFD)}]")
 @pass_context
 def _finalize(context: Context, value: object) -> str:
     atoms: Atoms = context.parent[ATOMS] if ATOMS in context.parent else context.vars[ATOMS]
+    if isinstance(value, Undefined):
+        str(value)  # raises, with our message
     if len(atoms.items) > MAX_ATOMS:
         raise FilterError(f"le texte affiche plus de {MAX_ATOMS} valeurs")
     return atoms.mark(value)
@@ -45,8 +49,8 @@ class TextCache:
 
     sandbox: Sandbox = field(default_factory=lambda: _sandbox())
     templates: dict[tuple[str, frozenset[str]], Template] = field(default_factory=dict)
-    skeletons: dict[tuple[str, bool], Skeleton] = field(default_factory=dict)
-    markdown: object = None
+    skeletons: dict[tuple[str, bool, Terms | None], Skeleton] = field(default_factory=dict)
+    markdown: MarkdownIt = field(default_factory=parser)
 
     def keep_bounded(self) -> None:
         """Forget everything when there is too much of it."""
@@ -55,13 +59,13 @@ class TextCache:
         if len(self.skeletons) > MAX_CACHED:
             self.skeletons.clear()
 
-    def skeleton(self, text: str, capital: bool) -> Skeleton:
+    def skeleton(self, text: str, capital: bool, terms: Terms | None) -> Skeleton:
         """The skeleton of a rendered text."""
-        key = (text, capital)
+        key = (text, capital, terms)
         found = self.skeletons.get(key)
         if found is None:
             self.keep_bounded()
-            found = self.skeletons[key] = skeleton_of(text, parser(), capital=capital)
+            found = self.skeletons[key] = skeleton_of(text, self.markdown, capital=capital, terms=terms)
         return found
 
 
@@ -79,11 +83,12 @@ class Composer:
     report: Report
     context: Mapping[str, object]
     known: frozenset[str]
+    terms: Terms | None = None
     depth: int = 0
 
     def inside(self, context: Mapping[str, object]) -> Composer:
         """The same composer with another context (that of a clause)."""
-        return Composer(self.cache, self.report, context, frozenset(context), self.depth)
+        return replace(self, context=context, known=frozenset(context))
 
     def inline(self, source: TextSource, *, capital: bool = True) -> Inlines:
         """A text of one line (a title, a label). Several paragraphs are joined by a space."""
@@ -105,14 +110,15 @@ class Composer:
         try:
             rendered = self.render(source, atoms)
             text, lines = split_lines(rendered)
-            skeleton = self.cache.skeleton(text, capital)
+            terms = None if source.clause else self.terms
+            skeleton = self.cache.skeleton(text, capital, terms)
             for line, message in skeleton.problems:
                 at = source.place.down(lines[line] if line < len(lines) else 0)
                 self.report.error("TXT-07", message, at, remedy=_LOSS_REMEDY)
             builder = Builder(atoms.items, origin_of(source), lines, self._nested)
             return tuple(builder.blocks(skeleton))
         except FilterError as error:
-            self.report.error("TXT-04", str(error), source.place)
+            self.report.error("TXT-04", str(error), Place(source.place.file, error.line or source.place.line))
         except ConvgenError as error:
             self.report.extend(error.diagnostics)
         return ()
@@ -121,9 +127,7 @@ class Composer:
         if self.depth >= MAX_NESTED_TEXTS:
             message = f"le texte « {atom.key} » s'appelle lui-même"
             raise TextError(Diagnostic("TXT-05", message, atom.source.place))
-        return Composer(self.cache, self.report, self.context, self.known, self.depth + 1).blocks(
-            atom.source, capital=False
-        )
+        return replace(self, depth=self.depth + 1).blocks(atom.source, capital=False)
 
     def render(self, source: TextSource, atoms: Atoms) -> str:
         """The text with its line markers and atoms.

@@ -107,7 +107,25 @@ class PartyView(PrintableView):
 
 
 _OPTIONAL = frozenset(
-    ["siret", "chorus", "forme", "capital", "rcs_ville", "rcs_numero", "siege", "statut", "iban", "bic", "comptable", "ordonnateur", "territoire", "ancien", "service", "sigle", "banque_titulaire"]
+    [
+        "siret",
+        "chorus",
+        "forme",
+        "capital",
+        "rcs_ville",
+        "rcs_numero",
+        "siege",
+        "statut",
+        "iban",
+        "bic",
+        "comptable",
+        "ordonnateur",
+        "territoire",
+        "ancien",
+        "service",
+        "sigle",
+        "banque_titulaire",
+    ]
 )
 
 

@@ -1,0 +1,140 @@
+"""From a resolved definition to the numbered tree of the act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from convgen.acte.nodes import Acte, Annexe, Block, Origin, Paragraph, PartySummary, Provenance, Reference, Zone
+from convgen.acte.numbering import number_acte
+from convgen.acte.references import Targets, resolve_references, targets_of
+from convgen.acte.walk import find_blanks, walk
+from convgen.compose.articles import ArticleComposer, compose_annexes
+from convgen.compose.comparution import comparution
+from convgen.compose.context import Passages, act_context, clause_context, printing_of
+from convgen.compose.front import (
+    contents_zone,
+    formula_zone,
+    frame_zone,
+    plain_title,
+    preamble_zone,
+    title_zone,
+    visas_zone,
+)
+from convgen.compose.signatures import signatures
+from convgen.compose.terms import terms_of
+from convgen.compose.text import Composer, TextCache
+from convgen.errors import Place, Report, suggest
+from convgen.model.resolved import ResolvedAct
+from convgen.model.values import Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class _Zones:
+    act: ResolvedAct
+    composer: Composer
+    articles: ArticleComposer
+
+    def of(self, kind: str) -> tuple[Block, ...]:
+        """The blocks of a zone of the plan."""
+        act, composer = self.act, self.composer
+        makers: dict[str, Callable[[], tuple[Block, ...]]] = {
+            "cartouche": lambda: frame_zone(act, composer),
+            "intitule": lambda: title_zone(act, composer),
+            "sommaire": contents_zone,
+            "comparution": lambda: comparution(act, composer),
+            "visas": lambda: visas_zone(act, composer),
+            "convenu": lambda: formula_zone(act),
+            "preambule": lambda: preamble_zone(act, composer),
+            "articles": self.articles.articles,
+            "signatures": lambda: signatures(act, composer),
+        }
+        return makers[kind]() if kind in makers else ()
+
+
+def compose(act: ResolvedAct, report: Report, *, final: bool = False, cache: TextCache | None = None) -> Acte | None:
+    """Compose an act; None when an error stops it (everything is in `report`).
+
+    Args:
+        act: the resolved definition.
+        report: collects the diagnostics.
+        final: refuse blanks, and print no PROJET.
+        cache: what texts share from one act to the next.
+    """
+    errors_before = len(report.errors)
+    printing = printing_of(act)
+    common = _composer(cache or TextCache(), report, clause_context(act, printing))
+    full = _with_passages(replace(common.inside(act_context(act, printing)), terms=terms_of(act.parties)), act)
+    zones = _Zones(act, full, ArticleComposer(act, printing, common, full))
+    made = tuple(Zone(kind, zones.of(kind)) for kind in act.plan)
+    annexes = compose_annexes(zones.articles)
+    acte = number_acte(_acte(act, made, final, annexes=annexes))
+    targets = targets_of(acte)
+    acte, missing = resolve_references(acte, targets)
+    _report_missing(missing, targets, acte, report)
+    if final:
+        _refuse_blanks(acte, report)
+    return None if len(report.errors) > errors_before else acte
+
+
+def _composer(cache: TextCache, report: Report, context: dict[str, object]) -> Composer:
+    return Composer(cache, report, context, frozenset(context))
+
+
+def _with_passages(composer: Composer, act: ResolvedAct) -> Composer:
+    context = dict(composer.context)
+    context["passage"] = Passages(composer, {}, act.passages)
+    return composer.inside(context)
+
+
+def _acte(act: ResolvedAct, zones: tuple[Zone, ...], final: bool, annexes: tuple[Annexe, ...]) -> Acte:
+    number = "" if isinstance(act.number, Unknown) else act.number
+    if number and act.number_prefix:
+        number = f"{act.number_prefix} {number}"
+    return Acte(
+        kind=act.nature,
+        id=act.id,
+        number=number,
+        title=plain_title(act),
+        zones=zones,
+        annexes=annexes,
+        parties=tuple(
+            PartySummary(party.key, party.organisme, str(party.name), str(party.designation or ""), party.role)
+            for party in act.parties
+        ),
+        letterhead=act.letterhead if "en-tete" in act.plan else (),
+        scheme=act.scheme,
+        draft=not final,
+        mention=act.mention,
+        provenance=Provenance(act.place.file, act.clauses, act.modele),
+    )
+
+
+def _report_missing(missing: tuple[str, ...], targets: Targets, acte: Acte, report: Report) -> None:
+    for name in missing:
+        owners = targets.ambiguous.get(name)
+        if owners:
+            message = f"le renvoi à « {name} » est ambigu"
+            remedy = f"Écrivez l'un de ces identifiants : {', '.join(owners)}."
+        else:
+            message = f"le renvoi vise « {name} », qui n'est ni un article ni une annexe de l'acte"
+            remedy = suggest(name, targets.by_id, "Articles et annexes")
+        origin = _caller(acte, name)
+        report.error("TXT-06", message, Place(origin.file, origin.line), remedy=remedy)
+
+
+def _caller(acte: Acte, target: str) -> Origin:
+    """Where a reference is written: its paragraph, else the definition."""
+    for node in walk((acte.zones, acte.annexes)):
+        if isinstance(node, Paragraph) and node.origin.file:
+            found = (one for one in walk(node.inlines) if isinstance(one, Reference))
+            if any(one.target == target for one in found):
+                return node.origin
+    return Origin(acte.provenance.definition, 1)
+
+
+def _refuse_blanks(acte: Acte, report: Report) -> None:
+    for found in find_blanks(acte):
+        message = f"il reste un blanc : « {found.hint} » ({', '.join(found.where)})"
+        place = Place(acte.provenance.definition)
+        report.error("ACT-01", message, place, path=found.key, remedy="Donnez la valeur dans la définition.")

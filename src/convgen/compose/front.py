@@ -1,0 +1,175 @@
+"""What stands before the articles: cartouche, title, visas, formula, preamble."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convgen.acte.nodes import (
+    Block,
+    Division,
+    Inline,
+    Inlines,
+    Origin,
+    Paragraph,
+    Role,
+    TableOfContents,
+    Text,
+)
+from convgen.compose.atoms import Atom, BlankAtom, NodesAtom, Word
+from convgen.compose.build import Builder, Filler
+from convgen.compose.text import Composer
+from convgen.compose.views.base import phrase_word
+from convgen.compose.views.values import GroupView, ImputationView
+from convgen.french.agreement import agree
+from convgen.french.grammar import capitalise
+from convgen.french.typography import typeset
+from convgen.model.resolved import ResolvedAct
+from convgen.model.values import ImputationValue, Unknown
+
+_FORMULAS = {
+    "convenu": "Il est convenu ce qui suit :",
+    "expose": "Ceci exposé, il est convenu ce qui suit :",
+}
+
+
+def title_zone(act: ResolvedAct, composer: Composer) -> tuple[Block, ...]:
+    """The zone « intitule »: nature and number, parties and object, or the title given; years."""
+    return tuple(_title(act, composer))
+
+
+def _title(act: ResolvedAct, composer: Composer) -> Iterator[Block]:
+    origin = Origin(act.place.file, act.place.line, what="définition")
+    nature = capitalise(act.nature)
+    number = number_atom(act)
+    if act.title is not None:
+        if number is not None:
+            yield Paragraph(line_of([f"{nature} n°\u00a0", *_prefixed(act, number)]), Role.NUMBER, origin)
+        yield Paragraph(composer.inline(act.title), Role.TITLE, origin)
+    else:
+        heading: list[str | Atom] = [nature]
+        heading += [" n°\u00a0", *_prefixed(act, number)] if number is not None else []
+        yield Paragraph(line_of(heading), Role.TITLE, origin)
+        yield Paragraph(line_of(_between(act, composer)), Role.SUBTITLE, origin)
+    if act.exercices:
+        years = " et ".join(str(year) for year in act.exercices)
+        if len(act.exercices) > 2:
+            years = f"{act.exercices[0]}-{act.exercices[-1]}"
+        plural = "s" if len(act.exercices) > 1 else ""
+        yield Paragraph((Text(f"(année{plural} {years})"),), Role.SUBTITLE, origin)
+
+
+def line_of(parts: list[str | Atom]) -> Inlines:
+    """Words and atoms joined like a text."""
+    return Filler(Builder((), Origin(), (), lambda _: ())).line(parts)
+
+
+def number_atom(act: ResolvedAct) -> Atom | None:
+    """The number of the act, a blank when it is not known yet, None when it has none."""
+    if isinstance(act.number, Unknown):
+        return BlankAtom("numero", act.number.hint or "numéro")
+    return Word(act.number, None, "texte", "numero", act.number) if act.number else None
+
+
+def _prefixed(act: ResolvedAct, number: Atom) -> tuple[str | Atom, ...]:
+    return (f"{act.number_prefix} ", number) if act.number_prefix else (number,)
+
+
+def _between(act: ResolvedAct, composer: Composer) -> list[str | Atom]:
+    """« entre le Département … et l'association … relative à la désignation … »."""
+    parts: list[str | Atom] = ["entre "]
+    count = len(act.parties)
+    for index, party in enumerate(act.parties):
+        if index:
+            parts.append(" et " if index == count - 1 else ", ")
+        parts.append(phrase_word(party.name, "partie", f"parties.{party.key}.nom", party.organisme))
+    if act.object is not None:
+        # "à" + "la désignation" never contracts wrongly: the object is a noun phrase with its article
+        inlines = composer.inline(act.object, capital=False)
+        relative = agree("relatif", act.noun.agreement)
+        parts += [f" {relative} ", NodesAtom(_contracted(inlines))]
+    return parts
+
+
+def _contracted(inlines: Inlines) -> Inlines:
+    """« à » joined to the article that opens the object: « au », « aux », « à la », « à l' »."""
+    first = inlines[0] if inlines else None
+    if not isinstance(first, Text):
+        return (Text("à "), *inlines)
+    for article, joined in (("le ", "au "), ("les ", "aux ")):
+        if first.text.startswith(article):
+            return (Text(joined + first.text[len(article) :]), *inlines[1:])
+    return (Text(f"à {first.text}"), *inlines[1:])
+
+
+def plain_title(act: ResolvedAct) -> str:
+    """The title on one line, for the header and the properties of files."""
+    names = [str(party.short) for party in act.parties]
+    between = ", ".join(names[:-1]) + (" et " if len(names) > 1 else "") + (names[-1] if names else "")
+    head = f"{capitalise(act.nature)}"
+    return typeset(f"{head} entre {between}" if between else head)
+
+
+def visas_zone(act: ResolvedAct, composer: Composer) -> tuple[Block, ...]:
+    """The zone « visas »: « Vu … ; » then « . » after the last one."""
+    out: list[Block] = []
+    for index, source in enumerate(act.visas):
+        end = "." if index == len(act.visas) - 1 else "\u202f;"
+        inlines: list[Inline] = [Text("Vu "), *composer.inline(source, capital=False), Text(end)]
+        out.append(
+            Paragraph(tuple(inlines), Role.VISA, Origin(source.place.file, source.place.line, what="définition"))
+        )
+    return tuple(out)
+
+
+def formula_zone(act: ResolvedAct) -> tuple[Block, ...]:
+    """The zone « convenu »."""
+    text = _FORMULAS.get(act.opening, act.opening)
+    return (Paragraph((Text(typeset(text)),), Role.FORMULA),) if text else ()
+
+
+def preamble_zone(act: ResolvedAct, composer: Composer) -> tuple[Block, ...]:
+    """The zone « preambule »: an unnumbered division."""
+    if act.preamble is None:
+        return ()
+    origin = Origin(act.preamble.place.file, act.preamble.place.line, what=act.preamble.what)
+    return (Division("preambule", 1, (Text("Préambule"),), composer.blocks(act.preamble), None, "", origin),)
+
+
+def contents_zone() -> tuple[Block, ...]:
+    """The zone « sommaire »."""
+    return (TableOfContents(),)
+
+
+def frame_zone(act: ResolvedAct, composer: Composer) -> tuple[Block, ...]:
+    """The zone « cartouche »: framed lines at the head of the act."""
+    out: list[Block] = []
+    for line in act.frame:
+        if line.number:
+            number = number_atom(act)
+            if number is not None:
+                parts = [f"{capitalise(act.nature)} n°\u00a0", *_prefixed(act, number)]
+                out.append(Paragraph(line_of(parts), Role.FRAME))
+        elif line.text is not None:
+            out.append(Paragraph(composer.inline(line.text), Role.FRAME))
+        elif line.imputations:
+            out += _imputations(composer, line.imputations)
+    return tuple(out)
+
+
+def _imputations(composer: Composer, name: str) -> Iterator[Block]:
+    """One paragraph per imputation, saying which items of the group bear it."""
+    group = composer.context.get(name)
+    if not isinstance(group, GroupView):
+        return
+    gathered: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    values: dict[tuple[tuple[str, str], ...], ImputationValue] = {}
+    for item in group:
+        value = item.item.fields.get("imputation")
+        if isinstance(value, ImputationValue):
+            gathered.setdefault(value.lines, []).append(item.number)
+            values.setdefault(value.lines, value)
+    noun = group.value.phrase.noun if group.value.phrase else "élément"
+    for lines, numbers in gathered.items():
+        label = f"Imputation budgétaire, {noun}{'s' if len(numbers) > 1 else ''} {' et '.join(numbers)}\u00a0: "
+        atom = ImputationView(values[lines]).atom()
+        yield Paragraph(line_of([typeset(label), atom]), Role.FRAME)

@@ -1,0 +1,141 @@
+"""The end of an act: place, date, copies, and the signature grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from convgen.acte.nodes import (
+    Block,
+    FillIn,
+    Inlines,
+    Origin,
+    Paragraph,
+    Role,
+    Signature,
+    SignatureGrid,
+    Text,
+    Value,
+)
+from convgen.compose.text import Composer
+from convgen.compose.views.parties import capacity_phrase, person_name
+from convgen.french.dates import format_date
+from convgen.french.grammar import capitalise
+from convgen.french.numbers import cardinal
+from convgen.french.typography import typeset
+from convgen.model.resolved import Party, Representative, ResolvedAct, SignatureSpec
+
+
+@dataclass(frozen=True, slots=True)
+class _Signatory:
+    party: Party
+    person: Representative | None
+
+
+def signatures(act: ResolvedAct, composer: Composer) -> tuple[Block, ...]:
+    """The zone « signatures »."""
+    spec = act.signatures
+    origin = Origin(spec.place.file, spec.place.line, what="définition") if spec.place else Origin()
+    signatories = tuple(_signatories(act))
+    grid = SignatureGrid(
+        tuple(_frame(spec, one, rank) for rank, one in enumerate(signatories, start=1)) + _visa(spec),
+        columns=_columns(spec, len(signatories)),
+        reserved=(Text(typeset(spec.reserved)),) if spec.reserved else (),
+        origin=origin,
+    )
+    return (Paragraph(_made_at(act, composer), Role.CLOSING, origin), grid)
+
+
+def _columns(spec: SignatureSpec, count: int) -> int:
+    return min(spec.columns, max(count, 1))
+
+
+def _made_at(act: ResolvedAct, composer: Composer) -> Inlines:
+    """« Fait à Nice, en deux exemplaires originaux, le ____ »."""
+    spec = act.signatures
+    out: list[Text | Value | FillIn] = [Text("Fait à ")]
+    where = composer.inline(spec.place_name) if spec.place_name is not None else ()
+    line: Inlines = (*out, *where) if where else (Text("Fait à "), FillIn("lieu", 20))
+    copies = _copies(act)
+    line = (*line, Text(f", {copies}, le ")) if copies else (*line, Text(", le "))
+    if spec.day is not None:
+        day = typeset(format_date(spec.day))
+        return (*line, Value("date", "signatures.date", spec.day.isoformat(), day), Text("."))
+    return (*line, FillIn("date", 20))
+
+
+def _copies(act: ResolvedAct) -> str:
+    copies = act.signatures.copies
+    if copies == "un par partie":
+        return "en autant d\u2019exemplaires originaux que de parties"
+    if copies.isdigit():
+        count = int(copies)
+        return f"en {cardinal(count)} exemplaire{'s' if count > 1 else ''} origina{'ux' if count > 1 else 'l'}"
+    return typeset(copies)
+
+
+def _signatories(act: ResolvedAct) -> Iterator[_Signatory]:
+    parties = {party.key: party for party in act.parties}
+    if act.signatures.order:
+        for key, person in act.signatures.order:
+            party = parties[key]
+            people = (*party.representatives, *party.second_signatories)
+            yield _Signatory(party, next((one for one in people if one.key == person), people[0] if people else None))
+        return
+    for party in act.parties:
+        people = (*party.representatives, *party.second_signatories)
+        for one in people or (None,):
+            yield _Signatory(party, one)
+
+
+def _frame(spec: SignatureSpec, signatory: _Signatory, rank: int) -> Signature:
+    party, person = signatory.party, signatory.person
+    name: Inlines = (_name(person, party),) if person is not None else (FillIn("nom", 24),)
+    capacity = _capacity(person, party)
+    lines: list[Inlines] = []
+    match spec.presentation:
+        case "pour":
+            lines = [(Text(typeset(f"Pour {party.name}")),), capacity]
+        case "numerotee":
+            lines = [(Text(f"Signature n°\u00a0{rank}"),), capacity]
+        case "designation":
+            lines = [(Text(capitalise(typeset(str(party.designation or party.name)))),)]
+            name = ()
+        case "qualite":
+            lines = [capacity]
+        case _:
+            lines = [capacity]
+    if spec.mention:
+        lines.append((Text(typeset(spec.mention)),))
+    return Signature(party.key, tuple(line for line in lines if line), name, spec.presentation == "nom-qualite")
+
+
+def _capacity(person: Representative | None, party: Party) -> Inlines:
+    if person is None:
+        return (Text(typeset(f"Pour {party.name}")),)
+    phrase = capacity_phrase(_signing(person) if person.signing_capacity else person)
+    text = capitalise(typeset(str(phrase)))
+    return (Text(text),)
+
+
+def _signing(person: Representative) -> Representative:
+    return Representative(
+        person.key,
+        person.civility,
+        person.first_name,
+        person.last_name,
+        (person.signing_capacity,),
+        person.signing_capacity,
+        person.feminine,
+    )
+
+
+def _name(person: Representative, party: Party) -> Value:
+    text = person_name(person, civility=False)
+    return Value("personne", f"parties.{party.key}.representants.{person.key}", person.key, text)
+
+
+def _visa(spec: SignatureSpec) -> tuple[Signature, ...]:
+    if not spec.visa:
+        return ()
+    return (Signature("", ((Text("Pour visa"),), (Text(capitalise(typeset(spec.visa))),)), (FillIn("nom", 24),)),)
