@@ -25,6 +25,7 @@ from convgen.source.front_matter import split_front_matter
 from convgen.source.yaml import MappingNode, load_yaml, read_text
 
 MARK = "convgen.yaml"
+NOBODY = Asked()
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 #: Where each kind lives: folder, suffix, whether sub-folders are searched.
@@ -169,16 +170,18 @@ class Workspace:
         except ValueError:
             return path.name
 
-    def resolve_path(self, name: str, report: Report, asked: Asked = Asked()) -> Path | None:
+    def resolve_path(self, name: str, report: Report, asked: Asked = NOBODY) -> Path | None:
         """A path named in a file of the workspace: never outside it, by `..`, by an absolute name or by a link."""
         if "\0" in name or name.startswith("~") or re.match(r"[A-Za-z]:|\\\\", name):
-            return self._outside(name, report, asked)
+            self._outside(name, report, asked)
+            return None
         path = Path(os.path.normpath(self.root / name))
         return self._confined(path, name, report, asked)
 
     def _confined(self, path: Path, name: str, report: Report, asked: Asked) -> Path | None:
         if not path.is_relative_to(self.root):
-            return self._outside(name, report, asked)
+            self._outside(name, report, asked)
+            return None
         if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root)):
             report.error(
                 "FIC-03",
@@ -297,7 +300,7 @@ class Workspace:
         return index
 
     def _declared(self) -> Mapping[str, tuple[Path, ...]]:
-        """The conventions by the identifier they declare; read from the head of each file, once per change of folder."""
+        """The conventions by the identifier they declare, read from the head of each file when the folder changes."""
         index = self._index("convention")
         kept = self._indexes.get("convention déclarée")
         if kept is not None and kept.folders == index.folders:

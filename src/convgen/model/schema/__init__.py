@@ -1,3 +1,31 @@
-"""The shape of every file a jurist types, one module per kind. Only pydantic lives here, no law."""
+"""The shape of every file a jurist types, one module per kind. Only pydantic lives here, no law.
+
+`json_schema` is what editors use to complete and check keys; `python -m convgen.model.schema DOSSIER` writes them all.
+"""
 
 from __future__ import annotations
+
+from typing import Any
+
+#: The kinds that have a JSON Schema, in the order in which people meet them.
+KINDS = ("convention", "modele", "organisme", "clause", "textes", "espace")
+
+_TITLES = {
+    "convention": "Convention, contrat, protocole, charte",
+    "modele": "Modèle de convention",
+    "organisme": "Organisme",
+    "clause": "En-tête d'une clause",
+    "textes": "Textes officiels",
+    "espace": "Espace de travail (convgen.yaml)",
+}
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a kind, for the YAML extension of an editor.
+
+    Raises:
+        KeyError: for a kind that is not in `KINDS`.
+    """
+    from convgen.model.schema.export import export
+
+    return export(kind, _TITLES[kind])

@@ -9,11 +9,12 @@ from pydantic import Discriminator, Tag
 from convgen.model.schema.articles import Annexe, Article
 from convgen.model.schema.base import (
     Choice,
-    Donnees,
+    DonneesActe,
     Entier,
     Fiche,
     Identifiant,
     Jour,
+    Liste,
     OuiNon,
     Texte,
     Textes,
@@ -67,7 +68,7 @@ class Visa(Fiche):
 
 
 VisaAuChoix = Annotated[
-    Annotated[Texte, Tag("<texte>")] | Annotated[Textes, Tag("<liste>")] | Annotated[Visa, Tag("<bloc>")],
+    Annotated[Texte, Tag("<texte>")] | Annotated[Liste, Tag("<liste>")] | Annotated[Visa, Tag("<bloc>")],
     Discriminator(shape_of),
 ]
 
@@ -160,7 +161,7 @@ class Corps(Fiche):
     parties: dict[str, Partie] | None = key("Les parties, dans l'ordre de la comparution.")
     ensemble: Texte | None = key("Le nom de toutes les parties.", examples=("les parties",))
     duree: Duree | None = key("La durée.")
-    donnees: Donnees | None = key("Les données.")
+    donnees: DonneesActe | None = key("Les données.")
     verifier: Annotated[
         Annotated[Texte, Tag("<texte>")] | Annotated[tuple[Regle, ...], Tag("<liste>")], Discriminator(shape_of)
     ] | None = key("Les règles propres à l'acte ; « sans » pour n'en garder aucune.")

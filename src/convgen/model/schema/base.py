@@ -13,13 +13,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, LiteralString
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PrivateAttr
-from pydantic import ModelWrapValidatorHandler, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    PlainValidator,
+    PrivateAttr,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from convgen.errors import Place, Report, fold, suggest
-from convgen.source.yaml import MappingNode, Node, PlacedText, Scalar, SequenceNode
+from convgen.source.yaml import MappingNode, Node, PlacedText, Scalar, SequenceNode, as_node
+
+#: The place of what stands nowhere: an empty list.
+NOWHERE = Place("")
 
 #: A YAML scalar as an editor sees it: numbers, dates and « oui » are typed without quotes.
 SCALAR_JSON: dict[str, object] = {"type": ["string", "number"]}
@@ -186,6 +200,9 @@ Textes = Annotated[
     PlainValidator(_texts),
     WithJsonSchema({"anyOf": [SCALAR_JSON, {"type": "array", "items": SCALAR_JSON}]}),
 ]
+Liste = Annotated[
+    tuple[PlacedText, ...], PlainValidator(_texts), WithJsonSchema({"type": "array", "items": SCALAR_JSON})
+]
 Identifiant = Annotated[
     PlacedText,
     PlainValidator(_identifier),
@@ -242,12 +259,29 @@ class AsNode:
             raise fault("DEF-03", "cette clé n'a pas de valeur", "Écrivez son contenu, ou retirez la clé.")
         if self.kind == "mapping":
             raise fault("DEF-03", "un bloc de clés est attendu ici")
-        return value
+        return as_node(value, NOWHERE)
 
 
-Donnees = Annotated[
-    MappingNode, AsNode("mapping", lambda _: {"type": "object", "additionalProperties": True})
-]
+def _open_schema(_: GetJsonSchemaHandler) -> JsonSchemaValue:
+    return {"type": "object", "additionalProperties": True}
+
+
+def _declared(handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    """Declarations, described to editors; the model is imported late, since it stands on this module."""
+    from convgen.model.declarations import Declaration
+
+    return {"type": "object", "additionalProperties": handler(Declaration.__pydantic_core_schema__)}
+
+
+def _declared_or_given(handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    declared = _declared(handler)["additionalProperties"]
+    values = {"type": ["string", "number", "array", "object"]}
+    return {"type": "object", "additionalProperties": {"anyOf": [declared, values]}}
+
+
+Donnees = Annotated[MappingNode, AsNode("mapping", _open_schema)]
+Declarations = Annotated[MappingNode, AsNode("mapping", _declared)]
+DonneesActe = Annotated[MappingNode, AsNode("mapping", _declared_or_given)]
 
 
 def key(description: str, *, required: bool = False, examples: tuple[object, ...] = (), default: Any = None) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from convgen.model.schema.articles import Condition
-from convgen.model.schema.base import Donnees, Fiche, Identifiant, Jour, Texte, Textes, key
+from convgen.model.schema.base import Declarations, Fiche, Identifiant, Jour, Texte, Textes, key
 
 
 class Clause(Fiche):
@@ -16,7 +16,7 @@ class Clause(Fiche):
     version: Texte = key("La version.", required=True, examples=("1",))
     titre: Texte | None = key("Le titre ; « sans » pour aucun.")
     description: Texte | None = key("Quand et pourquoi l'employer, pour qui choisit.")
-    parametres: Donnees | None = key("Les paramètres, par nom.", examples=({"preavis": {"type": "durée"}},))
+    parametres: Declarations | None = key("Les paramètres, par nom.", examples=({"preavis": {"type": "durée"}},))
     du: Jour | None = key("Le premier jour où la clause vaut.")
     au: Jour | None = key("Le dernier jour où la clause vaut.")
     remplace: Textes | None = key("La version que celle-ci remplace.", examples=("resiliation@1",))
