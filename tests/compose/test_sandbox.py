@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Stage
+from stage import Stage
 
 from convgen.errors import CODES
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from conftest import Stage
 from hypothesis import given
 from hypothesis import strategies as st
+from stage import Stage
 
 from convgen.acte.nodes import (
     Blank,
@@ -68,7 +68,7 @@ def test_loops_punctuate_and_group(stage: Stage) -> None:
     text = "{% for v in volets %}\n- {{ v }}{{ loop | ponctue }}\n{% endfor %}"
     assert stage.lines(text) == ["- le volet\u00a01\u202f;", "- le volet\u00a02\u202f;", "- le volet\u00a03."]
     text = "{% for g in volets | groupe('an') %}\n- pour {{ g }}{{ loop | ponctue }}\n{% endfor %}"
-    assert stage.lines(text) == ["- pour les volets\u00a01 et\u00a02\u202f;", "- pour le volet\u00a03."]
+    assert stage.lines(text) == ["- pour les volets\u00a01 et 2\u202f;", "- pour le volet\u00a03."]
 
 
 def test_headings_carry_their_identifier_and_may_be_untitled(stage: Stage) -> None:

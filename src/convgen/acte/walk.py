@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
-from convgen.acte.nodes import Acte, Annexe, Blank, Division, Note, Number, Zone
+from convgen.acte.nodes import Acte, Annexe, Blank, Block, Division, Note, Number, Section, Zone
 
 #: What people call the parts of an act that are not articles.
 ZONE_NAMES: dict[str, str] = {
@@ -35,6 +35,15 @@ def walk(node: object) -> Iterator[object]:
             value = getattr(node, one.name)
             if isinstance(value, tuple) or is_dataclass(value):
                 yield from walk(value)
+
+
+def divisions_of(blocks: tuple[Block, ...]) -> Iterator[Division]:
+    """Every division below `blocks`, in printed order, parents before children."""
+    for block in blocks:
+        if isinstance(block, Division):
+            yield block
+        if isinstance(block, Division | Section):
+            yield from divisions_of(block.blocks)
 
 
 def find_notes(acte: Acte) -> tuple[Note, ...]:

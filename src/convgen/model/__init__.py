@@ -1,0 +1,1 @@
+"""Definitions, typed: what the YAML files mean once merged, checked and computed."""
