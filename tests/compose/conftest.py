@@ -12,8 +12,8 @@ from stage import Stage, party
 from convgen.compose.context import _blank, _ref, _to_fill
 from convgen.compose.views.act import Function
 from convgen.compose.views.base import Printing
+from convgen.compose.views.groups import view_of
 from convgen.compose.views.parties import PartyView
-from convgen.compose.views.values import view_of
 from convgen.french.dates import parse_duration
 from convgen.french.grammar import parse_noun_phrase
 from convgen.model.values import Absent, Amount, DataValue, DateValue, DurationValue, GroupItem, GroupValue, Unknown

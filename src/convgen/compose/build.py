@@ -39,7 +39,7 @@ from convgen.compose.atoms import (
     TextAtom,
     Word,
 )
-from convgen.compose.filters import FilterError
+from convgen.compose.describe import FilterError
 from convgen.compose.skeleton import (
     NoteSlot,
     Part,

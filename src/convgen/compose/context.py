@@ -9,14 +9,15 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from convgen.compose.atoms import Atoms, Fragment, RefAtom
-from convgen.compose.filters import FilterError
+from convgen.compose.describe import FilterError
 from convgen.compose.sandbox import View
 from convgen.compose.text import ATOMS, Composer, passage_text
 from convgen.compose.views.act import ActView, CharterView, Function, SourceView, TermView
 from convgen.compose.views.base import AtomView, BlankView, FillView, NothingView, Printing, text_view
+from convgen.compose.views.groups import view_of
 from convgen.compose.views.parties import PartiesView, PartyView, side_view
 from convgen.compose.views.series import AnnexesView
-from convgen.compose.views.values import YearsView, view_of
+from convgen.compose.views.values import YearsView
 from convgen.errors import suggest
 from convgen.french.numbers import Spelling
 from convgen.model.resolved import Argument, Party, ResolvedAct, Side

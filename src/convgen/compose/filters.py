@@ -9,38 +9,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from convgen.acte.nodes import Strong, Text
-from convgen.compose.atoms import Atom, LineAtom, ListAtom, SeriesAtom, Word
+from convgen.compose.atoms import LineAtom, ListAtom, SeriesAtom, Word
+from convgen.compose.describe import FilterError, describe
 from convgen.compose.sandbox import View
 from convgen.compose.views.act import RenewalView, StartView, TermView, span_word
 from convgen.compose.views.base import (
     AtomView,
     BlankView,
     FillView,
-    NothingView,
-    PhraseView,
     PrintableView,
     WordView,
     text_view,
 )
-from convgen.compose.views.parties import BankView, PartiesView, PartyView, PersonOfParty
-from convgen.compose.views.renewal import renewal_sentence
-from convgen.compose.views.schedule import payment_lines
-from convgen.compose.views.values import (
-    DatumView,
+from convgen.compose.views.groups import (
     GroupView,
-    ImputationView,
     ItemView,
-    PeriodView,
     ScheduleView,
     SeriesView,
     SubgroupView,
     YearlyView,
-    datum_word,
     items_series,
     view_of,
-    with_bold,
 )
+from convgen.compose.views.parties import BankView, PartiesView, PersonOfParty
+from convgen.compose.views.renewal import renewal_sentence
+from convgen.compose.views.schedule import payment_lines
+from convgen.compose.views.values import DatumView, ImputationView, PeriodView, datum_word, with_bold
 from convgen.french.agreement import AgreementUnknown, agree, agree_forms
 from convgen.french.amounts import amount_in_words
 from convgen.french.dates import date_in_words, duration_phrase, month_range
@@ -49,32 +43,6 @@ from convgen.french.numbers import cardinal
 from convgen.french.ordinals import ordinal
 from convgen.french.typography import typeset
 from convgen.model.values import Amount, DateValue, DurationValue, NumberValue, Percentage
-
-
-class FilterError(ValueError):
-    """A filter that does not fit its value; the message is French.
-
-    `line` is the line of the file, when the value met its text after rendering.
-    """
-
-    line: int = 0
-
-
-def describe(value: object) -> Atom:
-    """What ``{{ value }}`` prints.
-
-    Raises:
-        FilterError: the value prints nothing (« sans », « par avenant ») or is not printable.
-    """
-    match value:
-        case PrintableView():
-            return value.atom()
-        case NothingView():
-            raise FilterError(f"« {value.key} » vaut « {value.why} » : il n'y a rien à imprimer")
-        case str() | int():
-            return Word(typeset(str(value)))
-        case _:
-            raise FilterError("cette valeur ne s'imprime pas")
 
 
 def _not_for(name: str, value: object) -> FilterError:
@@ -398,6 +366,3 @@ def texts_filters() -> Mapping[str, Callable[..., object]]:
         "presente": presente,
         "titres": titres,
     }
-
-
-__all__ = ["FilterError", "PartyView", "PhraseView", "Strong", "Text", "describe", "texts_filters"]

@@ -19,7 +19,8 @@ from convgen.compose.atoms import Atom, BlankAtom, NodesAtom, Word
 from convgen.compose.build import Builder, Filler
 from convgen.compose.text import Composer
 from convgen.compose.views.base import phrase_word
-from convgen.compose.views.values import GroupView, ImputationView
+from convgen.compose.views.groups import GroupView
+from convgen.compose.views.values import ImputationView
 from convgen.french.agreement import agree
 from convgen.french.grammar import capitalise
 from convgen.french.typography import typeset

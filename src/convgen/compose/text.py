@@ -15,7 +15,8 @@ from markdown_it import MarkdownIt
 from convgen.acte.nodes import Block, Inlines, Origin, Paragraph
 from convgen.compose.atoms import FIRST, LAST, Atoms, Fragment, TextAtom
 from convgen.compose.build import Builder, Heading
-from convgen.compose.filters import FilterError, describe, texts_filters
+from convgen.compose.describe import FilterError, describe
+from convgen.compose.filters import texts_filters
 from convgen.compose.markdown import parser, skeleton_of
 from convgen.compose.sandbox import TEMPLATE_FILE, Sandbox, check, compile_checked, make_sandbox
 from convgen.compose.skeleton import Skeleton

@@ -18,7 +18,7 @@ from convgen.compose.views.base import (
     pronoun,
     text_view,
 )
-from convgen.compose.views.values import SeriesView, view_of
+from convgen.compose.views.groups import SeriesView, view_of
 from convgen.french.grammar import Agreement, NounPhrase
 from convgen.french.typography import typeset
 from convgen.model.resolved import Party, Representative, Side

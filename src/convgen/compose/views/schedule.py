@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from convgen.compose.atoms import Atom, LineAtom, TextAtom, Word
-from convgen.compose.views.values import ScheduleView, datum_word
+from convgen.compose.views.groups import ScheduleView
+from convgen.compose.views.values import datum_word
 from convgen.french.amounts import amount_in_words
 from convgen.french.typography import typeset
 from convgen.model.values import Amount, DateValue, Payment, Percentage
