@@ -11,7 +11,7 @@ from convgen.source.yaml import PlacedText
 
 _PATTERN = re.compile(
     r"(?:(?P<prefix>[^\W\d_]{2,}\.?(?: [^\W\d_]{2,}\.?)*) )?"
-    r"(?P<number>(?:1\.)+1|1er|1|I|A|a)"
+    r"(?P<number>(?:1\.)+1|1er|1|I|A|a)(?!\w)"
     r"(?P<suffix>[.)°/]*)"
     r"(?P<separator> *[:–—-]? *)"
     r"(?P<title>[^\W\d_].*)?"

@@ -19,6 +19,26 @@ from convgen.model.schema.textes import TexteOfficiel
 from convgen.model.values import TextSource
 from convgen.source.yaml import PlacedText
 
+#: The gender of the usual natures (True: feminine); another one is looked up, or says its `genre`.
+_FEMININE = {
+    "loi": True,
+    "ordonnance": True,
+    "décision": True,
+    "directive": True,
+    "instruction": True,
+    "circulaire": True,
+    "délibération": True,
+    "convention": True,
+    "charte": True,
+    "recommandation": True,
+    "décret": False,
+    "arrêté": False,
+    "code": False,
+    "règlement": False,
+    "traité": False,
+    "avis": False,
+    "protocole": False,
+}
 _AND = re.compile(r" et (?=l'|le |la |les )")
 
 
@@ -162,7 +182,9 @@ def cite(known: Registered, report: Report | None = None) -> str:
 def nature_phrase(known: Registered, report: Report | None = None) -> NounPhrase:
     """« la loi », « l'ordonnance ». DEF-21 when nothing tells the gender."""
     text = known.text
-    feminine = None if text.genre is None else text.genre.startswith("f")
+    feminine = _FEMININE.get(text.nature.split()[0].lower() if text.nature.strip() else "")
+    if text.genre is not None:
+        feminine = text.genre.startswith("f")
     try:
         return parse_noun_phrase(str(text.nature), feminine=feminine).definite
     except GenderUnknown as error:
