@@ -36,8 +36,7 @@ bench: $(VENV)/.installed-dev
 
 # The JSON Schemas that the first line of each definition names, for editors.
 schema: $(VENV)/.installed
-	mkdir -p docs/schemas
-	for kind in $$($(BIN)/convgen schema); do $(BIN)/convgen schema $$kind > docs/schemas/$$kind.json || exit 1; done
+	$(BIN)/python -m convgen.model.schema docs/schemas
 
 # Accepts the present output as the expected one; read the diff before committing it.
 golden-maj: $(VENV)/.installed-dev
