@@ -34,9 +34,11 @@ check: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
 
-# The JSON Schemas that the first line of each definition names, for editors.
+# The JSON Schemas that the first line of each definition names, for editors, and the pages of the guide drawn from them.
 schema: $(VENV)/.installed
 	$(BIN)/python -m convgen.model.schema docs/schemas
+	$(BIN)/python -m convgen.model.schema.reference docs/guide/reference.md
+	$(BIN)/python -m convgen.model.schema.codes docs/guide/erreurs.md
 
 # Accepts the present output as the expected one; read the diff before committing it.
 golden-maj: $(VENV)/.installed-dev
