@@ -35,10 +35,10 @@ def test_the_rest_takes_what_is_left() -> None:
     )
     assert not report.diagnostics
     acompte, solde = value.payments
-    assert (acompte.amount, acompte.rate, acompte.paid) == (210000, 70, date(2024, 7, 1))
+    assert (acompte.amount, acompte.rate, acompte.paid) == (Decimal(210000), Decimal(70), date(2024, 7, 1))
     assert acompte.when is not None
     assert acompte.when.text == "à la notification"
-    assert (solde.amount, solde.rest, solde.before) == (90000, True, date(2025, 3, 31))
+    assert (solde.amount, solde.rest, solde.before) == (Decimal(90000), True, date(2025, 3, 31))
 
 
 def test_a_percentage_is_rounded_half_up_and_the_rest_is_exact() -> None:
