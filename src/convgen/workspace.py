@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -82,6 +82,12 @@ class Workspace:
     _registry: dict[str, tuple[tuple[int, ...], Mapping[str, Registered]]] = field(
         default_factory=dict, compare=False, repr=False
     )
+
+    _seen: dict[object, Any] | None = field(default=None, compare=False, repr=False)
+
+    def snapshot(self) -> Workspace:
+        """The same workspace, whose files are each looked at once: one act is made from one state."""
+        return replace(self, _seen={})
 
     # --- files by kind --------------------------------------------------------------------------------
 
@@ -248,6 +254,8 @@ class Workspace:
             )
 
     def _load(self, path: Path, model: type[ModelT], report: Report) -> Loaded[ModelT] | None:
+        if self._seen is not None and path in self._seen:
+            return cast("Loaded[ModelT]", self._seen[path])
         kept = self._files.get(path)
         stamp = _stamp(path)
         if kept is None or stamp is None or kept[0] != stamp:
@@ -258,7 +266,9 @@ class Workspace:
             kept = (stamp, loaded)
             self._files[path] = kept
         report.extend(kept[1].diagnostics)
-        return cast(Loaded[ModelT], kept[1])
+        if self._seen is not None and not kept[1].diagnostics:
+            self._seen[path] = kept[1]
+        return cast("Loaded[ModelT]", kept[1])
 
     def _read(self, path: Path, model: type[ModelT]) -> Loaded[ModelT]:
         report = Report()
@@ -285,7 +295,7 @@ class Workspace:
 
     def _index(self, kind: str) -> _Index:
         kept = self._indexes.get(kind)
-        if kept is not None and all(_modified(folder) == when for folder, when in kept.folders):
+        if kept is not None and self._current(kind, kept):
             return kept
         folder, suffix, deep = _FOLDERS[kind]
         files: dict[str, list[Path]] = {}
@@ -298,6 +308,14 @@ class Workspace:
         index = _Index(tuple(folders), {stem: tuple(paths) for stem, paths in files.items()})
         self._indexes[kind] = index
         return index
+
+    def _current(self, kind: str, index: _Index) -> bool:
+        if self._seen is not None and self._seen.get(kind) is index:
+            return True
+        current = all(_modified(folder) == when for folder, when in index.folders)
+        if current and self._seen is not None:
+            self._seen[kind] = index
+        return current
 
     def _declared(self) -> Mapping[str, tuple[Path, ...]]:
         """The conventions by the identifier they declare, read from the head of each file when the folder changes."""

@@ -85,7 +85,7 @@ def test_a_nested_article_is_found_by_its_identifier() -> None:
 
 
 def test_nested_lists_merge_too() -> None:
-    text = "articles:\n  - id: fin\n    articles:\n      - {id: modification, retirer: oui}\n      - {clause: assurances}\n"
+    text = "articles:\n  - id: fin\n    articles: [{id: modification, retirer: oui}, {clause: assurances}]\n"
     found, _, overrides = articles(text)
     assert ids(found[1].children) == ["resiliation", "assurances"]
     assert overrides == ["retire modification", "insère assurances"]

@@ -32,6 +32,7 @@ class Loaded(Generic[ModelT_co]):
         diagnostics: what its reading reported; given again to each report that uses the file.
         body: the text after the front matter, for a clause.
         body_place: where that text starts.
+        memo: what later stages have worked out of this file and would work out again.
     """
 
     file: str
@@ -41,6 +42,7 @@ class Loaded(Generic[ModelT_co]):
     diagnostics: tuple[Diagnostic, ...] = ()
     body: str = ""
     body_place: Place = field(default_factory=lambda: Place(""))
+    memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,10 @@ class Files(Protocol):
     @property
     def root(self) -> Path:
         """The root folder."""
+        ...
+
+    def snapshot(self) -> Files:
+        """The same files, each looked at once however often it is asked for: one act is made from one state."""
         ...
 
     def espace(self, report: Report) -> Espace:

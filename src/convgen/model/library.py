@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ class ClauseVersion:
 
     id: str
     version: str
+    loaded: Loaded[Clause]
     model: Clause
     file: str
     place: Place
@@ -123,6 +124,9 @@ def _warn_dates(version: ClauseVersion, wanted: PlacedText, on: date, path: str,
 
 
 def _version(loaded: Loaded[Clause], report: Report) -> ClauseVersion | None:
+    kept = loaded.memo.get("version")
+    if isinstance(kept, ClauseVersion):
+        return kept
     model = loaded.model
     if model is None:
         return None
@@ -130,9 +134,10 @@ def _version(loaded: Loaded[Clause], report: Report) -> ClauseVersion | None:
     report.extend(problems)
     clause, version = str(model.clause), str(model.version).strip()
     mark = f"{clause}@{version}"
-    return ClauseVersion(
+    made = ClauseVersion(
         id=clause,
         version=version,
+        loaded=loaded,
         model=model,
         file=loaded.file,
         place=main_place,
@@ -141,6 +146,9 @@ def _version(loaded: Loaded[Clause], report: Report) -> ClauseVersion | None:
         since=model.du or date.min,
         until=model.au or date.max,
     )
+    if not problems:
+        loaded.memo["version"] = made
+    return made
 
 
 @lru_cache(maxsize=1024)
@@ -156,18 +164,7 @@ def _bounded(one: ClauseVersion, known: Iterable[ClauseVersion]) -> ClauseVersio
     for other in known:
         if one.name in {str(name).strip() for name in other.model.remplace or ()}:
             eve = other.since - timedelta(days=1) if other.since != date.min else date.min
-            return ClauseVersion(
-                one.id,
-                one.version,
-                one.model,
-                one.file,
-                one.place,
-                one.text,
-                one.passages,
-                one.since,
-                min(one.until, eve),
-                other.name,
-            )
+            return replace(one, until=min(one.until, eve), superseded_by=other.name)
     return one
 
 

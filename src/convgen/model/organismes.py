@@ -93,9 +93,7 @@ def details(organisme: Organisme, named: Naming, report: Report) -> Mapping[str,
     return {name: on_one_line(value) for name, value in facts.items() if value}
 
 
-def _checked(
-    check: Callable[[str], str], text: PlacedText | None, code: str, path: str, report: Report
-) -> str | None:
+def _checked(check: Callable[[str], str], text: PlacedText | None, code: str, path: str, report: Report) -> str | None:
     """The number as it prints; as typed when it is wrong or still to be completed."""
     if text is None or blank(text, path) is not None:
         return None

@@ -194,9 +194,7 @@ def _representatives(layers: PartyLayers, organisme: Organisme, report: Report) 
     return _with_overrides(found, layers, report)
 
 
-def _persons(
-    wanted: Iterable[PlacedText], organisme: Organisme, path: str, report: Report
-) -> Iterable[Representative]:
+def _persons(wanted: Iterable[PlacedText], organisme: Organisme, path: str, report: Report) -> Iterable[Representative]:
     known = organisme.representants or {}
     for key in wanted:
         if is_none(key):
@@ -334,9 +332,7 @@ def resolve_sides(act: Merged, parties: Sequence[Party], report: Report) -> tupl
     return tuple(sides)
 
 
-def _side_parties(
-    names: Iterable[PlacedText], known: dict[str, Party], path: str, report: Report
-) -> tuple[str, ...]:
+def _side_parties(names: Iterable[PlacedText], known: dict[str, Party], path: str, report: Report) -> tuple[str, ...]:
     keys = []
     for name in names:
         if fold(name) in known:

@@ -162,9 +162,12 @@ class Corps(Fiche):
     ensemble: Texte | None = key("Le nom de toutes les parties.", examples=("les parties",))
     duree: Duree | None = key("La durée.")
     donnees: DonneesActe | None = key("Les données.")
-    verifier: Annotated[
-        Annotated[Texte, Tag("<texte>")] | Annotated[tuple[Regle, ...], Tag("<liste>")], Discriminator(shape_of)
-    ] | None = key("Les règles propres à l'acte ; « sans » pour n'en garder aucune.")
+    verifier: (
+        Annotated[
+            Annotated[Texte, Tag("<texte>")] | Annotated[tuple[Regle, ...], Tag("<liste>")], Discriminator(shape_of)
+        ]
+        | None
+    ) = key("Les règles propres à l'acte ; « sans » pour n'en garder aucune.")
     visas: tuple[VisaAuChoix, ...] | None = key("Les textes visés.", examples=(["cgct", "casf"],))
     preambule: Texte | None = key("Le préambule.")
     passages: dict[str, Texte] | None = key("Les passages nommés.")

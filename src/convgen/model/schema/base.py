@@ -30,6 +30,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from convgen.errors import Place, Report, fold, suggest
+from convgen.source.nodes import folded
 from convgen.source.yaml import MappingNode, Node, PlacedText, Scalar, SequenceNode, as_node
 
 #: The place of what stands nowhere: an empty list.
@@ -96,12 +97,12 @@ class Fiche(BaseModel):
     def _fold_keys(cls, data: Any, handler: ModelWrapValidatorHandler[Any], info: ValidationInfo) -> Any:
         if not isinstance(data, PlacedMapping):
             return handler(data)
-        known = {field.alias or name for name, field in cls.model_fields.items()}
+        known = cls.__pydantic_fields__
         kept: dict[str, object] = {}
         for key, value in data.items():
-            folded = fold(key)
-            if folded in known:
-                kept[folded] = value
+            name = folded(key)
+            if name in known:
+                kept[name] = value
             elif isinstance(info.context, Report) and cls.model_config.get("extra") == "forbid":
                 _unknown_key(data, key, sorted(known), info.context)
         model = handler(kept)
@@ -166,7 +167,7 @@ def _identifier(value: object) -> PlacedText:
 
 def _yes(value: object) -> bool:
     text = _scalar(value, "« oui » ou « non »")
-    match fold(text):
+    match folded(text):
         case "oui":
             return True
         case "non":
@@ -231,7 +232,7 @@ class Choice:
     def _check(self, value: object) -> str:
         text = _scalar(value, "un mot de la liste")
         for one in self.values:
-            if fold(one) == fold(text):
+            if folded(one) == folded(text):
                 return one
         raise fault("DEF-04", f"« {text} » n'est pas une valeur possible", suggest(text, self.values, "Valeurs"))
 
