@@ -25,6 +25,7 @@ from convgen.compose.signatures import signatures
 from convgen.compose.terms import terms_of
 from convgen.compose.text import Composer, TextCache
 from convgen.errors import Place, Report, suggest
+from convgen.french.typography import typeset
 from convgen.model.resolved import ResolvedAct
 from convgen.model.values import Unknown
 
@@ -102,7 +103,7 @@ def _acte(act: ResolvedAct, zones: tuple[Zone, ...], final: bool, annexes: tuple
             PartySummary(party.key, party.organisme, str(party.name), str(party.designation or ""), party.role)
             for party in act.parties
         ),
-        letterhead=act.letterhead if "en-tete" in act.plan else (),
+        letterhead=tuple(typeset(line) for line in act.letterhead) if "en-tete" in act.plan else (),
         scheme=act.scheme,
         draft=not final,
         mention=act.mention,

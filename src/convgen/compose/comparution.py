@@ -42,7 +42,8 @@ def _blocks(act: ResolvedAct, composer: Composer) -> Iterator[Block]:
         members = [parties[key] for key in side.parties if key in parties]
         last_side = index == len(sides) - 1
         for party in members:
-            closing = "," if side.mention or side.designation or party is not members[-1] or not last_side else "."
+            more = side.mention or side.designation or act.together or party is not members[-1] or not last_side
+            closing = "," if more else "."
             yield Paragraph(_line([*party_parts(party), closing]), Role.PARTY, _origin(party))
         if side.designation is not None:
             yield Paragraph(_line(_side_alias(side)), Role.PARTY)
@@ -120,7 +121,7 @@ def _represented(party: Party) -> Parts:
     count = len(party.representatives)
     for index, person in enumerate(party.representatives):
         if index:
-            parts.append(" et par " if index == count - 1 else ", par ")
+            parts.append(", et par " if index == count - 1 else ", par ")
         parts += _person(person, party)
     return parts
 
@@ -150,7 +151,7 @@ def _domiciled(party: Party) -> Parts:
     )
     if len(party.representatives) == 1:
         word = agree("domicilié", Agreement(party.representatives[0].feminine))
-        return [f", {word} en cette qualité ", address]
+        return [f", {word} en cette qualité, ", address]
     return [", dont les bureaux sont situés ", address]
 
 

@@ -42,7 +42,7 @@ from convgen.french.grammar import Agreement, NounPhrase, capitalise
 from convgen.french.numbers import cardinal
 from convgen.french.ordinals import ordinal
 from convgen.french.typography import typeset
-from convgen.model.values import Amount, DateValue, DurationValue, NumberValue, Percentage
+from convgen.model.values import Amount, DateValue, DurationValue, NumberValue, Percentage, ScheduleValue
 
 
 def _not_for(name: str, value: object) -> FilterError:
@@ -228,14 +228,20 @@ def phrase(value: object) -> View:
     match value:
         case RenewalView():
             return AtomView(LineAtom(renewal_sentence(value)))
-        case ImputationView() | BlankView():
+        case ImputationView():
+            word = value.atom()
+            return AtomView(LineAtom(("sur le ", word) if value.text().startswith("programme") else (word,)))
+        case BlankView():
             return value
         case _:
             raise _not_for("phrase", value)
 
 
 def liste(value: object, style: str = "-") -> View:
-    """A list: the payments of a schedule, the items of a group."""
+    """A list: the payments of a schedule (or of the item of a group that has one), the items of a group."""
+    if isinstance(value, ItemView):
+        schedules = [one for one in value.item.fields.values() if isinstance(one, ScheduleValue)]
+        value = ScheduleView(schedules[0], value.printing) if schedules else value
     if isinstance(value, ScheduleView):
         if not value.value.base_known and not value.value.payments:
             return BlankView(value.value.key, "échéancier")

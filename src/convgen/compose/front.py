@@ -43,7 +43,8 @@ def _title(act: ResolvedAct, composer: Composer) -> Iterator[Block]:
     nature = capitalise(act.nature)
     number = number_atom(act)
     if act.title is not None:
-        if number is not None:
+        # the cartouche may already say the number
+        if number is not None and not ("cartouche" in act.plan and any(line.number for line in act.frame)):
             yield Paragraph(line_of([f"{nature} n°\u00a0", *_prefixed(act, number)]), Role.NUMBER, origin)
         yield Paragraph(composer.inline(act.title), Role.TITLE, origin)
     else:

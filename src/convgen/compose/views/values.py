@@ -14,6 +14,7 @@ from convgen.compose.views.base import (
     text_view,
     typeset_phrase,
 )
+from convgen.errors import fold
 from convgen.french.amounts import format_amount
 from convgen.french.dates import duration_phrase, format_date, format_duration
 from convgen.french.dates import period as print_period
@@ -101,11 +102,18 @@ def datum_word(value: DataValue, printing: Printing) -> Word:
             phrase = typeset_phrase(duration_phrase(value.value, words=False))
             return Word(typeset(format_duration(value.value)), phrase, "durée", value.key, format_duration(value.value))
         case NumberValue():
-            return Word(format_number(value.value), None, "nombre", value.key, value.value)
+            return Word(_number(value), None, "nombre", value.key, value.value)
         case ChoiceValue():
             return Word(typeset(value.label), None, "choix", value.key, value.value)
         case _:
             raise TypeError(type(value).__name__)
+
+
+def _number(value: NumberValue) -> str:
+    """The number; a year ("exercice", "annee…") is never grouped by thousands."""
+    if fold(value.key.rpartition(".")[2]).startswith(("exercice", "annee", "millesime")):
+        return str(value.value)
+    return format_number(value.value)
 
 
 def _at(value: Decimal, decimals: int) -> Decimal:
@@ -223,9 +231,19 @@ class ImputationView(PrintableView):
     value: ImputationValue
 
     def atom(self) -> Atom:
-        """« programme 102, action 02, … »."""
-        text = ", ".join(f"{_lower(label)} {value}" for label, value in self.value.lines)
-        return Word(typeset(text), None, "imputation", self.value.key, tuple(v for _, v in self.value.lines))
+        """« programme 102 « Accès et retour à l'emploi », action 02, … »."""
+        text = typeset(self.text())
+        return Word(text, None, "imputation", self.value.key, tuple(v for _, v in self.value.lines))
+
+    def text(self) -> str:
+        """The imputation on one line; a title stands in guillemets behind what it names."""
+        text = ""
+        for label, value in self.value.lines:
+            if fold(label).startswith(("intitule", "libelle")) and text:
+                text += f" « {value} »"
+            else:
+                text += f"{', ' if text else ''}{_lower(label)} {value}"
+        return text
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ImputationView) and self.value.lines == other.value.lines
