@@ -184,4 +184,5 @@ def _contents(state: State, block: TableOfContents) -> None:
         state.emit("ActeSaut", "", spaced=True)
     state.contents.append((len(state.out), block.depth, block.title))
     state.out.append("")
-    state.add(20 * 300)  # the table itself, about twenty lines
+    listed = sum(1 for mark in state.plan.by_node.values() if max(mark.heading, 1) <= block.depth)
+    state.add(500 + 300 * listed)

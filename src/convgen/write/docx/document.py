@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 from convgen import __version__
@@ -60,8 +62,15 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
     before, _, after = document.partition(BODY_MARK)
     texts["word/document.xml"] = before + body + after.replace(SECTION_MARK, state.last_section(), 1)
     parts: list[PackedPart] = [*gabarit.static]
+    parts += [_packed_shell(name, texts.pop(name)) for name in gabarit.templates if name != "word/document.xml"]
     parts += [pack_part(name, text.encode(), LEVEL) for name, text in texts.items()]
     return write_package(parts)
+
+
+@lru_cache(maxsize=64)
+def _packed_shell(name: str, text: str) -> PackedPart:
+    """Headers and footers hardly change from one act to the next."""
+    return pack_part(name, text.encode(), LEVEL)
 
 
 def shell_context(acte: Acte, gabarit: Gabarit) -> dict[str, object]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import product
+
 from convgen.acte.nodes import Blank, FillIn, Inlines, LineBreak, Note, Reference, Text, Value
 from convgen.acte.runs import Run, runs
 from convgen.write.docx.numbering import same
@@ -11,44 +14,82 @@ from convgen.write.docx.xml import escape, field, run
 _HIGHLIGHT = '<w:highlight w:val="yellow"/>'
 
 
-def rpr_of(one: Run, extra: str = "") -> str:
+def _format(bold: bool, italic: bool, raised: bool, extra: str = "") -> str:
     """The formatting of a run, in the order of the schema."""
-    out = ""
-    if one.bold:
-        out += "<w:b/><w:bCs/>"
-    if one.italic:
-        out += "<w:i/><w:iCs/>"
-    out += extra
-    if one.superscript:
-        out += '<w:vertAlign w:val="superscript"/>'
-    return out
+    out = "<w:b/><w:bCs/>" if bold else ""
+    out += "<w:i/><w:iCs/>" if italic else ""
+    return f'{out}{extra}<w:vertAlign w:val="superscript"/>' if raised else out + extra
+
+
+_EITHER = (False, True)
+_FORMATS = {(b, i, raised): _format(b, i, raised) for b, i, raised in product(_EITHER, _EITHER, _EITHER)}
+
+
+def rpr_of(one: Run, extra: str = "") -> str:
+    """The formatting of a run."""
+    return _format(one.bold, one.italic, one.superscript, extra)
+
+
+@lru_cache(maxsize=8192)
+def _prepared(text: str) -> tuple[tuple[str, bool], ...]:
+    """A text cut where ordinals are raised, and escaped. The sentences of the clauses come back in every act."""
+    return tuple((escape(one.text), one.superscript) for one in runs((Text(text),)))
 
 
 def print_line(state: State, inlines: Inlines) -> tuple[str, int]:
     """The runs of a line and its length in characters. Neighbours of the same format make one run."""
-    parts: list[str] = []
-    pending = ""
-    format_: str = ""
-    length = 0
-    for one in runs(inlines, state.bold, state.italic):
-        length += len(one.text)
-        if isinstance(one.node, Text | Value):
-            rpr = rpr_of(one)
-            if pending and rpr != format_:
-                parts.append(run(pending, format_))
-                pending = ""
-            format_ = rpr
-            pending += one.text
+    line = _Line()
+    for node in inlines:
+        if type(node) is Text or type(node) is Value:  # nearly all of them
+            line.add(node.text, state.bold, state.italic)
             continue
-        if pending:
-            parts.append(run(pending, format_))
-            pending = ""
-        text, extra = _special(state, one)
-        length += extra
-        parts.append(text)
-    if pending:
-        parts.append(run(pending, format_))
-    return "".join(parts), length
+        for one in runs((node,), state.bold, state.italic):
+            if isinstance(one.node, Text | Value) and not one.superscript:
+                line.add(one.text, one.bold, one.italic)
+            else:
+                text, length = _special(state, one)
+                line.put(text, length + len(one.text))
+    return line.close()
+
+
+class _Line:
+    """A line being printed: what is done, and the run that may still grow."""
+
+    __slots__ = ("done", "format", "length", "pending")
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self.pending = ""
+        self.format = ""
+        self.length = 0
+
+    def add(self, text: str, bold: bool, italic: bool) -> None:
+        """Text of the given format."""
+        self.length += len(text)
+        for words, raised in _prepared(text):
+            rpr = _FORMATS[bold, italic, raised]
+            if rpr != self.format:
+                self.flush()
+                self.format = rpr
+            self.pending += words
+
+    def flush(self) -> None:
+        """Print the run that was growing."""
+        if self.pending:
+            props = f"<w:rPr>{self.format}</w:rPr>" if self.format else ""
+            self.done.append(f'<w:r>{props}<w:t xml:space="preserve">{self.pending}</w:t></w:r>')
+            self.pending = ""
+
+    def put(self, xml: str, length: int) -> None:
+        """Anything else, already printed."""
+        self.flush()
+        self.done.append(xml)
+        self.length += length
+
+    def close(self) -> tuple[str, int]:
+        """The whole line and its length."""
+        self.flush()
+        return "".join(self.done), self.length
 
 
 def _special(state: State, one: Run) -> tuple[str, int]:
@@ -62,7 +103,7 @@ def _special(state: State, one: Run) -> tuple[str, int]:
         case Note():
             return _note(state, one.node), 0
         case Reference():
-            return _reference(state, one.node, rpr_of(one)), 0
+            return _reference(state, one.node, one), 0
         case _:
             return run(one.text, rpr_of(one)), 0
 
@@ -83,28 +124,32 @@ def _note(state: State, note: Note) -> str:
     return f'<w:r>{call}<w:footnoteReference w:id="{number}"/></w:r>'
 
 
-def _reference(state: State, node: Reference, rpr: str) -> str:
+def _words(text: str, like: Run) -> str:
+    """The runs of a text in the format of another run, ordinals raised."""
+    line = _Line()
+    line.add(text, like.bold, like.italic)
+    return line.close()[0]
+
+
+def _reference(state: State, node: Reference, like: Run) -> str:
     """A REF field where the target's own label reads right in the sentence, else an internal link."""
     mark = state.plan.by_id.get(node.target)
     if mark is None:
-        return run(node.text, rpr)
-    label = mark.slot.reference if mark.slot is not None else ""
-    if label and node.form != "titre":
-        if same_case(label, f"{node.noun}{node.number}"):
-            before, shown = node.before, f"{node.noun}{node.number}"
-        elif same_case(label, node.number):
-            before, shown = f"{node.before}{node.noun}", node.number
-        else:
-            before, shown = "", ""
-        if shown:
-            start = run(before, rpr) if before else ""
-            return start + field(f"REF {mark.bookmark} \\r \\h", run(shown, rpr), rpr)
-    start = run(node.before, rpr) if node.before and (node.noun or node.number) else ""
-    shown = f"{node.noun}{node.number}" or node.text
-    link = f'<w:hyperlink w:anchor="{escape(mark.bookmark)}" w:history="1">{run(shown, rpr)}</w:hyperlink>'
-    return start + link
+        return _words(node.text, like)
+    label = mark.slot.reference if mark.slot is not None and node.form != "titre" else ""
+    for before, shown in (
+        (node.before, f"{node.noun}{node.number}"),
+        (f"{node.before}{node.noun}", node.number),
+    ):
+        if label and shown and same_case(label, shown):
+            result = field(f"REF {mark.bookmark} \\r \\h", _words(shown, like), rpr_of(like))
+            return _words(before, like) + result
+    shown = f"{node.noun}{node.number}"
+    link = f'<w:hyperlink w:anchor="{escape(mark.bookmark)}" w:history="1">{_words(shown, like)}</w:hyperlink>'
+    return _words(node.before, like) + (link if shown else "")
 
 
+@lru_cache(maxsize=4096)
 def same_case(label: str, shown: str) -> bool:
     """Equal up to the kind of spaces; a capital matters, a field would lose it."""
     return same(label, shown) and label[:1] == shown[:1]

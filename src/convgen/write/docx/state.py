@@ -100,8 +100,10 @@ class State:
     def add(self, height: float) -> None:
         """Count a height, in twentieths of a point, in the estimate."""
         self.height += height
-        pages, self.height = divmod(self.height, self.page.text_height)
-        self.page_number += int(pages)
+        limit = self.page.text_height
+        if self.height >= limit:
+            pages, self.height = divmod(self.height, limit)
+            self.page_number += int(pages)
 
     def new_page(self) -> None:
         """Go on to the top of the next page in the estimate."""
