@@ -70,7 +70,7 @@ def cold_measures() -> list[Measure]:
     with tempfile.TemporaryDirectory() as folder:
 
         def run(*command: str) -> None:
-            subprocess.run([sys.executable, *command], cwd=ROOT, check=True, capture_output=True)
+            subprocess.run([sys.executable, *command], cwd=ROOT, check=True, capture_output=True, text=True)
 
         cold = median(lambda: run("-m", "convgen", "generer", DEFINITION, "-o", folder), rounds=5)
         shown = median(lambda: run("-m", "convgen", "--help"), rounds=7)
@@ -98,8 +98,11 @@ def main() -> None:
     """Print the table."""
     print(f"{'measure':<58} {'figure':>9} {'':<3} {'bound':>9}")
     for measures in (warm_measures, cold_measures, table_measures, memory_measures):
-        for measure in measures():
-            print(measure.line(), flush=True)
+        try:
+            for measure in measures():
+                print(measure.line(), flush=True)
+        except subprocess.CalledProcessError as error:
+            print(f"{error.cmd} failed:\n{error.stderr}")
 
 
 if __name__ == "__main__":

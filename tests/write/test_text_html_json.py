@@ -95,8 +95,11 @@ def test_html_is_one_well_formed_accessible_page() -> None:
     assert "PROJET" in page.text and "Exemple, sans valeur" in page.text
 
 
-def test_html_takes_the_colours_of_the_charte() -> None:
-    assert "--principale:#123456" in write_html(ACT, Charte(couleurs=Couleurs(principale="123456")))
+def test_html_takes_the_look_of_the_charte() -> None:
+    html = write_html(ACT, Charte("Ville <A>", pied="1 place B", couleurs=Couleurs(principale="123456")))
+    assert "--principale:#123456" in html
+    assert "<strong>Ville &lt;A&gt;</strong><br>Direction générale<br>" in html
+    assert "<footer" in html and html.count("1 place B") == 2, "on the screen and in the margin of the pages"
 
 
 def test_html_of_a_final_act_does_not_say_projet() -> None:

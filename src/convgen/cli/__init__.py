@@ -8,8 +8,11 @@ def main() -> None:
 
     0: done; 1: diagnostics stopped something; 2: the command was misused.
     """
+    import gc
     import sys
 
+    # A short process that makes many objects and few cycles: collecting rarely saves a tenth of the time.
+    gc.set_threshold(100_000, 20, 20)
     from convgen.cli.app import run
 
     sys.exit(run(sys.argv[1:]))

@@ -59,7 +59,8 @@ class _Page:
         yield f"<style>\n{stylesheet(self.charte, acte)}</style>\n</head>\n<body>\n"
         yield self._banner()
         yield self._navigation()
-        yield f"<main>\n{body}</main>\n</body>\n</html>\n"
+        foot = f'<footer class="ecran">{escape(self.charte.pied)}</footer>\n' if self.charte.pied else ""
+        yield f"<main>\n{body}</main>\n{foot}</body>\n</html>\n"
 
     def _banner(self) -> str:
         words = [word for word in ("PROJET" if self.acte.draft else "", self.acte.mention) if word]
@@ -75,9 +76,7 @@ class _Page:
 
     def _body(self) -> Iterator[str]:
         acte = self.acte
-        if not any(zone.kind == "en-tete" and zone.blocks for zone in acte.zones) and acte.letterhead:
-            services = "<br>".join(escape(one) for one in acte.letterhead)
-            yield f'<header class="en-tete">{services}</header>\n'
+        yield self._letterhead()
         if not _has_title(acte):
             yield f"<h1>{escape(acte.title)}</h1>\n"
             self.titled = True
@@ -86,6 +85,13 @@ class _Page:
         for annexe in acte.annexes:
             yield self._annexe(annexe)
         yield self._notes()
+
+    def _letterhead(self) -> str:
+        if any(zone.kind == "en-tete" and zone.blocks for zone in self.acte.zones):
+            return ""
+        body = f"<strong>{escape(self.charte.organisme)}</strong>" if self.charte.organisme else ""
+        lines = [one for one in (body, *map(escape, self.acte.letterhead)) if one]
+        return f'<header class="en-tete">{"<br>".join(lines)}</header>\n' if lines else ""
 
     def blocks(self, blocks: Iterable[Block], depth: int = 2) -> str:
         """The blocks; `depth` is the level of the next heading (2 for h2)."""

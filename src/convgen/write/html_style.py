@@ -57,6 +57,7 @@ nav.ecran { border-left: 3px solid var(--principale); font-size: .9em; margin: 1
   border-bottom: 1px solid var(--filet); padding-bottom: .4em; }
 .filigrane { display: none; }
 section.notes { border-top: 1px solid var(--filet); margin-top: 2em; font-size: .9em; }
+footer { border-top: 1px solid var(--filet); margin-top: 2em; padding-top: .4em; font-size: .8em; }
 a { color: var(--principale); }
 @media print {
   html { font-size: var(--taille-papier); }
@@ -91,7 +92,8 @@ def stylesheet(charte: Charte, acte: Acte) -> str:
         f"@top-left {{ content: {_string(acte.number)}; }}\n"
         f"  @top-center {{ content: {_string(acte.mention)}; }}\n"
         f"  @top-right {{ content: {_string(head)}; font-weight: bold; }}\n"
-        '  @bottom-center { content: "Page " counter(page) " sur " counter(pages); }'
+        f"  @bottom-left {{ content: {_string(charte.pied)}; }}\n"
+        '  @bottom-right { content: "Page " counter(page) " sur " counter(pages); }'
     )
     return (
         f":root {{ {variables} }}\n@page {{ size: A4; margin: {edges}; font: 9pt Arial, sans-serif;\n  {boxes}\n}}\n"
