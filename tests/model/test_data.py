@@ -154,6 +154,7 @@ def test_a_declared_datum_that_nobody_gives() -> None:
         ("montant", "{b: {c: d}}", "DEF-03"),
         ("montant", "= 1 + 2", "DON-18"),
         ("montant", "= 10 € / 3", "DON-19"),
+        ("montant", "= 1 € / 8", "DON-19"),
         ("nombre", "= 10 / 3", "DON-19"),
         ("montant", "= 1 € - 2 €", "DON-03"),
         ("montant", "= 1 €  +", "DON-09"),
@@ -168,6 +169,25 @@ def test_a_wrong_value_is_said_at_its_place_and_path(kind: str, typed: str, code
     assert report.diagnostics[0].place is not None
     assert report.diagnostics[0].place.line == 1
     assert isinstance(data["x"], Unknown)
+
+
+def test_a_blank_without_a_hint_takes_the_label() -> None:
+    data = good(
+        "a: à compléter\nb: à compléter (l'autre)",
+        "a: {type: date, libelle: Le jour}\nb: {type: date, libelle: Le jour}",
+    )
+    assert data == {"a": Unknown("a", "Le jour"), "b": Unknown("b", "l'autre")}
+
+
+def test_the_declared_precision_of_a_percentage() -> None:
+    declared = "p: {type: pourcentage, decimales: 1}"
+    assert good("p: 40 %", declared)["p"] == Percentage("p", Decimal(40), 1)
+    assert [one.code for one in compute("p: 40,25 %", declared)[1]] == ["DON-06"]
+
+
+def test_the_following_exercices() -> None:
+    data = good("s: {2024: 1 €, 2025: 2 €}\na: = somme(s.suivantes)\nb: = somme(exercices.suivantes)\nc: = somme(s)")
+    assert [data["a"], data["b"], data["c"]] == [money("a", "2"), NumberValue("b", Decimal(2025)), money("c", "3")]
 
 
 def test_every_problem_is_said_in_one_run() -> None:

@@ -106,6 +106,7 @@ def test_results_are_exact(text: str, expected: object) -> None:
         ('type != "société"', True),
         ("non type = « association »", False),
         ("oui et non non", True),
+        ("non oui et non", False),
         ("oui_non = oui", True),
         ("oui_non = non", False),
         ("fin < 2025-01-01", True),

@@ -21,7 +21,9 @@ def test_la_poste_has_its_own_key(typed: str) -> None:
     assert check_siret(typed).startswith("356 000 000")
 
 
-@pytest.mark.parametrize("typed", ["", "22060001900017", "2206000190001", "220600019000160", "abc", "0" * 14, "²" * 14])
+@pytest.mark.parametrize(
+    "typed", ["", "22060001900017", "35600000000049", "2206000190001", "220600019000160", "abc", "0" * 14, "²" * 14]
+)
 def test_a_wrong_siret_is_refused(typed: str) -> None:
     with pytest.raises(IdentifierError) as raised:
         check_siret(typed)

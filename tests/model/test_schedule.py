@@ -87,6 +87,11 @@ def test_a_wrong_schedule_is_said(text: str, code: str, words: str) -> None:
     assert report.diagnostics[0].path.startswith("donnees.e.versements")
 
 
+def test_shares_over_the_whole_are_said_even_without_a_base() -> None:
+    _, report = build("a: 70 %\nb: 30,5 %", None)
+    assert [one.code for one in report] == ["DON-14"]
+
+
 def test_payments_may_be_listed() -> None:
     value, _ = build("- {id: un, montant: 60 %}\n- {montant: le reste}\n")
     assert [one.id for one in value.payments] == ["un", "versement-2"]

@@ -69,7 +69,7 @@ def test_an_error_of_the_header_has_the_line_of_the_file() -> None:
 @pytest.mark.parametrize("line", ["--- passage", "--- passage Été", "--- passage a\n--- passage a"])
 def test_a_wrong_passage_is_said(line: str) -> None:
     report = Report()
-    split_passages(f"x\n{line}\ny", Place("c.md"), report)
-    assert [one.code for one in report] == ["YAML-10"]
+    split_passages(f"x\n{line}\ny", Place("c.md", 5), report)
+    assert [(one.code, one.place) for one in report] == [("YAML-10", Place("c.md", 6 + line.count("\n")))]
     with pytest.raises(SourceError):
         split_passages(f"x\n{line}\ny", Place("c.md"))

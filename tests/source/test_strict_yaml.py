@@ -83,6 +83,12 @@ def test_keys_ignore_accents_and_case() -> None:
     assert node.keys() == ("Modèle", "œuvre")
 
 
+def test_the_first_of_two_duplicate_keys_stands() -> None:
+    node = load_yaml("a: 1\nA: 2\n", "f.yaml", Report())
+    assert isinstance(node, MappingNode)
+    assert plain(node.get("a")) == 1
+
+
 def test_plain_texts_remember_their_place() -> None:
     text = plain(load('a: "bonjour"').get("a"))
     assert isinstance(text, PlacedText)

@@ -135,7 +135,7 @@ def _named(
     except UnknownNameError as error:
         report.error("DON-10", f"Nom inconnu : « {name} »", node.place, path, remedy=error.remedy)
         return Unknown(key, declaration.hint)
-    value = convert(operand(found), declaration, key) if not isinstance(found, DataValue) else found
+    value = convert(operand(found), declaration, key, node.content_place) if not isinstance(found, DataValue) else found
     if value is None or not fits(declaration.type, value):
         message = f"« {name} » n'est pas du type attendu ({declaration.type})"
         report.error("DEF-03", message, node.place, path, remedy="Donnez une autre donnée, ou une valeur.")

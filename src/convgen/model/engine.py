@@ -192,7 +192,7 @@ class Engine:
             hint = leaf.declaration.hint or (result.hint if result is not None else "")
             return Unknown(leaf.key, hint)
         try:
-            value = convert(result, leaf.declaration, leaf.key)
+            value = convert(result, leaf.declaration, leaf.key, formula.content_place)
         except DefinitionError as error:
             for one in error.diagnostics:
                 self.report.add(replace(one, place=formula.content_place, path=leaf.path))

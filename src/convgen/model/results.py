@@ -80,8 +80,14 @@ def fits(kind: str | None, value: DataValue) -> bool:
     return isinstance(value, YearlyValue) and all(fits(kind, one) for _, one in value.by_year)
 
 
-def convert(result: object, declaration: Declaration, key: str) -> DataValue | None:
+def convert(result: object, declaration: Declaration, key: str, place: Place) -> DataValue | None:
     """The typed value of a result; None when no data value can hold it.
+
+    Args:
+        result: what `expressions.evaluate` gave.
+        declaration: its type and its rounding.
+        key: the key of the value.
+        place: where the calculation stands.
 
     Raises:
         DefinitionError: DON-18 for an unknown rounding, DON-19 when a rounding should be declared.
@@ -96,7 +102,7 @@ def convert(result: object, declaration: Declaration, key: str) -> DataValue | N
         case Duration():
             return DurationValue(key, result)
         case str():
-            return TextValue(key, TextSource(result, Place("")))
+            return TextValue(key, TextSource(result, place))
         case Absent():
             return Absent(key)
         case Deferred():
