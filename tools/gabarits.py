@@ -101,7 +101,7 @@ def para(content: str, style: str = "Normal", ppr: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{ppr}</w:pPr>{content}</w:p>'
 
 
-def table(cells: list[tuple[int, str]], borders: str = "", above: int = 0) -> str:
+def table(cells: list[tuple[int, str]], borders: str = "", above: int = 0, below: int = 0) -> str:
     """A layout table of one row as wide as the text, whatever the orientation; widths in fiftieths of a percent."""
     grid = "".join(f'<w:gridCol w:w="{share * 9070 // 5000}"/>' for share, _ in cells)
     row = "".join(
@@ -109,10 +109,12 @@ def table(cells: list[tuple[int, str]], borders: str = "", above: int = 0) -> st
         for share, text in cells
     )
     margin = f'<w:top w:w="{above}" w:type="dxa"/>' if above else ""
+    foot = f'<w:bottom w:w="{below}" w:type="dxa"/>' if below else ""
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="ActeGrille"/><w:tblW w:w="5000" w:type="pct"/>'
         f"<w:tblBorders>{borders}</w:tblBorders>"
-        f'<w:tblCellMar>{margin}<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblCellMar>{margin}<w:left w:w="0" w:type="dxa"/>{foot}<w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+        "</w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{row}</w:tr></w:tbl>"
     )
 
@@ -177,7 +179,7 @@ def letterhead(charte: Charte) -> str:
     )
     if charte.logo:
         cells = [(900, para(picture(23), "Normal", TIGHT)), (4100, name + services("ActeService"))]
-        return table(cells, rule("bottom", charte, 8)) + para("", "Normal", TIGHT)
+        return table(cells, rule("bottom", charte, 8), below=80) + para("", "Normal", TIGHT)
     return name + services("ActeService") + para("", "ActeFilet")
 
 
