@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from convgen.errors import Place, Report, fold, suggest
+from convgen.errors import Place, Report, suggest
 from convgen.french.dates import DateError, parse_date
 from convgen.french.grammar import MASCULINE_SINGULAR, NounPhrase
 from convgen.model.files import Asked, Files
@@ -19,6 +19,7 @@ from convgen.model.schema.organisme import Organisme, Personne
 from convgen.model.schema.parties import MENTIONS, Partie
 from convgen.model.schema.parties import Habilitation as HabilitationKeys
 from convgen.model.values import Unknown
+from convgen.source.nodes import folded
 from convgen.source.yaml import MappingNode, PlacedText
 
 
@@ -55,8 +56,8 @@ class PartyLayers:
 
 def party_layers(act: Merged) -> tuple[PartyLayers, ...]:
     """The parties in the order of the modèle, then those the definition adds."""
-    own = {fold(key): party for key, party in (act.definition.parties or {}).items()}
-    below = {fold(key): party for key, party in ((act.modele.parties if act.modele else None) or {}).items()}
+    own = {folded(key): party for key, party in (act.definition.parties or {}).items()}
+    below = {folded(key): party for key, party in ((act.modele.parties if act.modele else None) or {}).items()}
     keys = [*below, *(key for key in own if key not in below)]
     return tuple(PartyLayers(key, tuple(one[key] for one in (own, below) if key in one)) for key in keys)
 
@@ -114,7 +115,7 @@ def _organisme(layers: PartyLayers, files: Files, report: Report) -> Organisme |
         return None
     asked = Asked(wanted.place, f"{layers.path}.organisme")
     name = str(wanted).strip()
-    if fold(name) == "defaut":
+    if folded(name) == "defaut":
         default = files.espace(report).organisme
         if default is None:
             remedy = "Ajoutez « organisme: … » à convgen.yaml, ou nommez l'organisme ici."
@@ -170,7 +171,7 @@ def _mentions(layers: PartyLayers, report: Report) -> tuple[str, ...] | None:
         return None
     kept = []
     for one in mentions:
-        known = next((mention for mention in MENTIONS if fold(mention) == fold(one)), None)
+        known = next((mention for mention in MENTIONS if folded(mention) == folded(one)), None)
         if known is not None:
             kept.append(known)
         elif not is_none(one):
@@ -199,7 +200,7 @@ def _persons(wanted: Iterable[PlacedText], organisme: Organisme, path: str, repo
     for key in wanted:
         if is_none(key):
             continue
-        person = next(((name, one) for name, one in known.items() if fold(name) == fold(key)), None)
+        person = next(((name, one) for name, one in known.items() if folded(name) == folded(key)), None)
         if person is None:
             cause = f"L'organisme « {organisme.organisme} » n'a pas de représentant de ce nom."
             remedy = suggest(key, known, "Représentants")
@@ -210,7 +211,7 @@ def _persons(wanted: Iterable[PlacedText], organisme: Organisme, path: str, repo
 
 def _person(key: str, person: Personne) -> Representative:
     civility = str(person.civilite or "")
-    feminine = person.genre == "féminin" if person.genre is not None else fold(civility) in ("madame", "mme")
+    feminine = person.genre == "féminin" if person.genre is not None else folded(civility) in ("madame", "mme")
     capacities = tuple(str(one) for one in person.qualite)
     return Representative(
         key=key,
@@ -324,9 +325,12 @@ def resolve_sides(act: Merged, parties: Sequence[Party], report: Report) -> tupl
         if cote.designation is not None and not is_none(cote.designation):
             group = noun_phrase(cote.designation, cote.genre, report, f"cotes[{rank}].designation", like)
         announce = source(cote.annonce, what) if cote.annonce is not None and not is_none(cote.annonce) else None
-        sides.append(Side(fold(cote.id), keys, mention, announce, group))
-    placed = {key for side in sides for key in side.parties}
-    for key in known.keys() - placed:
+        sides.append(Side(folded(cote.id), keys, mention, announce, group))
+    typed = {folded(name) for cote in cotes for name in cote.parties}
+    if typed - known.keys():
+        # A misspelt party is said once, not again as a party of no side.
+        return tuple(sides)
+    for key in sorted(known.keys() - typed):
         message = f"la partie « {key} » n'est d'aucun côté"
         report.error("DEF-09", message, layer.place_of("cotes"), "cotes", remedy="Ajoutez-la à l'un des côtés.")
     return tuple(sides)
@@ -335,8 +339,8 @@ def resolve_sides(act: Merged, parties: Sequence[Party], report: Report) -> tupl
 def _side_parties(names: Iterable[PlacedText], known: dict[str, Party], path: str, report: Report) -> tuple[str, ...]:
     keys = []
     for name in names:
-        if fold(name) in known:
-            keys.append(fold(name))
+        if folded(name) in known:
+            keys.append(folded(name))
         else:
             remedy = suggest(name, known, "Parties")
             report.error("DEF-09", f"partie inconnue : « {name} »", name.place, path, remedy=remedy)
