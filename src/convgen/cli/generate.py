@@ -223,8 +223,9 @@ def _print_blanks(result: _Result) -> None:
     count = plural(len(result.blanks), "blanc à compléter", "blancs à compléter")
     print(paint(f"  {result.made.acte.id} : {count}", "avertissement", sys.stdout))
     for blank in result.blanks:
-        hint = f" : {blank.hint}" if blank.hint else ""
-        print(f"    {blank.key}{hint} ({', '.join(blank.where)})")
+        # A blank that a text asks for has no key to complete: its hint is its name.
+        key = "" if blank.key.startswith("blanc.") or blank.key == blank.hint else f" : {blank.key}"
+        print(f"    {blank.hint or blank.key} ({', '.join(blank.where)}){key}")
 
 
 def _summary(results: Sequence[_Result], everything: Report) -> str:
