@@ -115,7 +115,11 @@ class Workspace:
 
     def clause_versions(self, name: str, report: Report) -> tuple[Loaded[Clause], ...]:
         """Every version of a clause: `id.md`, then `id@version.md` by name."""
-        found = []
+        key = f"clause {name}"
+        if self._seen is not None and key in self._seen:
+            return cast("tuple[Loaded[Clause], ...]", self._seen[key])
+        found: list[Loaded[Clause]] = []
+        before = len(report.diagnostics)
         for stem, paths in self._index("clause").files.items():
             if stem == name or stem.startswith(f"{name}@"):
                 self._report_double("clause", stem, paths, report)
@@ -123,7 +127,10 @@ class Workspace:
                 if loaded is not None:
                     self._check_name(loaded, "clause", name, report)
                     found.append(loaded)
-        return tuple(sorted(found, key=lambda one: ("@" in one.file, one.file)))
+        versions = tuple(sorted(found, key=lambda one: ("@" in one.file, one.file)))
+        if self._seen is not None and len(report.diagnostics) == before:
+            self._seen[key] = versions
+        return versions
 
     def textes(self, report: Report) -> Mapping[str, Registered]:
         """The registry of official texts, every file together. FIC-09 when two files define one id."""

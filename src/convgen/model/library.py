@@ -58,11 +58,27 @@ class Use:
     outdated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The versions worked out of files; other files make other versions."""
+
+    found: tuple[Loaded[Clause], ...]
+    versions: tuple[ClauseVersion, ...]
+
+
 def versions(files: Files, name: str, report: Report) -> tuple[ClauseVersion, ...]:
     """The versions of a clause, oldest first, with the days on which each is in force."""
-    read = [_version(loaded, report) for loaded in files.clause_versions(name, report)]
+    found = files.clause_versions(name, report)
+    kept = found[0].memo.get("versions") if found else None
+    if isinstance(kept, _Known) and kept.found == found:
+        return kept.versions
+    before = len(report.diagnostics)
+    read = [_version(loaded, report) for loaded in found]
     known = sorted((one for one in read if one is not None), key=lambda one: _rank(one.version))
-    return tuple(_bounded(one, known) for one in known)
+    bounded = tuple(_bounded(one, known) for one in known)
+    if found and len(report.diagnostics) == before:
+        found[0].memo["versions"] = _Known(found, bounded)
+    return bounded
 
 
 def choose(files: Files, wanted: PlacedText, on: date, path: str, report: Report) -> ClauseVersion | None:
@@ -124,9 +140,6 @@ def _warn_dates(version: ClauseVersion, wanted: PlacedText, on: date, path: str,
 
 
 def _version(loaded: Loaded[Clause], report: Report) -> ClauseVersion | None:
-    kept = loaded.memo.get("version")
-    if isinstance(kept, ClauseVersion):
-        return kept
     model = loaded.model
     if model is None:
         return None
@@ -134,7 +147,7 @@ def _version(loaded: Loaded[Clause], report: Report) -> ClauseVersion | None:
     report.extend(problems)
     clause, version = str(model.clause), str(model.version).strip()
     mark = f"{clause}@{version}"
-    made = ClauseVersion(
+    return ClauseVersion(
         id=clause,
         version=version,
         loaded=loaded,
@@ -146,9 +159,6 @@ def _version(loaded: Loaded[Clause], report: Report) -> ClauseVersion | None:
         since=model.du or date.min,
         until=model.au or date.max,
     )
-    if not problems:
-        loaded.memo["version"] = made
-    return made
 
 
 @lru_cache(maxsize=1024)

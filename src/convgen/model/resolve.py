@@ -97,6 +97,15 @@ def resolve(files: Files, path_or_id: str | Path, today: date, report: Report) -
     return _Resolver(files, loaded, loaded.model, modele, merged, today, report).act()
 
 
+@dataclass(frozen=True, slots=True)
+class _Merging:
+    """Pieces once merged, and the modèle they were merged with."""
+
+    modele: Loaded[Modele] | None
+    pieces: tuple[Piece, ...]
+    overrides: tuple[Override, ...]
+
+
 @dataclass(slots=True)
 class _Resolver:
     """Holds what the stages of one act share."""
@@ -229,14 +238,25 @@ class _Resolver:
     def _articles(
         self, scope: Scope, on: date, passages: Mapping[str, TextSource]
     ) -> tuple[tuple[ArticleSpec, ...], tuple[AnnexeSpec, ...], tuple[tuple[str, str], ...], tuple[Override, ...]]:
-        merged, overrides = pieces(self.merged, "articles", self.report)
-        annexes, more = pieces(self.merged, "annexes", self.report)
+        merged, overrides = self._pieces("articles")
+        annexes, more = self._pieces("annexes")
         self._same_ids(merged, annexes)
         called = self._called((*merged, *annexes))
         self._check_passages(called)
         resolver = Articles(self.files, on, scope, self.report, frozenset((*passages, *called)))
         articles, listed = resolver.articles(merged), resolver.annexes(annexes)
         return articles, listed, tuple(sorted(resolver.used)), (*overrides, *more)
+
+    def _pieces(self, kind: str) -> tuple[tuple[Piece, ...], tuple[Override, ...]]:
+        """The merged articles or annexes, worked out once for a definition and its modèle."""
+        kept = self.loaded.memo.get(kind)
+        if isinstance(kept, _Merging) and kept.modele is self.modele:
+            return kept.pieces, kept.overrides
+        before = len(self.report.diagnostics)
+        merged, overrides = pieces(self.merged, kind, self.report)
+        if len(self.report.diagnostics) == before:
+            self.loaded.memo[kind] = _Merging(self.modele, merged, overrides)
+        return merged, overrides
 
     def _same_ids(self, merged: Sequence[Piece], annexes: Sequence[Piece]) -> None:
         articles = {one.id for one in _all(merged)}
