@@ -12,6 +12,7 @@ from docx_acts import acte, article, complete, p
 from docx_tools import GABARITS, RESAVED, W, parts_of, words
 from lxml import etree
 
+from convgen.acte.nodes import Annexe, Text
 from convgen.errors import GabaritError
 from convgen.write.charte import parse_charte
 from convgen.write.docx import load_gabarit, write_docx
@@ -164,3 +165,14 @@ def test_a_logo_outside_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "charte.yaml").write_text("logo: ../../logo.png\n", encoding="utf-8")
     with pytest.raises(GabaritError, match="GAB-07"):
         load_gabarit(tmp_path)
+
+
+def test_what_follows_the_mark_is_printed_in_portrait_after_the_act(tmp_path: Path) -> None:
+    tail = "<w:p><w:pPr><w:pStyle w:val='ActeCorps'/></w:pPr><w:r><w:t>Fin du gabarit</w:t></w:r></w:p>"
+    made = load_gabarit(_save(tmp_path, _with_document(lambda text: text.replace(MARK, MARK + tail))))
+    wide = acte(annexes=(Annexe("x", (Text("Large"),), (p("Dernière ligne"),), orientation="paysage"),))
+    root = etree.fromstring(parts_of(write_docx(wide, made))["word/document.xml"])
+    texts = [words(one) for one in root.iter(f"{W}p")]
+    assert texts.index("Dernière ligne") < texts.index("Fin du gabarit")
+    turned = [one.find(f"{W}pgSz").get(f"{W}orient") == "landscape" for one in root.iter(f"{W}sectPr")]
+    assert turned == [False, True, False]
