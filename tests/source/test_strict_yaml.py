@@ -174,6 +174,19 @@ def test_depth_and_number_of_nodes_are_bounded() -> None:
     assert time.perf_counter() - start < 5
 
 
+def test_reading_time_grows_with_the_file_only() -> None:
+    start = time.perf_counter()
+    load_yaml("a: x\n" + "# y\n" * 20_000 + "b:\n" + "  - z #3\n" * 20_000 + "  - |\n    t\n" * 2_000, "f", Report())
+    load_yaml("b:\n" + "  - |\n    t\n" * 20_000, "f", Report())
+    assert time.perf_counter() - start < 5
+
+
+def test_too_many_problems_stop_the_reading() -> None:
+    found = errors("- z #3\n" * 5_000).diagnostics
+    assert len(found) == 202
+    assert found[-1].code == "YAML-09"
+
+
 def test_the_pure_python_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     text = 'a: "x"\nb:\n  - {c: 1}\n  - |\n    é\n'
     expected = load(text)
