@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Severity(StrEnum):
@@ -251,6 +252,7 @@ class Report:
             raise kind(*self.diagnostics)
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """A name without case and accents, to compare names as people do."""
     decomposed = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe"))

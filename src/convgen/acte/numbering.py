@@ -37,16 +37,22 @@ DEFAULT_SCHEME = Scheme(
         Level(noun="", prefix="", suffix=".", separator=" ", nested=True),
     )
 )
+_HOLDERS = frozenset({Note, Strong, Emphasis, Superscript})
 _NUMBERED_ZONES = ("articles",)
 _LATIN = ("", "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")
 
 
 def number_acte(acte: Acte) -> Acte:
     """The act with every division of its articles, every annexe and every note numbered."""
+    return number_notes(number_divisions(acte))
+
+
+def number_divisions(acte: Acte) -> Acte:
+    """The act with every division of its articles and every annexe numbered."""
     scheme = acte.scheme if acte.scheme.levels else DEFAULT_SCHEME
     zones = tuple(_number_zone(zone, scheme) for zone in acte.zones)
     annexes = _number_annexes(acte.annexes, scheme)
-    return _number_notes(replace(acte, scheme=scheme, zones=zones, annexes=annexes))
+    return replace(acte, scheme=scheme, zones=zones, annexes=annexes)
 
 
 def _number_zone(zone: Zone, scheme: Scheme) -> Zone:
@@ -116,7 +122,10 @@ class _Counter:
         # "4.1" hangs under "4", also when the parent prints as "1er" or in letters
         below = (text,) if nested else ((division.frozen_number or str(rank)),)
         children = () if division.level == 0 else below
-        return replace(division, number=number, blocks=self.divisions(division.blocks, children))
+        blocks = self.divisions(division.blocks, children)
+        return Division(
+            division.id, division.level, division.title, blocks, number, division.frozen_number, division.origin
+        )
 
 
 def _number_annexes(annexes: tuple[Annexe, ...], scheme: Scheme) -> tuple[Annexe, ...]:
@@ -142,12 +151,13 @@ def scheme_of_annexe(scheme: Scheme) -> Scheme:
     return Scheme((scheme.levels[0], point, *scheme.levels[2:]))
 
 
-def _number_notes(acte: Acte) -> Acte:
+def number_notes(acte: Acte) -> Acte:
+    """The act with its notes numbered in printed order."""
     count = 0
 
     def number(line: Inlines) -> Inlines:
         nonlocal count
-        if not any(isinstance(node, Note | Strong | Emphasis | Superscript) for node in line):
+        if not any(type(node) in _HOLDERS for node in line):
             return line
         out: list[Inline] = []
         for node in line:

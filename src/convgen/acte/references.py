@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from convgen.acte.nodes import (
     Acte,
@@ -118,47 +118,66 @@ def _division_target(division: Division, noun: str, inside: str) -> Target:
 
 
 def resolve_references(acte: Acte, targets: Targets) -> tuple[Acte, tuple[str, ...]]:
-    """The act with every reference worded, and the names that no division or annexe bears."""
-    missing: list[str] = []
+    """Word every reference and number every note, in one pass.
 
-    def change(line: Inlines) -> Inlines:
-        return _resolve_line(line, targets, missing)
+    Returns:
+        The act, and the names that no division or annexe bears.
+    """
+    resolver = _Resolver(targets)
+    return map_inlines(acte, resolver.line), tuple(dict.fromkeys(resolver.missing))
 
-    return map_inlines(acte, change), tuple(dict.fromkeys(missing))
+
+_HOLDERS = frozenset({Reference, Strong, Emphasis, Superscript, Note})
 
 
-def _resolve_line(line: Inlines, targets: Targets, missing: list[str]) -> Inlines:
-    if not any(isinstance(node, Reference | Strong | Emphasis | Superscript | Note) for node in line):
+@dataclass(slots=True)
+class _Resolver:
+    targets: Targets
+    missing: list[str] = field(default_factory=list)
+    notes: int = 0
+
+    def line(self, line: Inlines) -> Inlines:
+        for node in line:
+            if type(node) in _HOLDERS:
+                return self._rewritten(line)
         return line
-    out: list[Inline] = []
-    for node in line:
-        match node:
-            case Reference():
-                _resolve_one(node, targets, missing, out)
-            case Strong() | Emphasis() | Superscript() | Note():
-                children = _resolve_line(node.children, targets, missing)
-                out.append(node if children is node.children else replace(node, children=children))
-            case _:
-                out.append(node)
-    return tuple(out) if any(a is not b for a, b in zip(out, line, strict=True)) else line
+
+    def _rewritten(self, line: Inlines) -> Inlines:
+        out: list[Inline] = []
+        for node in line:
+            match node:
+                case Reference():
+                    target = self.targets.find(node.target)
+                    if target is None:
+                        self.missing.append(node.target)
+                    out.append(node if target is None else _worded(node, target, out))
+                case Note():
+                    self.notes += 1
+                    out.append(Note(self.line(node.children), self.notes))
+                case Strong() | Emphasis() | Superscript():
+                    children = self.line(node.children)
+                    out.append(node if children is node.children else replace(node, children=children))
+                case _:
+                    out.append(node)
+        return tuple(out) if any(a is not b for a, b in zip(out, line, strict=True)) else line
 
 
-def _resolve_one(node: Reference, targets: Targets, missing: list[str], out: list[Inline]) -> None:
-    target = targets.find(node.target)
-    if target is None:
-        missing.append(node.target)
-        out.append(node)
-        return
-    if node.form == "titre":
-        out.append(replace(node, target=target.id, before="", noun="", number=target.title))
-        return
-    if node.form == "nu":
-        noun = target.noun or target.determiner.strip()
-        out.append(replace(node, target=target.id, before="", noun=noun, number=target.number))
-        return
-    if node.form == "num":
-        out.append(replace(node, target=target.id, before="", noun="", number=target.number))
-        return
+def _worded(node: Reference, target: Target, out: list[Inline]) -> Reference:
+    """The reference as printed after `out`, whose last text takes the joint."""
+    match node.form:
+        case "titre":
+            return Reference(target.id, node.form, node.capital, "", "", target.title)
+        case "nu":
+            noun = target.noun or target.determiner.strip()
+            return Reference(target.id, node.form, node.capital, "", noun, target.number)
+        case "num":
+            return Reference(target.id, node.form, node.capital, "", "", target.number)
+        case _:
+            before = _joined(node, target, out)
+            return Reference(target.id, node.form, node.capital, before, target.noun, target.number)
+
+
+def _joined(node: Reference, target: Target, out: list[Inline]) -> str:
     before = target.determiner
     previous = out[-1] if out else None
     if isinstance(previous, Text):
@@ -169,5 +188,4 @@ def _resolve_one(node: Reference, targets: Targets, missing: list[str], out: lis
         before = printed[: len(printed) - len(target.noun or target.number)]
     elif node.capital:
         before = before[:1].upper() + before[1:]
-    before = before.replace("'", APOSTROPHE)
-    out.append(replace(node, target=target.id, before=before, noun=target.noun, number=target.number))
+    return before.replace("'", APOSTROPHE)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from convgen.acte.nodes import Acte, Annexe, Block, Origin, Paragraph, PartySummary, Provenance, Reference, Zone
-from convgen.acte.numbering import number_acte
+from convgen.acte.numbering import number_divisions
 from convgen.acte.references import Targets, resolve_references, targets_of
 from convgen.acte.walk import find_blanks, walk
 from convgen.compose.articles import ArticleComposer, compose_annexes
@@ -69,7 +69,7 @@ def compose(act: ResolvedAct, report: Report, *, final: bool = False, cache: Tex
     zones = _Zones(act, full, ArticleComposer(act, printing, common, full))
     made = tuple(Zone(kind, zones.of(kind)) for kind in act.plan)
     annexes = compose_annexes(zones.articles)
-    acte = number_acte(_acte(act, made, final, annexes=annexes))
+    acte = number_divisions(_acte(act, made, final, annexes=annexes))
     targets = targets_of(acte)
     acte, missing = resolve_references(acte, targets)
     _report_missing(missing, targets, acte, report)

@@ -125,6 +125,10 @@ class Builder:
 
     def _paragraph(self, block: SkParagraph) -> Iterator[Block]:
         origin = self._at(block.line)
+        if block.fixed is not None:
+            if block.fixed:
+                yield Paragraph(block.fixed, block.role, origin)
+            return
         alone = block.alone
         if alone is not None:
             special = self._alone(self.atoms[alone], origin)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from convgen.acte.nodes import Emphasis, LineBreak, Role, Strong, Superscript, Text
+from convgen.acte.nodes import Emphasis, Inline, LineBreak, Role, Strong, Superscript, Text
 from convgen.compose.atoms import ATOM_CLASS, FIRST, LAST
 from convgen.compose.skeleton import (
     NoteSlot,
@@ -164,7 +164,7 @@ class _Reader:
         next(tokens)
         parts = self.inline(inline, opens=self.capital and not item)
         role = Role.SUBHEAD if not item and _is_subhead(parts) else Role.BODY
-        return SkParagraph(line, parts, role)
+        return SkParagraph(line, parts, role, _fixed(parts))
 
     def _heading(self, tokens: Iterator[Token], token: Token) -> SkHeading:
         inline = next(tokens)
@@ -339,7 +339,13 @@ def _closing(tokens: list[Token], start: int) -> int:
 def _wrap(kind: type[Strong] | type[Emphasis] | type[Superscript], inner: Parts) -> Part:
     if any(isinstance(part, Slot | Wrap | NoteSlot) for part in inner):
         return Wrap(kind, inner)
-    return kind(tuple(part for part in inner if not isinstance(part, Slot | Wrap | NoteSlot)))
+    return kind(_fixed(inner) or ())
+
+
+def _fixed(parts: Parts) -> tuple[Inline, ...] | None:
+    """The parts as inlines when none waits for a value."""
+    inlines = tuple(part for part in parts if not isinstance(part, Slot | Wrap | NoteSlot))
+    return inlines if len(inlines) == len(parts) else None
 
 
 def _cut_superscripts(text: str) -> Iterable[tuple[str, bool]]:
@@ -387,4 +393,4 @@ def _cut_marker(block: SkBlock) -> tuple[str, int, tuple[SkItem, ...]] | None:
     rank = ord(found[1]) - ord("a") + 1 if found[1] else int(found[2])
     rest = block.parts[0].text[found.end() :]
     parts = (Text(rest), *block.parts[1:]) if rest else block.parts[1:]
-    return style, rank, (SkItem((replace(block, parts=parts),)),)
+    return style, rank, (SkItem((replace(block, parts=parts, fixed=_fixed(parts)),)),)

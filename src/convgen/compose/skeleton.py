@@ -41,11 +41,12 @@ Parts: TypeAlias = tuple[Part, ...]
 
 @dataclass(frozen=True, slots=True)
 class SkParagraph:
-    """A paragraph; `line` counts from 0 in the rendered text."""
+    """A paragraph; `line` counts from 0 in the rendered text. `fixed` holds its inlines when no value is in it."""
 
     line: int
     parts: Parts
     role: Role = Role.BODY
+    fixed: tuple[Inline, ...] | None = None
 
     @property
     def alone(self) -> int | None:

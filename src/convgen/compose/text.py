@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from jinja2 import TemplateRuntimeError, Undefined, pass_context
@@ -50,7 +50,7 @@ class TextCache:
 
     sandbox: Sandbox = field(default_factory=lambda: _sandbox())
     templates: dict[tuple[str, frozenset[str]], Template] = field(default_factory=dict)
-    skeletons: dict[tuple[str, bool, Terms | None], Skeleton] = field(default_factory=dict)
+    skeletons: dict[tuple[str, bool, Terms | None], tuple[Skeleton, Sequence[int]]] = field(default_factory=dict)
     markdown: MarkdownIt = field(default_factory=parser)
 
     def keep_bounded(self) -> None:
@@ -60,13 +60,15 @@ class TextCache:
         if len(self.skeletons) > MAX_CACHED:
             self.skeletons.clear()
 
-    def skeleton(self, text: str, capital: bool, terms: Terms | None) -> Skeleton:
-        """The skeleton of a rendered text."""
-        key = (text, capital, terms)
+    def skeleton(self, rendered: str, capital: bool, terms: Terms | None) -> tuple[Skeleton, Sequence[int]]:
+        """The skeleton of a rendered text, markers included, and the source line of each of its lines."""
+        key = (rendered, capital, terms)
         found = self.skeletons.get(key)
         if found is None:
             self.keep_bounded()
-            found = self.skeletons[key] = skeleton_of(text, self.markdown, capital=capital, terms=terms)
+            text, lines = split_lines(rendered)
+            skeleton = skeleton_of(text, self.markdown, capital=capital, terms=terms)
+            found = self.skeletons[key] = (skeleton, lines)
         return found
 
 
@@ -110,9 +112,7 @@ class Composer:
         atoms = Atoms(describe)
         try:
             rendered = self.render(source, atoms)
-            text, lines = split_lines(rendered)
-            terms = None if source.clause else self.terms
-            skeleton = self.cache.skeleton(text, capital, terms)
+            skeleton, lines = self.cache.skeleton(rendered, capital, None if source.clause else self.terms)
             for line, message in skeleton.problems:
                 at = source.place.down(lines[line] if line < len(lines) else 0)
                 self.report.error("TXT-07", message, at, remedy=_LOSS_REMEDY)

@@ -5,6 +5,8 @@ Called for every value of an act: nothing here searches the text, only its last 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from convgen.french.elision import elides
 from convgen.french.grammar import CONTRACTIONS, NounPhrase, capitalise
 
@@ -61,6 +63,14 @@ def joint_plain(before: str, text: str) -> tuple[str, str]:
 
 def _last_word(before: str) -> tuple[int, str] | None:
     """Where the last word starts and its full form; None when it is not one that joins."""
+    # No word that joins is longer than « lorsque » or « puisqu' »: twelve characters are enough, and they recur.
+    cut = max(0, len(before) - 12)
+    found = _tail_word(before[cut:], cut > 0)
+    return (cut + found[0], found[1]) if found else None
+
+
+@lru_cache(maxsize=8192)
+def _tail_word(before: str, cut: bool) -> tuple[int, str] | None:
     if before.endswith(("'", "’")):
         end = len(before)
     elif before.endswith(_SPACES):

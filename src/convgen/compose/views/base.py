@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from convgen.compose.atoms import Atom, BlankAtom, FillAtom, Word
@@ -140,6 +141,7 @@ class NothingView(View):
         return hash(self.key)
 
 
+@lru_cache(maxsize=4096)
 def phrase_word(phrase: NounPhrase, kind: str = "", key: str = "", exact: str = "") -> Word:
     """The word that prints a noun phrase."""
     return Word(typeset(str(phrase)), typeset_phrase(phrase), kind, key, exact)
