@@ -123,6 +123,38 @@ def test_explains_where_each_article_comes_from(workspace: Path, capsys: pytest.
     assert "« contenu » (au lieu de templates/modeles/partenariat-insertion.yaml:" in out
 
 
+def test_explains_in_json_too(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["generer", "exemple", "--format", "txt", "--explique", "--json"]) == 0
+    lines = json.loads(capsys.readouterr().out)["origines"]["exemple"]
+    assert any("resiliation@2" in line for line in lines)
+
+
+def test_a_folder_skips_acts_signed_elsewhere_and_nothing_else(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (workspace / "conventions/signee-ailleurs.yaml").write_text(
+        "convention: signee-ailleurs\nexterne: oui\nintitule: la convention\n", encoding="utf-8"
+    )
+    assert run(["generer", "conventions", "--format", "txt"]) == 0
+    (workspace / "conventions/etourdi.yaml").write_text("convetion: etourdi\n", encoding="utf-8")
+    assert run(["generer", "conventions", "--format", "txt"]) == 1
+    assert "« convention »" in capsys.readouterr().err
+
+
+def test_long_work_shows_its_progress_on_a_terminal_only(
+    workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for rank in range(4):
+        copy(workspace, f"acte-{rank}")
+    assert run(["generer", "conventions", "--format", "txt"]) == 0
+    assert "Conventions" not in capsys.readouterr().err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    assert run(["generer", "conventions", "--format", "txt"]) == 0
+    assert "Conventions" in capsys.readouterr().err
+    assert len(outputs(workspace / "sortie")) == 5
+
+
 def test_another_gabarit(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["generer", "exemple", "--gabarit", "departement"]) == 0
     assert run(["generer", "exemple", "--gabarit", "nulle-part"]) == 1

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from convgen.workspace import Workspace
     from convgen.write.docx.gabarit import Gabarit
 
-_DEFINITION: Final = re.compile(r"^convention\s*:", re.MULTILINE | re.IGNORECASE)
+_EXTERNAL: Final = re.compile(r"^externe\s*:\s*oui\b", re.MULTILINE | re.IGNORECASE)
 #: From this many acts on, a terminal shows a progress bar.
 _LONG: Final = 4
 
@@ -90,7 +90,7 @@ def generate(order: Order) -> int:
     run = _Run(workspace, order, TextCache())
     results = [_one(run, name) for name in _progress(names)]
     if order.as_json:
-        _print_json(results)
+        _print_json(results, explained=order.explain)
     else:
         _print(results, workspace.root, order)
     return 1 if any(result.report.errors for result in results) else 0
@@ -114,7 +114,7 @@ def _definitions(names: Sequence[str]) -> tuple[list[str], list[Diagnostic]]:
             # A path is understood from the current folder, an identifier is left as it is.
             found[str(path.resolve()) if path.exists() else name] = None
             continue
-        inside = [str(one.resolve()) for one in sorted(path.glob("*.yaml")) if _is_definition(one)]
+        inside = [str(one.resolve()) for one in sorted(path.glob("*.yaml")) if _is_written_here(one)]
         if not inside:
             remedy = "Donnez le dossier qui contient les fichiers des conventions."
             problems.append(Diagnostic("USA-01", f"le dossier « {name} » ne contient aucune convention", remedy=remedy))
@@ -122,9 +122,10 @@ def _definitions(names: Sequence[str]) -> tuple[list[str], list[Diagnostic]]:
     return list(found), problems
 
 
-def _is_definition(path: Path) -> bool:
+def _is_written_here(path: Path) -> bool:
+    """Not an act signed elsewhere, of which only extracts are kept."""
     try:
-        return bool(_DEFINITION.search(path.read_text("utf-8", errors="replace")))
+        return not _EXTERNAL.search(path.read_text("utf-8", errors="replace"))
     except OSError:
         return True  # the loader will say why it cannot be read
 
@@ -180,8 +181,8 @@ def _same_output(path: Path, first: str, second: str) -> Diagnostic:
     )
 
 
-def _print_json(results: Sequence[_Result]) -> None:
-    data = {
+def _print_json(results: Sequence[_Result], *, explained: bool = False) -> None:
+    data: dict[str, object] = {
         "diagnostics": [one.as_json() for result in results for one in result.report],
         "fichiers": [str(path) for result in results for path in result.files],
         "blancs": [
@@ -191,6 +192,8 @@ def _print_json(results: Sequence[_Result]) -> None:
             for blank in result.blanks
         ],
     }
+    if explained:
+        data["origines"] = {result.made.acte.id: [*explain(result.made)] for result in results if result.made}
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
