@@ -159,8 +159,10 @@ def _list(state: State, block: ListBlock, depth: int) -> None:
     slot = state.numbering.list(block.style, depth, block.start)
     num = num_pr(slot.num_id, slot.level)
     indent = LIST_STEP * (min(depth, LIST_LEVELS - 1) + 2)
-    for item in block.items:
+    for place, item in enumerate(block.items):
         numbered = False
+        # The end of the whole list stands off like any paragraph.
+        room = '<w:spacing w:after="120"/>' if depth == 0 and place == len(block.items) - 1 else ""
         for inner in item.blocks:
             match inner:
                 case ListBlock():
@@ -170,7 +172,7 @@ def _list(state: State, block: ListBlock, depth: int) -> None:
                 case Paragraph():
                     words, length = print_line(state, inner.inlines)
                     aside = f'<w:ind w:left="{indent}"/>' if numbered else ""
-                    state.emit("ListParagraph", words, "" if numbered else num, ppr=aside)
+                    state.emit("ListParagraph", words, "" if numbered else num, ppr=room + aside)
                     state.advance(length, indent)
                 case _:
                     _block(state, inner)

@@ -128,7 +128,7 @@ class State:
         head = self._head(keep)
         if self.after_table:
             self.after_table = False
-            if not spaced and not self.cell and not ppr.startswith("<w:ind"):
+            if not spaced and not self.cell and "<w:spacing" not in ppr:
                 ppr = '<w:spacing w:before="200"/>' + ppr
         self.out.append(_opening(self.styles[key], head, num, ppr) + content + "</w:p>")
 

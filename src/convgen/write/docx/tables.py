@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from convgen.acte.nodes import Block, Cell, Inlines, Row, Signature, SignatureGrid, Table
+from convgen.acte.nodes import Block, Cell, Inlines, Paragraph, Row, Signature, SignatureGrid, Table
 from convgen.acte.runs import plain_text
 from convgen.write.docx.inlines import print_line
 from convgen.write.docx.state import State
 from convgen.write.docx.xml import escape
 
 PrintBlocks = Callable[[State, tuple[Block, ...]], None]
+CELL_PADDING = 240  # both sides and the rules, twentieths of a point
 SHORT_TABLE = 12  # rows
 SIGN_ROOM = 1420  # height left to sign and stamp, twentieths of a point (2.5 cm)
 RESERVED_ROOM = 1700
@@ -33,7 +34,7 @@ def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
         state.advance(length)
     state.before_table()
     columns = _columns(table)
-    widths = _widths(table, columns, state.page.text_width)
+    widths = _widths(state, table, columns)
     parts = [_table_head(state, "ActeTableau", widths, _alternative(table))]
     spans: dict[int, _Span] = {}
     for row in table.header:
@@ -67,26 +68,46 @@ def _columns(table: Table) -> int:
     return max(widest, 1)
 
 
-def _widths(table: Table, columns: int, total: int) -> list[int]:
-    """Widths in twentieths of a point that add up to `total`: as declared, else by the words they hold."""
-    shares = [max(width, 1) for width in table.widths[:columns]]
-    if len(shares) < columns:
-        shares = _measured(table, columns)
-    whole = sum(shares)
-    widths = [total * share // whole for share in shares]
-    widths[-1] += total - sum(widths)
+def _widths(state: State, table: Table, columns: int) -> list[int]:
+    """Widths in twentieths of a point that fill the line: as declared, else by the words they hold."""
+    total = state.page.text_width
+    if len(table.widths) >= columns:
+        shares, least = [max(width, 1) for width in table.widths[:columns]], [0] * columns
+    else:
+        longest, words = _measured(table, columns)
+        shares = [length + 4 for length in longest]
+        size = state.charte.polices.taille * 20
+        least = [round(word * size * 0.56) + CELL_PADDING for word in words]
+    return _fill(shares, least if sum(least) <= total else [0] * columns, total)
+
+
+def _fill(shares: list[int], least: list[int], total: int) -> list[int]:
+    """Widths in proportion of the shares, none under its least, that add up to `total`."""
+    fixed: dict[int, int] = {}
+    while True:
+        free = [place for place in range(len(shares)) if place not in fixed]
+        whole = sum(shares[place] for place in free) or 1
+        left = total - sum(fixed.values())
+        short = [place for place in free if left * shares[place] // whole < least[place]]
+        if not short or len(short) == len(free):
+            break
+        fixed.update({place: least[place] for place in short})
+    widths = [fixed.get(place, left * share // whole) for place, share in enumerate(shares)]
+    widths[free[-1]] += total - sum(widths)
     return widths
 
 
-def _measured(table: Table, columns: int) -> list[int]:
-    longest = [6] * columns
+def _measured(table: Table, columns: int) -> tuple[list[int], list[int]]:
+    """For each column, the longest text (40 characters at most) and the longest word."""
+    longest, words = [6] * columns, [1] * columns
     for row in (*table.header, *table.rows):
         if len(row.cells) != columns:
             continue
         for place, cell in enumerate(row.cells):
-            length = sum(len(plain_text(getattr(block, "inlines", ()))) for block in cell.blocks)
-            longest[place] = max(longest[place], min(length, 40))
-    return [length + 4 for length in longest]
+            text = " ".join(plain_text(block.inlines) for block in cell.blocks if isinstance(block, Paragraph))
+            longest[place] = max(longest[place], min(len(text), 40))
+            words[place] = max(words[place], max(map(len, text.split(" ")), default=0))
+    return longest, words
 
 
 def _table_head(state: State, style: str, widths: list[int], alternative: str = "", borders: str = "") -> str:
