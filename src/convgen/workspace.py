@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
-from convgen.errors import Diagnostic, Place, Report, SourceError, nearest, suggest
+from convgen.errors import Diagnostic, GabaritError, Place, Report, SourceError, nearest, suggest
 from convgen.model.files import Asked, DeliberationFacts, Loaded, Registered
 from convgen.model.problems import validate
 from convgen.model.schema.clause import Clause
@@ -21,6 +21,7 @@ from convgen.model.schema.espace import Espace
 from convgen.model.schema.modele import Modele
 from convgen.model.schema.organisme import Organisme
 from convgen.model.schema.textes import Textes
+from convgen.source.folders import Listing, by_declared, list_files
 from convgen.source.front_matter import split_front_matter
 from convgen.source.yaml import MappingNode, load_yaml, read_text
 
@@ -37,6 +38,8 @@ _FOLDERS = {
     "clause": ("clauses", ".md", True),
     "textes": ("clauses/textes", ".yaml", False),
 }
+_NOT_CLAUSES = frozenset(("textes",))
+_KEPT = 400
 _DECLARED = re.compile(r"^convention:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
@@ -67,18 +70,12 @@ class _Stamp:
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
-    folders: tuple[tuple[Path, int], ...]
-    files: Mapping[str, tuple[Path, ...]]
-
-
-@dataclass(frozen=True, slots=True)
 class Workspace:
     """A workspace. Files are loaded when asked for, and again only when their size or date changes."""
 
     root: Path
     _files: dict[Path, tuple[_Stamp, Loaded[Any]]] = field(default_factory=dict, compare=False, repr=False)
-    _indexes: dict[str, _Index] = field(default_factory=dict, compare=False, repr=False)
+    _indexes: dict[str, Listing] = field(default_factory=dict, compare=False, repr=False)
     _registry: dict[str, tuple[tuple[int, ...], Mapping[str, Registered]]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -162,17 +159,21 @@ class Workspace:
         return tuple(sorted({stem.split("@")[0] for stem in self._index(kind).files}))
 
     def gabarit_folder(self, name: str) -> Path:
-        """The folder of a gabarit; the caller checks that it exists."""
-        return self.root / "templates" / "gabarits" / name
+        """The folder of a gabarit; the caller checks that it exists.
+
+        Raises:
+            GabaritError: FIC-02 or FIC-03, a folder out of the workspace.
+        """
+        report = Report()
+        path = self.resolve_path(f"templates/gabarits/{name}", report)
+        report.raise_if_errors(GabaritError)
+        return path or self.root
 
     def check_unique(self, kind: str, report: Report) -> None:
         """Report identifiers that two files declare (FIC-09)."""
-        if kind == "convention":
-            for name, paths in self._declared().items():
-                self._report_double(kind, name, paths, report)
-            return
-        for stem, paths in self._index(kind).files.items():
-            self._report_double(kind, stem, paths, report)
+        listing = self._declared() if kind == "convention" else self._index(kind)
+        for name in listing.doubles:
+            self._report_double(kind, name, listing.files[name], report)
 
     # --- paths ----------------------------------------------------------------------------------------
 
@@ -224,7 +225,7 @@ class Workspace:
             if here.is_relative_to(self.root) and (here.exists() or Path(text).is_absolute()):
                 return self._confined(here, text, report, Asked())
             return self.resolve_path(text, report)
-        paths = self._index("convention").files.get(text) or self._declared().get(text)
+        paths = self._index("convention").files.get(text) or self._declared().files.get(text)
         if paths:
             return paths[0]
         known = self.ids("convention")
@@ -272,6 +273,9 @@ class Workspace:
                 return None
             kept = (stamp, loaded)
             self._files[path] = kept
+            if len(self._files) > _KEPT:
+                # A long run reads each definition once: the oldest makes room, and memory stays flat.
+                self._files.pop(next(iter(self._files)))
         report.extend(kept[1].diagnostics)
         if self._seen is not None and not kept[1].diagnostics:
             self._seen[path] = kept[1]
@@ -300,44 +304,26 @@ class Workspace:
 
     # --- indexes --------------------------------------------------------------------------------------
 
-    def _index(self, kind: str) -> _Index:
+    def _index(self, kind: str) -> Listing:
         kept = self._indexes.get(kind)
-        if kept is not None and self._current(kind, kept):
-            return kept
-        folder, suffix, deep = _FOLDERS[kind]
-        files: dict[str, list[Path]] = {}
-        folders = []
-        for place, names in _walk(self.root / folder, deep=deep):
-            folders.append((place, _modified(place)))
-            for name in names:
-                if name.endswith(suffix) and not name.startswith("."):
-                    files.setdefault(name.removesuffix(suffix), []).append(place / name)
-        index = _Index(tuple(folders), {stem: tuple(paths) for stem, paths in files.items()})
-        self._indexes[kind] = index
-        return index
+        if kept is not None and ((self._seen is not None and self._seen.get(kind) is kept) or kept.is_current()):
+            made = kept
+        else:
+            folder, suffix, deep = _FOLDERS[kind]
+            made = list_files(self.root / folder, suffix, deep=deep, without=_NOT_CLAUSES)
+            self._indexes[kind] = made
+        if self._seen is not None:
+            self._seen[kind] = made
+        return made
 
-    def _current(self, kind: str, index: _Index) -> bool:
-        if self._seen is not None and self._seen.get(kind) is index:
-            return True
-        current = all(_modified(folder) == when for folder, when in index.folders)
-        if current and self._seen is not None:
-            self._seen[kind] = index
-        return current
-
-    def _declared(self) -> Mapping[str, tuple[Path, ...]]:
-        """The conventions by the identifier they declare, read from the head of each file when the folder changes."""
+    def _declared(self) -> Listing:
+        """The conventions by the identifier they declare."""
         index = self._index("convention")
-        kept = self._indexes.get("convention déclarée")
-        if kept is not None and kept.folders == index.folders:
-            return kept.files
-        declared: dict[str, list[Path]] = {}
-        for path in (one for paths in index.files.values() for one in paths):
-            found = _DECLARED.search(_head(path))
-            if found:
-                declared.setdefault(found[1], []).append(path)
-        made = _Index(index.folders, {name: tuple(sorted(paths)) for name, paths in declared.items()})
-        self._indexes["convention déclarée"] = made
-        return made.files
+        kept = self._indexes.get("déclarées")
+        if kept is None or kept.folders != index.folders:
+            kept = by_declared(index, _DECLARED)
+            self._indexes["déclarées"] = kept
+        return kept
 
     def _report_double(self, kind: str, name: str, paths: tuple[Path, ...], report: Report) -> None:
         for path in paths[1:]:
@@ -369,32 +355,9 @@ def _register(loaded: Loaded[Textes], registry: dict[str, Registered], report: R
         registry[name] = Registered(name, text, place)
 
 
-def _walk(folder: Path, *, deep: bool) -> Iterator[tuple[Path, list[str]]]:
-    for place, folders, names in os.walk(folder):
-        if not deep:
-            folders.clear()
-        folders[:] = sorted(one for one in folders if not one.startswith(".") and one != "textes")
-        yield Path(place), sorted(names)
-
-
 def _stamp(path: Path) -> _Stamp | None:
     try:
         found = path.stat()
     except (OSError, ValueError):
         return None
     return _Stamp(found.st_mtime_ns, found.st_size)
-
-
-def _modified(folder: Path) -> int:
-    try:
-        return folder.stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
-def _head(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(4096).decode("utf-8", "replace")
-    except OSError:
-        return ""

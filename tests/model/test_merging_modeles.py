@@ -166,6 +166,12 @@ def test_annexes_merge_by_identifier_and_a_file_hides_the_text_below() -> None:
     assert content is not None and content[0] == "fichier"
 
 
+def test_what_a_party_changes_is_recorded() -> None:
+    modele = "modele: m\nparties: {etat: {role: financeur, designation: l'État}}\n"
+    merged, _ = act("parties: {État: {designation: le préfet, tournure: dit}}\n", modele)
+    assert [(one.what, one.target) for one in merged.overrides()] == [("remplace", "parties.État.designation")]
+
+
 def test_keys_are_the_definitions_then_the_modeles() -> None:
     merged, _ = act("objet: le mien\n", "modele: m\nobjet: celui du modèle\nnature: contrat\n")
     objet, nature = merged.layer("objet"), merged.layer("nature")

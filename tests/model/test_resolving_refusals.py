@@ -94,6 +94,9 @@ def problems(made: Made, text: str, files: dict[str, str] | None = None) -> Repo
         ("annexes: [{id: a, fichier: ../x.pdf}]\n", "FIC-02", "5:28", "annexes[0].fichier", "« .. »"),
         ("annexes: [{id: a, fichier: x.pdf}]\n", "FIC-01", "5:28", "annexes[0].fichier", "externe: oui"),
         ("articles: [{id: a, texte: x}]\nannexes: [{id: a, texte: y}]\n", "DEF-14", "6:11", "annexes[0]", "annexe-a"),
+        ("gabarit: ../autre\n", "FIC-02", "5:10", "gabarit", "templates/gabarits"),
+        ("numerotation: {articles: Premier}\n", "DEF-04", "5:26", "numerotation.articles", "ARTICLE 1"),
+        ("verifier: non\n", "DEF-03", "5:11", "verifier", "sans"),
         ("verifier: [{regle: 1 > 2, sinon: un n'est pas deux}]\n", "DON-13", "5:20", "verifier[0]", "deux"),
     ],
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from convgen.errors import Report, SourceError
+from convgen.errors import GabaritError, Report, SourceError
 from convgen.model.files import Asked
 from convgen.workspace import Workspace, find_workspace
 
@@ -141,6 +141,43 @@ def test_an_unknown_definition_suggests_the_nearest(made: Made) -> None:
     assert made({"conventions/sante.yaml": "convention: sante\n"}).definition("snate", report) is None
     (one,) = report
     assert one.code == "FIC-01" and "sante" in one.remedy
+
+
+def test_a_gabarit_never_lies_outside_the_workspace(made: Made, tmp_path: Path) -> None:
+    workspace = made({"templates/gabarits/neutre/gabarit.docx": "x"})
+    assert workspace.gabarit_folder("neutre").is_dir()
+    with pytest.raises(GabaritError, match="FIC-02"):
+        workspace.gabarit_folder("../../../x")
+    (workspace.root / "templates" / "gabarits" / "lien").symlink_to(tmp_path, target_is_directory=True)
+    with pytest.raises(GabaritError, match="FIC-03"):
+        workspace.gabarit_folder("lien")
+
+
+def test_a_snapshot_looks_at_each_file_once(made: Made) -> None:
+    workspace = made({"conventions/x.yaml": "convention: x\nobjet: un\n"})
+    snapshot = workspace.snapshot()
+    first = snapshot.definition("x", Report())
+    path = workspace.root / "conventions" / "x.yaml"
+    path.write_text("convention: x\nobjet: deux\n", encoding="utf-8")
+    os.utime(path, ns=(1, 1))
+    assert snapshot.definition("x", Report()) is first
+    assert workspace.definition("x", Report()) is not first
+
+
+def test_a_huge_file_and_a_file_that_is_no_text_are_refused(made: Made) -> None:
+    workspace = made({"conventions/x.yaml": "#" * 2_000_001})
+    (workspace.root / "conventions" / "y.yaml").write_bytes(b"convention: \xe9")
+    for name, code in (("x", "FIC-04"), ("y", "FIC-05"), ("conventions/z.yaml", "FIC-01")):
+        report = Report()
+        workspace.definition(name, report)
+        assert [one.code for one in report] == [code]
+
+
+def test_a_long_run_keeps_few_files_in_memory(made: Made) -> None:
+    workspace = made({f"conventions/c{rank}.yaml": f"convention: c{rank}\n" for rank in range(410)})
+    for rank in range(410):
+        assert workspace.definition(f"c{rank}", Report()) is not None
+    assert len(workspace._files) <= 400
 
 
 def test_a_text_registered_twice_is_reported(made: Made) -> None:

@@ -12,6 +12,7 @@ from convgen.model.declarations import Declaration
 from convgen.model.files import Loaded
 from convgen.model.library import ClauseVersion
 from convgen.model.merge import Merged
+from convgen.model.reserved import is_none
 from convgen.model.resolved import Argument, Party, Side, Term
 from convgen.model.rules import Rule
 from convgen.model.schema.modele import Modele
@@ -115,6 +116,9 @@ def check_act_rules(act: Merged, scope: Scope, report: Report) -> None:
     """Check `verifier` (DON-13)."""
     found = act.layer("verifier")
     rules = found[0].verifier if found is not None else None
+    if isinstance(rules, PlacedText) and not is_none(rules):
+        message = "« verifier » est une liste de règles, ou « sans »"
+        report.error("DEF-03", message, rules.place, "verifier", remedy="Écrivez par exemple « - regle: a + b = c ».")
     if isinstance(rules, tuple):
         check_rules(
             [

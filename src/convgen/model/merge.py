@@ -13,6 +13,7 @@ from convgen.errors import Place, Report, suggest
 from convgen.model.resolved import Override
 from convgen.model.schema.acte import Corps
 from convgen.model.schema.articles import Annexe, Article, Contenu
+from convgen.source.nodes import folded
 from convgen.source.yaml import MappingNode
 
 CONTENT = ("texte", "clause", "fichier", "externe", "fiches", "tableau", "articles")
@@ -281,6 +282,12 @@ class Merged:
             if self.definition.gives(key) and self.modele.gives(key):
                 place = self.definition.place_of(key) or Place("")
                 yield Override("remplace", key, place, self.modele.place_of(key))
+        parties = {folded(key): party for key, party in (self.modele.parties or {}).items()}
+        for key, party in (self.definition.parties or {}).items():
+            under = parties.get(folded(key))
+            for name in sorted(party.model_fields_set & under.model_fields_set) if under is not None else ():
+                instead = under.place_of(name) if under is not None else None
+                yield Override("remplace", f"parties.{key}.{name}", party.place_of(name) or Place(""), instead)
         below = self.modele.passages or {}
         for name, text in (self.definition.passages or {}).items():
             instead = below[name].place if name in below else None

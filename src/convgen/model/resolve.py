@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -169,7 +170,7 @@ class _Resolver:
             frame=resolve_frame(self.merged),
             letterhead=resolve_letterhead(self.merged, parties, self.files, report),
             scheme=read_scheme(self._value("numerotation") or espace.numerotation, report),
-            gabarit=self._text("gabarit") or str(espace.charte or "neutre"),
+            gabarit=self._gabarit(espace),
             tribunal=self._text("tribunal") or str(espace.tribunal or ""),
             mention=self._mention(espace),
             spelling=espace.orthographe,
@@ -195,6 +196,19 @@ class _Resolver:
     def _number(self) -> str | Unknown:
         text = self._value("numero")
         return blank(text, "numero") or self._text("numero")
+
+    def _gabarit(self, espace: Espace) -> str:
+        """The name of a folder of templates/gabarits, and nothing that leads elsewhere."""
+        found = self.merged.layer("gabarit")
+        text = (found[0].gabarit if found is not None else None) or espace.charte
+        if text is None:
+            return "neutre"
+        name = text.strip()
+        if not re.fullmatch(r"[\w-]+", name):
+            remedy = "Écrivez le nom d'un dossier de templates/gabarits : « departement »."
+            self.report.error("FIC-02", f"« {name} » n'est pas un nom de gabarit", text.place, "gabarit", "", remedy)
+            return "neutre"
+        return name
 
     def _mention(self, espace: Espace) -> str:
         if self.merged.layer("mention") is not None:
