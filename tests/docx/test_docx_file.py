@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,19 @@ from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from convgen.acte.nodes import Annexe, Row, Table
+from convgen.acte.nodes import (
+    Annexe,
+    Cell,
+    ListBlock,
+    ListItem,
+    PageBreak,
+    Row,
+    Section,
+    SignatureGrid,
+    Table,
+    TableOfContents,
+    Zone,
+)
 from convgen.write.docx import write_docx
 
 ALL = ("departement", "neutre", "libreoffice")
@@ -224,3 +237,31 @@ def test_any_text_gives_well_formed_deterministic_files(texts: list[str], title:
     for name, content in parts_of(data).items():
         if name.endswith((".xml", ".rels")):
             etree.fromstring(content)
+
+
+def test_odd_trees_still_give_a_valid_file(tmp_path: Path) -> None:
+    odd = acte(
+        PageBreak(),
+        Table((), ()),
+        Table((), (Row(()), Row((Cell((), rowspan=5),)), Row((Cell((), colspan=3), Cell((FINANCES,)))))),
+        ListBlock((ListItem(()), ListItem((FINANCES, bullets("après", style="1.")))), "1."),
+        SignatureGrid(()),
+        article("double", ""),
+        article("double", "", bullets("liste d'abord")),
+        article("profond", "Profond", level=7),
+        Section(()),
+        Section((TableOfContents(9, ""),), "portrait"),
+        annexes=(Annexe("double", ()), Annexe("fichier", t("Pièce"), file="annexes/piece.pdf", orientation="paysage")),
+    )
+    path = tmp_path / "acte.docx"
+    path.write_bytes(write_docx(odd, gabarit()))
+    assert _faults(path) == set()
+    names = [one.get(f"{W}name") for one in document(odd).iter(f"{W}bookmarkStart")]
+    assert len(names) == len(set(names)) == 5
+
+
+def test_an_act_without_numbers_prints_its_titles() -> None:
+    bare = replace(complete(), zones=(Zone("articles", (article("a", "Objet", p("Texte.")),)),), annexes=())
+    one = paragraph_with(document(bare), "Objet")
+    assert num_of(one) == (0, 0)
+    assert words(one) == "Objet"

@@ -28,6 +28,8 @@ class _Span:
 
 def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
     """Print a table: caption above, repeated header rows, rows that never split."""
+    if not table.header and not table.rows:
+        return  # Word refuses a table without rows
     if table.caption:
         words, length = print_line(state, table.caption)
         state.emit("Caption", words, spaced=True)
@@ -98,14 +100,14 @@ def _fill(shares: list[int], least: list[int], total: int) -> list[int]:
 
 
 def _measured(table: Table, columns: int) -> tuple[list[int], list[int]]:
-    """For each column, the longest text (40 characters at most) and the longest word."""
+    """For each column, the longest text (beyond 40 characters it counts for little) and the longest word."""
     longest, words = [6] * columns, [1] * columns
     for row in (*table.header, *table.rows):
         if len(row.cells) != columns:
             continue
         for place, cell in enumerate(row.cells):
             text = " ".join(plain_text(block.inlines) for block in cell.blocks if isinstance(block, Paragraph))
-            longest[place] = max(longest[place], min(len(text), 40))
+            longest[place] = max(longest[place], min(len(text), 40 + len(text) // 8))
             words[place] = max(words[place], max(map(len, text.split(" ")), default=0))
     return longest, words
 
