@@ -98,8 +98,8 @@ SPECS: tuple[StyleSpec, ...] = (
               '<w:keepNext/><w:spacing w:before="240" w:after="80"/><w:jc w:val="center"/>',
               '{fonts}<w:b/><w:bCs/><w:sz w:val="26"/>'),
     StyleSpec("ActeCadre", "Acte cadre", "", "Normal",
-              f'<w:keepLines/><w:pBdr>{_FRAME}</w:pBdr><w:spacing w:after="0"/>'
-              '<w:ind w:left="567" w:right="567"/><w:jc w:val="center"/>'),
+              f'<w:keepLines/><w:pBdr>{_FRAME}</w:pBdr><w:spacing w:before="40" w:after="40"/>'
+              '<w:ind w:left="284" w:right="284"/>', "{small}"),
     StyleSpec("ActeIntertitre", "Acte intertitre", "", "Normal",
               '<w:keepNext/><w:keepLines/><w:spacing w:before="160" w:after="80"/>', "<w:b/><w:bCs/>"),
     StyleSpec("ActeCitation", "Acte citation", "", "ActeCorps", '<w:ind w:left="567" w:right="567"/>',
