@@ -136,6 +136,12 @@ def test_a_party_without_organisme_is_blank(made: Made) -> None:
     assert str(found.parties[0].designation) == "le cocontractant"
 
 
+def test_a_representative_and_an_address_may_wait(made: Made) -> None:
+    text = "{organisme: defaut, representant: à compléter, adresse: à compléter}"
+    (party,) = clean(made, f"parties:\n  ville: {text}\n").parties
+    assert (party.representatives, party.address) == ((), ())
+
+
 def test_two_parties_face_each_other(made: Made) -> None:
     assert clean(made, PARTIES).sides == (
         Side("departement", ("departement",), "d'une part"),
@@ -341,6 +347,23 @@ def test_a_preamble_to_write_is_a_blank_among_the_data(made: Made) -> None:
     assert found.preamble is not None
     assert found.data["blanc_preambule"] == Unknown("preambule", "le contexte")
     assert found.preamble.text == "{{ blanc_preambule }}"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "signatures: {lieu: à compléter (lieu d'effet)}\n",
+        "visas:\n  - à compléter (lieu d'effet)\n",
+        "visas: [{texte: à compléter (lieu d'effet)}]\n",
+        "cartouche: [{ligne: à compléter (lieu d'effet)}]\n",
+        "articles: [{id: a, titre: à compléter (lieu d'effet)}]\n",
+    ],
+)
+def test_a_text_to_complete_never_prints_these_words(made: Made, typed: str) -> None:
+    found = clean(made, typed)
+    texts = [found.signatures.place_name, *found.visas, *(line.text for line in found.frame)]
+    texts += [article.title for article in found.articles]
+    assert [one.text for one in texts if one is not None] == ["{{ blanc('lieu d’effet') }}"]
 
 
 def test_the_same_files_give_the_same_act(made: Made) -> None:

@@ -110,5 +110,7 @@ def on_one_line(text: str) -> str:
 
 
 def lines_of(text: PlacedText | None) -> tuple[str, ...]:
-    """The lines of an address."""
-    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
+    """The lines of an address; none while it is to be completed."""
+    if text is None or blank(text, "") is not None:
+        return ()
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

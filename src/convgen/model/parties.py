@@ -198,7 +198,7 @@ def _representatives(layers: PartyLayers, organisme: Organisme, report: Report) 
 def _persons(wanted: Iterable[PlacedText], organisme: Organisme, path: str, report: Report) -> Iterable[Representative]:
     known = organisme.representants or {}
     for key in wanted:
-        if is_none(key):
+        if is_none(key) or blank(key, path) is not None:
             continue
         person = next(((name, one) for name, one in known.items() if folded(name) == folded(key)), None)
         if person is None:

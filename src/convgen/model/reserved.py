@@ -36,7 +36,11 @@ def blank(text: PlacedText | None, key: str) -> Unknown | None:
 
 
 def source(text: PlacedText, what: str, clause: str = "") -> TextSource:
-    """A text to compose, with the place of its first line."""
+    """A text to compose, with the place of its first line; « à compléter » prints a blank, never these words."""
+    unknown = blank(text, "")
+    if unknown is not None:
+        hint = (unknown.hint or "texte").replace("'", "’").replace("\\", "")
+        return TextSource(f"{{{{ blanc('{hint}') }}}}", text.place, what, clause)
     return TextSource(str(text).rstrip("\n"), text.place, what, clause, text.indent)
 
 

@@ -14,6 +14,7 @@ from convgen.errors import Place, Report, suggest
 from convgen.french.dates import format_date
 from convgen.french.grammar import GenderUnknown, NounPhrase, agree, contract, join_list, parse_noun_phrase
 from convgen.model.files import DeliberationFacts, Files, Registered
+from convgen.model.reserved import blank, source
 from convgen.model.schema.acte import Visa
 from convgen.model.schema.textes import TexteOfficiel
 from convgen.model.values import TextSource
@@ -66,6 +67,8 @@ def _visa(
     one: PlacedText | tuple[PlacedText, ...] | Visa, path: str, files: Files, on: date, report: Report
 ) -> tuple[str, Place]:
     if isinstance(one, PlacedText):
+        if blank(one, path) is not None:
+            return source(one, "").text, one.place
         if " " in one.strip() or "{{" in one:
             return str(one).strip(), one.place
         return _registered((one,), None, path, files, on, report), one.place
@@ -74,7 +77,7 @@ def _visa(
         return _registered(one, None, path, files, on, report), place
     place = one.place or Place("")
     if one.texte is not None:
-        return _precise(str(one.texte).strip(), one.precision), one.texte.place
+        return _precise(source(one.texte, "").text.strip(), one.precision), one.texte.place
     if one.deliberation is not None:
         return _precise(_deliberation(one, path, files, on, report), one.precision), place
     if one.visa:
