@@ -145,9 +145,10 @@ def _one(run: _Run, name: str) -> _Result:
     result.made = make(run.workspace, name, result.report, final=run.order.final, cache=run.cache)
     if result.made is None:
         return result
-    result.blanks = find_blanks(result.made.acte)
     if result.report.errors:
+        # What is wrong counts as a blank in the tree: listing it would ask for it twice.
         return result
+    result.blanks = find_blanks(result.made.acte)
     try:
         result.files = _write(run, result.made, name, result.report)
     except ConvgenError as error:

@@ -48,10 +48,16 @@ def _lines(one: Diagnostic, root: Path | None, out: TextIO) -> Sequence[str]:
     if one.place and root:
         lines.extend(_excerpt(one.place, root, severity, out))
     if one.cause:
-        lines.append(f"  Pourquoi : {one.cause}")
+        lines.append(f"  Pourquoi : {_sentence(one.cause)}")
     if one.remedy:
-        lines.append(f"  Remède : {paint(one.remedy, 'vert', out)}")
+        lines.append(f"  Remède : {paint(_sentence(one.remedy), 'vert', out)}")
     return lines
+
+
+def _sentence(text: str) -> str:
+    """With its capital and its full stop, whoever wrote it."""
+    end = "" if text.endswith((".", "!", "?", "…", ":")) else "."
+    return f"{text[0].upper()}{text[1:]}{end}"
 
 
 def _excerpt(place: Place, root: Path, severity: str, out: TextIO) -> Sequence[str]:

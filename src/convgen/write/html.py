@@ -33,6 +33,7 @@ from convgen.write.html_inline import inline_html, note_html
 from convgen.write.html_style import stylesheet
 from convgen.write.plain import heading_label, plain
 
+_DRAFT = ' class="projet"'
 _LIST_TYPES = {"1.": "1", "1°": "1", "a)": "a"}
 
 
@@ -66,7 +67,7 @@ class _Page:
         words = [word for word in ("PROJET" if self.acte.draft else "", self.acte.mention) if word]
         if not words:
             return ""
-        lines = "".join(f"<span>{escape(word)}</span>" for word in words)
+        lines = "".join(f"<span{_DRAFT if word == 'PROJET' else ''}>{escape(word)}</span>" for word in words)
         # The second one is fixed: browsers print it on every page.
         return f'<p class="bandeau" role="note">{lines}</p>\n<div class="filigrane" aria-hidden="true">{lines}</div>\n'
 

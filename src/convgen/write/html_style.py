@@ -73,7 +73,7 @@ a { color: var(--principale); }
   .filigrane { display: flex; flex-direction: column; align-items: center; position: fixed; inset: 40% 0 auto;
     transform: rotate(-30deg); opacity: .09; font-weight: bold; z-index: -1; }
   .filigrane span { font-size: 18pt; }
-  .filigrane span:first-child { font-size: 40pt; }
+  .filigrane .projet { font-size: 40pt; }
 }
 """
 
