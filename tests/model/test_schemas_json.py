@@ -68,6 +68,13 @@ def test_demonstration_files_satisfy_their_schema(kind: str, path: Path) -> None
     jsonschema.Draft202012Validator(json_schema(kind)).validate(as_an_editor_sees(read(path)))
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_format_examples_satisfy_their_schema(kind: str, reference_root: Path) -> None:
+    validator = jsonschema.Draft202012Validator(json_schema(kind))
+    for path in sorted((reference_root / "exemples").glob(FOLDERS[kind])):
+        validator.validate(as_an_editor_sees(read(path)))
+
+
 def test_every_key_has_a_french_description() -> None:
     for kind in KINDS:
         schema = json_schema(kind)
