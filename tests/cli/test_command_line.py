@@ -125,15 +125,33 @@ def test_starting_imports_nothing_heavy() -> None:
     assert done.stderr.strip() == "[]"
 
 
-def test_completion_script_is_available() -> None:
+@pytest.mark.parametrize(
+    ("words", "proposed"),
+    [
+        ("convgen le", "lettres"),
+        ("convgen generer sante", "sante-mentale-2024"),
+        ("convgen voir departement-0", "departement-06"),
+        ("convgen clauses resil", "resiliation"),
+        ("convgen generer x --gabarit neu", "neutre"),
+        ("convgen generer x --format docx,h", "docx,html"),
+    ],
+)
+def test_the_shell_completes_commands_and_identifiers(words: str, proposed: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "convgen"],
-        env={"_CONVGEN_COMPLETE": "complete_bash", "COMP_WORDS": "convgen le", "COMP_CWORD": "1", "PATH": ""},
+        env={
+            "_CONVGEN_COMPLETE": "complete_bash",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(words.count(" ")),
+            "PATH": "",
+            "PYTHONIOENCODING": "utf-8",
+        },
+        cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
         check=False,
     )
-    assert "lettres" in done.stdout
+    assert proposed in done.stdout.split()
 
 
 def test_outside_a_workspace_the_remedy_is_nouveau(

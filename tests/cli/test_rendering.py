@@ -15,7 +15,7 @@ PROBLEM = Diagnostic(
     "le montant a trois décimales",
     Place("conventions/x.yaml", 2, 8),
     "donnees.prix",
-    "Une cause.",
+    "une cause",
     "Un remède.",
 )
 

@@ -12,6 +12,7 @@ from typing import Annotated, Final, cast
 
 import typer
 
+from convgen.cli import completion
 from convgen.cli.help import FrenchCommand, FrenchGroup, UsageError, misuse
 
 app: Final = typer.Typer(
@@ -79,10 +80,21 @@ Exemples :
 )
 def generer(
     definitions: Annotated[
-        list[str], typer.Argument(metavar="CONVENTION", help="Fichiers, identifiants ou dossiers de conventions.")
+        list[str],
+        typer.Argument(
+            metavar="CONVENTION",
+            help="Fichiers, identifiants ou dossiers de conventions.",
+            autocompletion=completion.conventions,
+        ),
     ],
     formats: Annotated[
-        str, typer.Option("--format", metavar="FORMATS", help="Formats voulus : docx, txt, html, json. Défaut : docx.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMATS",
+            help="Formats voulus : docx, txt, html, json. Défaut : docx.",
+            autocompletion=completion.formats,
+        ),
     ] = "docx",
     dossier: Annotated[
         Path | None,
@@ -94,7 +106,13 @@ def generer(
         bool, typer.Option("--definitif", help="Version définitive : refusée tant qu'il reste un blanc.")
     ] = False,
     gabarit: Annotated[
-        str, typer.Option("--gabarit", metavar="NOM", help="Un autre gabarit que celui de la convention.")
+        str,
+        typer.Option(
+            "--gabarit",
+            metavar="NOM",
+            help="Un autre gabarit que celui de la convention.",
+            autocompletion=completion.gabarits,
+        ),
     ] = "",
     explique: Annotated[
         bool, typer.Option("--explique", help="Dit d'où vient chaque article et ce que la définition change.")
@@ -121,7 +139,10 @@ def generer(
     epilog="Exemples :\n  convgen voir departement-06\n  convgen voir conventions/exemple.yaml\n",
 )
 def voir(
-    identifiant: Annotated[str, typer.Argument(metavar="IDENTIFIANT", help="Un identifiant ou un fichier.")],
+    identifiant: Annotated[
+        str,
+        typer.Argument(metavar="IDENTIFIANT", help="Un identifiant ou un fichier.", autocompletion=completion.names),
+    ],
     en_json: _AsJson = False,
 ) -> None:
     """Show what an id resolves to."""
@@ -160,7 +181,9 @@ def lettres(
     epilog="Exemples :\n  convgen clauses\n  convgen clauses resiliation\n  convgen clauses --utilisations\n",
 )
 def clauses(
-    identifiant: Annotated[str, typer.Argument(metavar="CLAUSE", help="L'identifiant d'une clause.")] = "",
+    identifiant: Annotated[
+        str, typer.Argument(metavar="CLAUSE", help="L'identifiant d'une clause.", autocompletion=completion.clauses)
+    ] = "",
     utilisations: Annotated[bool, typer.Option("--utilisations", help="Dit où les clauses servent.")] = False,
     en_json: _AsJson = False,
 ) -> None:
