@@ -30,6 +30,7 @@ ol.lettre { list-style: lettre; }
 @counter-style degre { system: extends decimal; suffix: "° "; }
 @counter-style lettre { system: extends lower-alpha; suffix: ") "; }
 li > p { margin-bottom: .3em; }
+sup { line-height: 0; }
 .tableau { overflow-x: auto; margin: .8em 0 1.2em; }
 table { border-collapse: collapse; width: 100%; font-size: .92em; }
 caption { font-weight: bold; text-align: left; padding-bottom: .4em; }

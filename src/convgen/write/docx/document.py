@@ -19,7 +19,7 @@ from convgen.write.docx.state import State
 from convgen.write.docx.xml import HEADER, R, W, escape
 
 #: Best trade between time and size for the few tens of kilobytes of an act.
-LEVEL = 6
+LEVEL = 4
 
 
 def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
