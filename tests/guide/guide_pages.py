@@ -1,9 +1,9 @@
 """Reads the pages of the guide: the examples they give, and what they say that each prints or answers.
 
 A fenced block is an example. The line just before it says what it is: « Fichier `x` » writes the file, « Dans `x` »
-changes keys of the file, otherwise it changes keys of the example convention; « pour la suite » makes the change last
-until the end of the page. A `text` block after it is what Word prints (« … imprime : ») or what convgen answers
-(« … répond : »).
+changes keys of the file, otherwise it changes keys of the example convention. A written file, and what is said to hold
+« pour la suite », last until the end of the page, unless one only tries them (« essayez »). A `text` block after it is
+what Word prints (« … imprime : ») or what convgen answers (« … répond : »).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Example:
     @property
     def lasts(self) -> bool:
         """Whether the following examples rely on it."""
-        return self.whole or "pour la suite" in self.intro
+        return (self.whole and "essayez" not in self.intro) or "pour la suite" in self.intro
 
 
 @dataclass
@@ -145,4 +145,4 @@ def plain(text: str) -> str:
     spaced = re.sub("_{4,}", "____", spaced)
     if spaced.startswith("|"):  # how wide the columns of a table are does not matter
         spaced = re.sub(" {2,}", " ", re.sub(r"\|[-:|]+\|$", "", spaced))
-    return re.sub(r"\*\*|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)", "", spaced).strip()
+    return spaced.replace("**", "").strip()

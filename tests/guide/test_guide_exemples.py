@@ -7,6 +7,7 @@ import io
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from guide_pages import CONVENTION, Example, Rows, overlay, plain, read_page
@@ -14,8 +15,12 @@ from guide_pages import CONVENTION, Example, Rows, overlay, plain, read_page
 from convgen.cli.pipeline import make
 from convgen.cli.render import print_diagnostics
 from convgen.cli.start import start
+from convgen.compose.context import clause_context, printing_of
 from convgen.compose.filters import texts_filters
+from convgen.compose.sandbox import View
 from convgen.compose.text import TextCache
+from convgen.compose.views.act import RenewalView
+from convgen.compose.views.parties import _OPTIONAL, PersonOfParty
 from convgen.errors import Report
 from convgen.model.typed import guess_type
 from convgen.source.yaml import MappingNode, load_yaml
@@ -198,6 +203,22 @@ def test_every_filter_has_its_example() -> None:
     text = "\n".join(typed)
     for name in texts_filters():
         assert re.search(rf"\| {name}\b", text), f"le filtre « {name} » n'a pas d'exemple"
+
+
+def test_every_name_that_texts_may_read_is_in_the_page(space: Space) -> None:
+    """What a text may read of a party, a person, the act, its duration and its years."""
+    text = (GUIDE / "ecrire-une-clause.md").read_text(encoding="utf-8")
+    resolved = make(Workspace(space.root), "exemple", Report())
+    assert resolved is not None
+    context = clause_context(resolved.resolved, printing_of(resolved.resolved))
+    names = {name for name in context if name != "cocontractant"} | _OPTIONAL
+    for view in (context["departement"], context["acte"], context["duree"], context["exercices"]):
+        assert isinstance(view, View)
+        names |= set(view.names())
+    for view in (PersonOfParty, RenewalView):
+        names |= set(view.names(cast("Any", None)))
+    missing = [name for name in sorted(names) if not re.search(rf"(?:[.`{{ ]){name}\b(?:[`( .}}])", text)]
+    assert not missing
 
 
 def test_the_pages_of_the_guide_are_all_listed_and_their_links_lead_somewhere() -> None:
