@@ -212,9 +212,15 @@ class Report:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Keep a diagnostic, once."""
-        if diagnostic not in self.diagnostics:
+        """Keep a diagnostic, once. What is no good YAML is said as such: its value means nothing."""
+        if diagnostic not in self.diagnostics and not self._says_yaml(diagnostic):
             self.diagnostics.append(diagnostic)
+
+    def _says_yaml(self, new: Diagnostic) -> bool:
+        """Whether the YAML of that very place is already refused."""
+        if new.place is None or new.code.startswith("YAML-"):
+            return False
+        return any(one.place == new.place and one.code.startswith("YAML-") for one in self.diagnostics)
 
     def error(
         self, code: str, message: str, place: Place | None = None, path: str = "", cause: str = "", remedy: str = ""

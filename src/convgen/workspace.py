@@ -158,16 +158,21 @@ class Workspace:
             return tuple(sorted(self.textes(Report())))
         return tuple(sorted({stem.split("@")[0] for stem in self._index(kind).files}))
 
-    def gabarit_folder(self, name: str) -> Path:
-        """The folder of a gabarit; the caller checks that it exists.
+    def gabarit_folder(self, name: str, place: Place | None = None) -> Path:
+        """The folder of a gabarit, named at `place`.
 
         Raises:
-            GabaritError: FIC-02 or FIC-03, a folder out of the workspace.
+            GabaritError: FIC-02 or FIC-03, a folder or a file out of the workspace; GAB-01, none of that name.
         """
-        report = Report()
-        path = self.resolve_path(f"templates/gabarits/{name}", report)
+        report, asked = Report(), Asked(place, "gabarit")
+        paths = [f"templates/gabarits/{name}{part}" for part in ("", "/gabarit.docx", "/charte.yaml")]
+        folder, mark, _ = (None if report.errors else self.resolve_path(path, report, asked) for path in paths)
+        if mark is not None and not mark.is_file():
+            known = [one.parent.name for one in (self.root / "templates" / "gabarits").glob("*/gabarit.docx")]
+            remedy = suggest(name, known, "Gabarits") or "Copiez-y un gabarit livré avec convgen."
+            report.error("GAB-01", f"gabarit introuvable : {paths[1]}", place, "gabarit", remedy=remedy)
         report.raise_if_errors(GabaritError)
-        return path or self.root
+        return folder or self.root
 
     def check_unique(self, kind: str, report: Report) -> None:
         """Report identifiers that two files declare (FIC-09)."""

@@ -51,7 +51,7 @@ def test_all_unknown_names_of_a_text_are_told_at_once(stage: Stage) -> None:
 
 def test_an_unknown_field_names_the_nearest_one(stage: Stage) -> None:
     assert stage.problems("Oui.\n\n{{ departement.adrese }}") == [("TXT-02", 12)]
-    assert "« adresse »" in stage.report.diagnostics[0].message
+    assert "« adresse »" in stage.report.diagnostics[0].remedy
 
 
 def test_an_unknown_field_of_an_unknown_value_is_a_blank(stage: Stage) -> None:
@@ -65,7 +65,7 @@ def test_an_unknown_field_of_an_unknown_value_is_a_blank(stage: Stage) -> None:
         ("{% if rien %}", "TXT-01"),
         ("{{ subvention | montan }}", "TXT-04"),
         ("{{ departement | montant }}", "TXT-04"),
-        ("{{ rien }}", "TXT-04"),
+        ("{{ rien }}", "TXT-09"),
         ("{{ ref() }}", "TXT-04"),
         ("{{ ref('a', 'zut') }}", "TXT-04"),
         ("{{ subvention | ponctue }}", "TXT-04"),

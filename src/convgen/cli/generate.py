@@ -19,6 +19,7 @@ from convgen.errors import ConvgenError, Diagnostic, Report
 
 if TYPE_CHECKING:
     from convgen.compose.text import TextCache
+    from convgen.model.resolved import ResolvedAct
     from convgen.workspace import Workspace
     from convgen.write.docx.gabarit import Gabarit
 
@@ -61,12 +62,14 @@ class _Run:
     written: dict[Path, str] = field(default_factory=dict)  # output -> the definition it comes from
     _gabarits: dict[str, Gabarit] = field(default_factory=dict)
 
-    def gabarit(self, name: str) -> Gabarit:
-        """The compiled gabarit, compiled once a run (30 ms)."""
+    def gabarit(self, resolved: ResolvedAct) -> Gabarit:
+        """The compiled gabarit of an act, compiled once a run (30 ms)."""
+        name = self.order.gabarit or resolved.gabarit
         if name not in self._gabarits:
             from convgen.write.docx.gabarit import load_gabarit
 
-            self._gabarits[name] = load_gabarit(self.workspace.gabarit_folder(name))
+            folder = self.workspace.gabarit_folder(name, None if self.order.gabarit else resolved.gabarit_place)
+            self._gabarits[name] = load_gabarit(folder, root=self.workspace.root)
         return self._gabarits[name]
 
 
@@ -160,7 +163,7 @@ def _write(run: _Run, made: Made, name: str, report: Report) -> tuple[Path, ...]
     from convgen.write.files import write_all
 
     def gabarit() -> Gabarit:
-        loaded = run.gabarit(run.order.gabarit or made.resolved.gabarit)
+        loaded = run.gabarit(made.resolved)
         report.extend(loaded.notes)
         return loaded
 

@@ -28,6 +28,7 @@ from convgen.errors import Place, Report, suggest
 from convgen.french.typography import typeset
 from convgen.model.resolved import ResolvedAct
 from convgen.model.values import Unknown
+from convgen.source.nodes import find, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def compose(act: ResolvedAct, report: Report, *, final: bool = False, cache: Tex
     acte, missing = resolve_references(acte, targets)
     _report_missing(missing, targets, acte, report)
     if final:
-        _refuse_blanks(acte, report)
+        _refuse_blanks(act, acte, report)
     return None if len(report.errors) > errors_before else acte
 
 
@@ -134,8 +135,20 @@ def _caller(acte: Acte, target: str) -> Origin:
     return Origin(acte.provenance.definition, 1)
 
 
-def _refuse_blanks(acte: Acte, report: Report) -> None:
+def _refuse_blanks(act: ResolvedAct, acte: Acte, report: Report) -> None:
     for found in find_blanks(acte):
         message = f"il reste un blanc : « {found.hint} » ({', '.join(found.where)})"
-        place = Place(acte.provenance.definition)
-        report.error("ACT-01", message, place, path=found.key, remedy="Donnez la valeur dans la définition.")
+        place, path, remedy = _asked_at(found.key, act)
+        report.error("ACT-01", message, place, path=path, remedy=remedy)
+
+
+def _asked_at(key: str, act: ResolvedAct) -> tuple[Place, str, str]:
+    """Where to type the value of a blank: its place, its path in the definition, what to do there."""
+    steps = key.split(".")
+    paths = [path for path in (["donnees", *steps], steps) if find(act.typed, path) is not None]
+    if act.typed is not None and paths:
+        return place_of(act.typed, paths[0]), ".".join(paths[0]), "Remplacez « à compléter » par la valeur."
+    if act.typed is not None and steps[0] in act.data:
+        place = place_of(act.typed, ["donnees"], key=True)
+        return place, f"donnees.{key}", f"Ajoutez « {steps[-1]}: … » sous « donnees »."
+    return act.place, key, "Donnez la valeur dans la définition."

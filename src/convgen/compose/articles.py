@@ -10,7 +10,7 @@ from convgen.compose.build import Heading
 from convgen.compose.context import Passages, argument_view
 from convgen.compose.text import Composer
 from convgen.compose.views.base import Printing
-from convgen.errors import Place, suggest
+from convgen.errors import suggest
 from convgen.model.resolved import AnnexeSpec, ArticleSpec, ResolvedAct
 
 
@@ -58,7 +58,7 @@ class ArticleComposer:
                 composer.report.error(
                     "DEF-13",
                     f"« sans » : l'article « {spec.id} » n'a pas de sous-article « {name} »",
-                    Place(spec.origin.file, spec.origin.line),
+                    name.place,
                     remedy=suggest(name, known, "Sous-articles"),
                 )
         return nest(found, spec)
@@ -95,9 +95,8 @@ def _nest(
         deeper = [item.level for item in inner if isinstance(item, Heading)]
         full = f"{parent}.{name}"
         blocks = _nest(inner, min(deeper), level + 1, full, spec) if deeper else _plain(inner)
-        origin = Origin(spec.origin.file, one.line, spec.origin.clause, spec.origin.version, spec.origin.what)
-        if spec.text is not None:
-            origin = replace(origin, file=spec.text.place.file, what=spec.text.what)
+        place, what = (spec.text.place.file, spec.text.what) if spec.text else (spec.origin.file, spec.origin.what)
+        origin = Origin(place, one.line, spec.origin.clause, spec.origin.version, what)
         out.append(Division(full, level, one.title, blocks, None, "", origin))
     return tuple(out)
 

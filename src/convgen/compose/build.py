@@ -55,6 +55,7 @@ from convgen.compose.skeleton import (
 )
 from convgen.french.grammar import capitalise
 from convgen.french.joints import joint, joint_plain
+from convgen.french.typography import typeset
 
 _APOSTROPHE = "\u2019"
 _PREPOSITIONS = ("de ", "à ", "De ", "À ")
@@ -259,7 +260,7 @@ class Filler:
 
     def _blank(self, key: str, hint: str, bold: bool, out: list[Inline]) -> None:
         label = hint or key.rpartition(".")[2].replace("_", " ")
-        blank = Blank(key, label, f"[{label} à compléter]")
+        blank = Blank(key, label, f"[{typeset(label)} à compléter]")
         self._node(Strong((blank,)) if bold else blank, out)
 
     def _before(self) -> str:
@@ -293,7 +294,10 @@ class Filler:
         blocks = self._builder.compose_text(atom)
         lines = [block.inlines for block in blocks if isinstance(block, Paragraph)]
         if len(lines) != len(blocks) or len(lines) > 1:
-            raise FilterError(f"le texte « {atom.key} » a plusieurs alinéas : il doit être seul dans son paragraphe")
+            raise FilterError(
+                f"le texte « {atom.key} » a plusieurs alinéas : il doit être seul dans son paragraphe",
+                "Entourez-le de lignes vides.",
+            )
         inlines = lines[0] if lines else ()
         match inlines:
             case (Text(text=text),):
@@ -332,7 +336,7 @@ def _nodes(atom: Atom, opens: bool) -> Inlines:
         case NodesAtom(inlines=inlines):
             return inlines
         case _:
-            raise FilterError("une liste doit être seule dans son paragraphe")
+            raise FilterError("une liste doit être seule dans son paragraphe", "Entourez-la de lignes vides.")
 
 
 def with_role(block: Block, role: Role) -> Block:

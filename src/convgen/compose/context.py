@@ -76,7 +76,7 @@ def argument_view(argument: Argument, act: ResolvedAct, printing: Printing) -> V
 def _ref(target: str, form: str = "complet") -> View:
     forms = ("complet", "num", "titre")
     if form not in forms:
-        raise FilterError(f"« ref » ne connaît pas la forme « {form} ». {suggest(str(form), forms)}")
+        raise FilterError(f"« ref » ne connaît pas la forme « {form} »", suggest(str(form), forms, "Formes"))
     return AtomView(RefAtom(str(target), str(form)))
 
 
@@ -105,7 +105,8 @@ class Passages:
             if si_absent is not None:
                 return Fragment(si_absent)
             known = {**self.own, **self.replaced}
-            raise FilterError(f"le passage « {name} » n'existe pas. {suggest(name, known, 'Passages')}".strip())
+            remedy = suggest(name, known, "Passages") or f"Écrivez-le après une ligne « --- passage {name} »."
+            raise FilterError(f"passage inconnu : « {name} »", remedy, code="DEF-20")
         atoms: Atoms = context.parent[ATOMS]
         return passage_text(self.composer.render(source, atoms))
 

@@ -8,12 +8,21 @@ from convgen.french.typography import typeset
 
 
 class FilterError(ValueError):
-    """A filter that does not fit its value; the message is French.
+    """A value, or a filter, that cannot stand where it is.
 
-    `line` is the line of the file, when the value met its text after rendering.
+    Attributes:
+        message: what is wrong, in French.
+        remedy: what to do, in French.
+        code: TXT-04, unless the mistake has a code of its own.
+        line: the line of the file, when the value met its text after rendering; 0 while it is not known.
     """
 
-    line: int = 0
+    def __init__(self, message: str, remedy: str = "", *, code: str = "TXT-04") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy or "Retirez-le, ou employez-le sur une valeur qui lui convient."
+        self.code = code
+        self.line = 0
 
 
 def describe(value: object) -> Atom:
@@ -26,8 +35,12 @@ def describe(value: object) -> Atom:
         case PrintableView():
             return value.atom()
         case NothingView():
-            raise FilterError(f"« {value.key} » vaut « {value.why} » : il n'y a rien à imprimer")
+            raise FilterError(
+                f"« {value.key} » vaut « {value.why} » : il n'y a rien à imprimer",
+                f"Donnez sa valeur, ou ne l'imprimez que si elle en a une : {{% if {value.key} %}} … {{% endif %}}.",
+                code="TXT-09",
+            )
         case str() | int():
             return Word(typeset(str(value)))
         case _:
-            raise FilterError("cette valeur ne s'imprime pas")
+            raise FilterError("cette valeur ne s'imprime pas", "Nommez un de ses champs, ou appliquez-lui un filtre.")

@@ -35,6 +35,7 @@ from convgen.compose.views.parties import BankView, PartiesView, PersonOfParty
 from convgen.compose.views.renewal import renewal_sentence
 from convgen.compose.views.schedule import payment_lines
 from convgen.compose.views.values import DatumView, ImputationView, PeriodView, datum_word, with_bold
+from convgen.errors import suggest
 from convgen.french.agreement import AgreementUnknown, agree, agree_forms
 from convgen.french.amounts import amount_in_words
 from convgen.french.dates import date_in_words, duration_phrase, month_range
@@ -76,7 +77,8 @@ def accorde(value: object, word: str) -> View:
     try:
         agreed = agree_forms(forms, agreement) if "|" in forms else agree(forms, agreement)
     except AgreementUnknown as error:
-        raise FilterError(str(error)) from error
+        remedy = f"{error.remedy[:1].upper()}{error.remedy[1:]}."
+        raise FilterError(error.message, remedy, code="TXT-08") from error
     return WordView(Word(typeset(agreed)))
 
 
@@ -181,7 +183,7 @@ def _items(name: str, value: object) -> tuple[object, ...]:
 def ponctue(loop: object) -> View:
     """« ; » after an item, « . » after the last one."""
     if not hasattr(loop, "last"):
-        raise FilterError("« ponctue » s'emploie sur « loop » : {{ loop | ponctue }}")
+        raise FilterError("« ponctue » s'emploie sur « loop »", "Écrivez {{ loop | ponctue }}.")
     return WordView(Word("." if loop.last else "\u202f;", capital=False))
 
 
@@ -290,7 +292,8 @@ def groupe(value: object, champ: str) -> list[SubgroupView]:
     gathered: dict[object, list[object]] = {}
     for item in value.value.items:
         if str(champ) not in item.fields:
-            raise FilterError(f"les éléments n'ont pas de champ « {champ} »")
+            remedy = suggest(str(champ), item.fields, "Champs")
+            raise FilterError(f"les éléments n'ont pas de champ « {champ} »", remedy)
         gathered.setdefault(_shared(item.fields[str(champ)]), []).append(item)
     out = []
     for items in gathered.values():

@@ -304,7 +304,9 @@ class _Inline:
     def _note_mark(self, found: re.Match[str]) -> str:
         names = list(self.prepared.notes)
         if found[1] not in self.prepared.notes:
-            self.prepared.problems.append((0, f"la note [^{found[1]}] est appelée mais pas écrite"))
+            call = found[0].strip()
+            line = next((number for number, one in enumerate(self.prepared.lines) if call in one), 0)
+            self.prepared.problems.append((self.prepared.source[line], f"la note {call} est appelée mais pas écrite"))
             return ""
         return chr(_NOTE_FIRST + names.index(found[1]))
 

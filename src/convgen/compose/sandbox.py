@@ -8,6 +8,7 @@ navigated, and only through the names they declare.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -91,7 +92,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return obj.field(name)
             except KeyError:
                 remedy = suggest(name, obj.names(), "Noms connus")
-                return self.undefined(f"« {name} » n'existe pas ici. {remedy}".strip())
+                return self.undefined(f"« {name} » n'existe pas ici\n{remedy}")
         if name in _LOOP_NAMES and type(obj).__name__ == "LoopContext":
             found: object = getattr(obj, name)
             return found
@@ -128,35 +129,44 @@ def check(
 ) -> tuple[list[Diagnostic], nodes.Template | None]:
     """The problems of a template, found without running it, and its parsed form."""
     if len(source.text) > MAX_TEXT:
-        return [Diagnostic("TXT-05", f"le texte dépasse {MAX_TEXT} caractères", source.place)], None
+        return [Diagnostic("TXT-05", "le texte dépasse 200 000 caractères", source.place, remedy=_SPLIT)], None
     try:
         tree = sandbox.parse(marked)
     except TemplateSyntaxError as error:
         place = source.place.down(error.lineno - 1)
         return [Diagnostic("TXT-01", _syntax_message(error), place, remedy=_syntax_remedy(error))], None
     except RecursionError:
-        return [Diagnostic("TXT-05", "le texte est imbriqué trop profondément", source.place)], None
+        return [Diagnostic("TXT-05", "le texte est imbriqué trop profondément", source.place, remedy=_SPLIT)], None
     return list(_Checker(sandbox, source, known).problems(tree)), tree
 
 
 def _syntax_message(error: TemplateSyntaxError) -> str:
     text = error.message or ""
+    unknown = _UNKNOWN_TAG.match(text)
+    if unknown:
+        return f"la balise Jinja « {unknown[1]} » est inconnue"
     for english, french in _SYNTAX.items():
         if english in text:
             return french
-    return f"la balise Jinja est mal écrite ({text})"
+    return "la balise Jinja est mal écrite"
 
 
 def _syntax_remedy(error: TemplateSyntaxError) -> str:
-    if "Encountered unknown tag" in (error.message or ""):
-        return "Balises possibles : {% if … %} … {% else %} … {% endif %}, {% for x in liste %} … {% endfor %}."
-    return "Chaque « {{ » a son « }} », « {% if %} » son « {% endif %} », « {% for %} » son « {% endfor %} »."
+    unknown = _UNKNOWN_TAG.match(error.message or "")
+    if unknown is None:
+        return "Chaque « {{ » a son « }} », « {% if %} » son « {% endif %} », « {% for %} » son « {% endfor %} »."
+    meant = _FRENCH_TAGS.get(unknown[1].casefold())
+    return f"Écrivez « {meant} »." if meant else _TAGS
 
 
+_TAGS = "Balises possibles : {% if … %} … {% else %} … {% endif %}, {% for x in liste %} … {% endfor %}."
+_UNKNOWN_TAG = re.compile(r"Encountered unknown tag '([^']*)'")
+#: Tags typed in French.
+_FRENCH_TAGS = {"si": "if", "sinon": "else", "sinonsi": "elif", "fin": "endif", "finsi": "endif", "fin_si": "endif",
+                "pour": "for", "finpour": "endfor", "fin_pour": "endfor"}  # fmt: skip
 _SYNTAX = {
     "Unexpected end of template": "une balise Jinja n'est pas fermée",
     "unexpected end of template": "une balise Jinja n'est pas fermée",
-    "Encountered unknown tag": "la balise Jinja est inconnue",
     "Missing end of comment tag": "un commentaire « {# » n'est pas fermé",
     "expected token 'end of print statement'": "l'expression entre « {{ » et « }} » est mal écrite",
     "expected token 'end of statement block'": "la balise « {% … %} » est mal écrite",
@@ -176,12 +186,16 @@ class _Checker:
 
     def _walk(self, node: nodes.Node, local: frozenset[str], depth: int) -> Iterator[Diagnostic]:
         if depth > MAX_DEPTH:
-            yield self._problem("TXT-05", "le texte est imbriqué trop profondément", node)
+            yield self._problem("TXT-05", "le texte est imbriqué trop profondément", node, _SPLIT)
             return
         if not isinstance(node, _ALLOWED):
             yield self._refused(node)
             return
-        yield from self._own_problems(node, local)
+        problem = self._own_problem(node, local)
+        if problem is not None:
+            yield problem
+            if problem.code == "TXT-03":
+                return  # what stands inside a forbidden thing needs no message of its own
         if isinstance(node, nodes.For):
             yield from self._walk(node.iter, local, depth + 1)
             inner = local | _targets(node.target) | {"loop"}
@@ -191,22 +205,25 @@ class _Checker:
         for child in node.iter_child_nodes():
             yield from self._walk(child, local, depth + 1)
 
-    def _own_problems(self, node: nodes.Node, local: frozenset[str]) -> Iterator[Diagnostic]:
+    def _own_problem(self, node: nodes.Node, local: frozenset[str]) -> Diagnostic | None:
         match node:
             case nodes.Name() if node.ctx == "load" and node.name not in local and node.name not in self.known:
                 remedy = suggest(node.name, self.known | local, "Noms connus")
-                yield self._problem("TXT-02", f"le nom « {node.name} » est inconnu dans ce texte", node, remedy)
+                return self._problem("TXT-02", f"le nom « {node.name} » est inconnu dans ce texte", node, remedy)
             case nodes.Filter() if node.name not in self.sandbox.filters:
                 remedy = suggest(node.name, self.sandbox.filters, "Filtres")
-                yield self._problem("TXT-04", f"le filtre « {node.name} » n'existe pas", node, remedy)
+                return self._problem("TXT-04", f"le filtre « {node.name} » n'existe pas", node, remedy)
             case nodes.Call() if not _is_known_call(node, self.known):
-                yield self._problem("TXT-03", "cet appel est interdit dans un texte", node, _CALL_REMEDY)
+                return self._problem("TXT-03", "cet appel est interdit dans un texte", node, CALL_REMEDY)
             case nodes.Getattr() if node.attr.startswith("_"):
-                yield self._problem("TXT-03", f"« .{node.attr} » est interdit dans un texte", node)
+                return self._problem("TXT-03", f"« .{node.attr} » est interdit dans un texte", node, _DEFAULT_WHY)
+            case nodes.Getitem(arg=nodes.Const(value=str(name))) if name.startswith("_"):
+                return self._problem("TXT-03", f"« {name} » est interdit dans un texte", node, _DEFAULT_WHY)
             case nodes.Getitem() if not isinstance(node.arg, nodes.Const | nodes.Name | nodes.Getattr):
-                yield self._problem("TXT-03", "les crochets ne prennent qu'un identifiant", node)
+                remedy = "Écrivez par exemple volets['volet-1'], ou une boucle {% for … %}."
+                return self._problem("TXT-03", "les crochets ne prennent qu'un identifiant", node, remedy)
             case _:
-                pass
+                return None
 
     def _refused(self, node: nodes.Node) -> Diagnostic:
         remedy = next((why for kind, why in _WHY_NOT.items() if isinstance(node, kind)), _DEFAULT_WHY)
@@ -217,10 +234,11 @@ class _Checker:
         return Diagnostic(code, message, self.source.place.down(node.lineno - 1), remedy=remedy)
 
 
+_SPLIT = "Répartissez-le en plusieurs articles."
 _DEFAULT_WHY = (
     "Un texte affiche, choisit et répète ; les calculs se déclarent dans les données (« = … » ou « calcul: »)."
 )
-_CALL_REMEDY = "Appels possibles : ref('id'), passage('nom'), a_remplir('date'), blanc('indice'), acte('id')."
+CALL_REMEDY = "Appels possibles : ref('id'), passage('nom'), a_remplir('date'), blanc('indice'), acte('id')."
 _FRENCH_NAMES = {
     "Add": "addition",
     "Sub": "soustraction",
@@ -273,7 +291,7 @@ def compile_checked(sandbox: Sandbox, tree: nodes.Template, source: TextSource) 
         code = sandbox.compile(tree, filename=TEMPLATE_FILE)
     except (TemplateSyntaxError, RecursionError, SyntaxError) as error:
         message = "le texte ne peut pas être compilé"
-        raise TextError(Diagnostic("TXT-01", message, source.place, cause=str(error))) from error
+        raise TextError(Diagnostic("TXT-01", message, source.place, remedy=_SPLIT)) from error
     return Template.from_code(sandbox, code, {}, None)
 
 

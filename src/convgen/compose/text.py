@@ -18,7 +18,7 @@ from convgen.compose.build import Builder, Heading
 from convgen.compose.describe import FilterError, describe
 from convgen.compose.filters import texts_filters
 from convgen.compose.markdown import parser, skeleton_of
-from convgen.compose.sandbox import TEMPLATE_FILE, Sandbox, check, compile_checked, make_sandbox
+from convgen.compose.sandbox import CALL_REMEDY, TEMPLATE_FILE, Sandbox, check, compile_checked, make_sandbox
 from convgen.compose.skeleton import Skeleton
 from convgen.compose.terms import Terms
 from convgen.errors import ConvgenError, Diagnostic, Place, Report, TextError
@@ -40,7 +40,7 @@ def _finalize(context: Context, value: object) -> str:
     if isinstance(value, Undefined):
         str(value)  # raises, with our message
     if len(atoms.items) > MAX_ATOMS:
-        raise FilterError(f"le texte affiche plus de {MAX_ATOMS} valeurs")
+        raise FilterError("le texte affiche plus de 20 000 valeurs", "Réduisez ses boucles.", code="TXT-05")
     return atoms.mark(value)
 
 
@@ -104,7 +104,8 @@ class Composer:
         for one in found:
             if isinstance(one, Heading):
                 message = "un titre de sous-article n'a pas sa place dans ce texte"
-                self.report.error("TXT-07", message, Place(source.place.file, one.line))
+                remedy = "Retirez le titre, ou placez ce texte dans un article."
+                self.report.error("TXT-07", message, Place(source.place.file, one.line), remedy=remedy)
         return tuple(one for one in found if not isinstance(one, Heading))
 
     def compose(self, source: TextSource, *, capital: bool = True) -> tuple[Block | Heading, ...]:
@@ -119,7 +120,8 @@ class Composer:
             builder = Builder(atoms.items, origin_of(source), lines, self._nested)
             return tuple(builder.blocks(skeleton))
         except FilterError as error:
-            self.report.error("TXT-04", str(error), Place(source.place.file, error.line or source.place.line))
+            place = Place(source.place.file, error.line or source.place.line)
+            self.report.error(error.code, error.message, place, remedy=error.remedy)
         except ConvgenError as error:
             self.report.extend(error.diagnostics)
         return ()
@@ -127,7 +129,7 @@ class Composer:
     def _nested(self, atom: TextAtom) -> tuple[Block, ...]:
         if self.depth >= MAX_NESTED_TEXTS:
             message = f"le texte « {atom.key} » s'appelle lui-même"
-            raise TextError(Diagnostic("TXT-05", message, atom.source.place))
+            raise TextError(Diagnostic("TXT-05", message, atom.source.place, remedy=_LOOP_REMEDY))
         return replace(self, depth=self.depth + 1).blocks(atom.source, capital=False)
 
     def render(self, source: TextSource, atoms: Atoms) -> str:
@@ -147,7 +149,9 @@ class Composer:
         except Exception as error:
             raise TextError(_runtime_problem(error, source)) from error
         if len(rendered) > MAX_RENDERED:
-            raise TextError(Diagnostic("TXT-05", "le texte composé est trop long", source.place))
+            raise TextError(
+                Diagnostic("TXT-05", "le texte composé est trop long", source.place, remedy="Réduisez ses boucles.")
+            )
         return rendered
 
     def template(self, source: TextSource) -> Template:
@@ -167,6 +171,9 @@ class Composer:
         return found
 
 
+_LOOP_REMEDY = "Retirez l'appel qui fait la boucle."
+_NAME_REMEDY = "Vérifiez le nom ; la page de référence du guide les donne tous."
+_USE_REMEDY = "Vérifiez les filtres et les fonctions de cette ligne dans le guide."
 _LOSS_REMEDY = "Corrigez le texte : rien ne doit disparaître sans que vous l'ayez voulu."
 
 
@@ -221,25 +228,27 @@ def _runtime_problem(error: Exception, source: TextSource) -> Diagnostic:
     place = source.place.down(_line_of(error) - 1)
     message = str(error)
     match error:
-        case FilterError():
-            code = "TXT-08" if "accord" in message else "TXT-04"
-            return Diagnostic(code, message, place)
+        case FilterError(code=code, remedy=remedy):
+            return Diagnostic(code, error.message, place, remedy=remedy)
         case UndefinedError():
-            return Diagnostic("TXT-02", message, place)
+            said, _, remedy = message.partition("\n")
+            return Diagnostic("TXT-02", said, place, remedy=remedy or _NAME_REMEDY)
         case SecurityError():
-            return Diagnostic("TXT-03", "cet appel est interdit dans un texte", place)
+            return Diagnostic("TXT-03", "cet appel est interdit dans un texte", place, remedy=CALL_REMEDY)
         case TypeError():
-            return Diagnostic("TXT-04", _type_message(message), place)
-        case TemplateRuntimeError() | RecursionError() | OverflowError() | MemoryError():
-            return Diagnostic("TXT-05", "le texte ne peut pas être composé", place, cause=message)
+            return Diagnostic("TXT-04", _type_message(message), place, remedy=_USE_REMEDY)
+        case RecursionError():
+            return Diagnostic("TXT-05", "ce texte s'appelle lui-même", place, remedy=_LOOP_REMEDY)
+        case TemplateRuntimeError() | OverflowError() | MemoryError():
+            return Diagnostic("TXT-05", "le texte ne peut pas être composé", place, remedy="Raccourcissez-le.")
         case _:
-            return Diagnostic("TXT-04", "le texte ne peut pas être composé", place, cause=message)
+            return Diagnostic("TXT-04", "le texte ne peut pas être composé", place, remedy=_USE_REMEDY)
 
 
 def _type_message(message: str) -> str:
     if "argument" in message:
         return "un filtre ou une fonction de ce texte a trop ou trop peu de paramètres"
-    return message if "compare" in message else "une opération de ce texte ne convient pas à ses valeurs"
+    return "une opération de ce texte ne convient pas à ses valeurs"
 
 
 def _line_of(error: BaseException) -> int:

@@ -34,7 +34,7 @@ class CalculationError(ValueError):
     def __init__(self, message: str, remedy: str = "") -> None:
         super().__init__(message)
         self.message = message
-        self.remedy = remedy
+        self.remedy = remedy or "Vérifiez le calcul et le type de chacune de ses données."
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Articles:
             is_clause=is_clause,
             arguments=arguments,
             passages=self._passages(piece, clause if is_clause else None, text),
-            without=tuple(str(name) for layer in piece.layers for name in layer.model.sans or ()),
+            without=tuple(name for layer in piece.layers for name in layer.model.sans or ()),
             articles=tuple(child for child in children if child is not None),
             level=level,
             frozen_number=_number(piece),

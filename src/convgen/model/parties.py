@@ -122,7 +122,7 @@ def _organisme(layers: PartyLayers, files: Files, report: Report) -> Organisme |
             message = "convgen.yaml ne dit pas quel est l'organisme par défaut"
             report.error("DEF-08", message, asked.place, asked.path, remedy=remedy)
             return None
-        name = str(default)
+        name, asked = str(default), Asked(default.place, "organisme")
     loaded = files.organisme(name, asked, report)
     return loaded.model if loaded is not None else None
 

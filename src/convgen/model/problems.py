@@ -8,18 +8,18 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from convgen.errors import CODES, Report, fold
-from convgen.model.schema.base import Empty, to_input
+from convgen.model.schema.base import BLOCK_REMEDY, LIST_REMEDY, Empty, to_input
 from convgen.source.yaml import MappingNode, Node, place_of
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 _SHAPES = {
-    "model_type": "un bloc de clés est attendu ici",
-    "dict_type": "un bloc de clés est attendu ici",
-    "tuple_type": "une liste est attendue ici",
-    "list_type": "une liste est attendue ici",
-    "union_tag_invalid": "cette forme ne convient pas ici",
+    "model_type": ("un bloc de clés est attendu ici", BLOCK_REMEDY),
+    "dict_type": ("un bloc de clés est attendu ici", BLOCK_REMEDY),
+    "tuple_type": ("une liste est attendue ici", LIST_REMEDY),
+    "list_type": ("une liste est attendue ici", LIST_REMEDY),
 }
+_OTHER_SHAPE = ("cette forme ne convient pas ici", "La page de référence du guide donne un exemple de cette clé.")
 
 
 def validate(model: type[ModelT], node: Node, report: Report, path: str = "") -> tuple[ModelT | None, frozenset[str]]:
@@ -32,7 +32,10 @@ def validate(model: type[ModelT], node: Node, report: Report, path: str = "") ->
         The model (None when even the rest is wrong), and the top-level keys set aside.
     """
     if not isinstance(node, MappingNode):
-        report.error("DEF-03", "ce fichier doit contenir des clés et leurs valeurs", node.place, path)
+        message = "ce fichier doit contenir des clés et leurs valeurs"
+        report.error(
+            "DEF-03", message, node.place, path, remedy="Écrivez une clé par ligne, sous la forme « clé: valeur »."
+        )
         return None, frozenset()
     value = to_input(node, path)
     try:
@@ -58,7 +61,8 @@ def _report(error: ErrorDetails, node: MappingNode, report: Report, prefix: str)
     path = dotted(steps, prefix)
     if error["type"] == "missing":
         parent = place_of(node, steps[:-1])
-        report.error("DEF-02", f"il manque la clé « {steps[-1]} »", parent, dotted(steps[:-1], prefix))
+        remedy = f"Ajoutez une ligne « {steps[-1]}: … »."
+        report.error("DEF-02", f"il manque la clé « {steps[-1]} »", parent, dotted(steps[:-1], prefix), remedy=remedy)
         return
     place = place_of(node, steps)
     if error["type"] in CODES:
@@ -69,7 +73,8 @@ def _report(error: ErrorDetails, node: MappingNode, report: Report, prefix: str)
         remedy = "Écrivez sa valeur, ou retirez la clé."
         report.error("DEF-03", "cette clé n'a pas de valeur", place, path, remedy=remedy)
         return
-    report.error("DEF-03", _SHAPES.get(error["type"], "cette valeur ne convient pas ici"), place, path)
+    message, remedy = _SHAPES.get(error["type"], _OTHER_SHAPE)
+    report.error("DEF-03", message, place, path, remedy=remedy)
 
 
 def dotted(steps: list[str | int], prefix: str = "") -> str:

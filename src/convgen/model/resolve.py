@@ -145,6 +145,7 @@ class _Resolver:
         if definition.externe and definition.extraits:
             articles = extracts(definition.extraits, self.loaded.file)
         signatures = resolve_signatures(self.merged, parties, report)
+        gabarit, gabarit_place = self._gabarit(espace)
         resolved = ResolvedAct(
             id=str(definition.convention),
             nature=self._nature(),
@@ -170,7 +171,9 @@ class _Resolver:
             frame=resolve_frame(self.merged),
             letterhead=resolve_letterhead(self.merged, parties, self.files, report),
             scheme=read_scheme(self._value("numerotation") or espace.numerotation, report),
-            gabarit=self._gabarit(espace),
+            gabarit=gabarit,
+            gabarit_place=gabarit_place,
+            typed=self.loaded.node,
             tribunal=self._text("tribunal") or str(espace.tribunal or ""),
             mention=self._mention(espace),
             spelling=espace.orthographe,
@@ -197,18 +200,18 @@ class _Resolver:
         text = self._value("numero")
         return blank(text, "numero") or self._text("numero")
 
-    def _gabarit(self, espace: Espace) -> str:
-        """The name of a folder of templates/gabarits, and nothing that leads elsewhere."""
+    def _gabarit(self, espace: Espace) -> tuple[str, Place | None]:
+        """The name of a folder of templates/gabarits, and nothing that leads elsewhere; where it is typed."""
         found = self.merged.layer("gabarit")
         text = (found[0].gabarit if found is not None else None) or espace.charte
         if text is None:
-            return "neutre"
+            return "neutre", None
         name = text.strip()
         if not re.fullmatch(r"[\w-]+", name):
             remedy = "Écrivez le nom d'un dossier de templates/gabarits : « departement »."
             self.report.error("FIC-02", f"« {name} » n'est pas un nom de gabarit", text.place, "gabarit", "", remedy)
-            return "neutre"
-        return name
+            return "neutre", text.place
+        return name, text.place
 
     def _mention(self, espace: Espace) -> str:
         if self.merged.layer("mention") is not None:

@@ -16,6 +16,7 @@ from convgen.errors import Place
 from convgen.french.dates import Duration
 from convgen.french.grammar import NounPhrase
 from convgen.model.values import DataValue, TextSource, Unknown
+from convgen.source.nodes import MappingNode, PlacedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class ArticleSpec:
     is_clause: bool = False
     arguments: Mapping[str, Argument] = field(default_factory=dict)
     passages: Mapping[str, TextSource] = field(default_factory=dict)
-    without: tuple[str, ...] = ()
+    without: tuple[PlacedText, ...] = ()
     articles: tuple[ArticleSpec, ...] = ()
     level: int = 1
     frozen_number: str = ""
@@ -256,3 +257,5 @@ class ResolvedAct:
     clauses: tuple[tuple[str, str], ...]
     place: Place
     frozen: bool = False  # etat.signe is set: the text no longer changes
+    gabarit_place: Place | None = None
+    typed: MappingNode | None = None  # the definition as typed, to say where a key stands

@@ -141,9 +141,10 @@ def build_schedule(
         reader.problem("L'échéancier n'a aucun versement", node, path, "Ajoutez les versements par identifiant.")
     rests = [one for one in payments if one.rest]
     if len(rests) > 1:
+        second = next((one for name, one in _entries(node) if name == rests[1].id), node)
         reader.problem(
             f"Deux versements prennent le reste : « {rests[0].id} » et « {rests[1].id} »",
-            node,
+            second,
             path,
             "Un seul versement peut prendre le reste.",
         )

@@ -295,4 +295,13 @@ def _period_block(node: MappingNode, texts: dict[str, str], key: str, path: str,
 
 def wrong_shape(kind: str, place: Place, path: str, report: Report) -> None:
     """Report a block or a list where the type wants a text, or the converse."""
-    report.error("DEF-03", f"La valeur n'a pas la forme attendue ({kind})", place, path)
+    remedy = _EXAMPLES.get(kind, "Écrivez sa valeur sur la même ligne que la clé.")
+    report.error("DEF-03", f"La valeur n'a pas la forme attendue ({kind})", place, path, remedy=remedy)
+
+
+_EXAMPLES = {
+    "groupe": "Écrivez un bloc par élément, sous son identifiant.",
+    "personne": "Écrivez un bloc : civilite, prenom, nom, qualite.",
+    "imputation": "Écrivez un bloc : programme, sous_action, …",
+    "montant": "Écrivez par exemple « 30 000 € », sur la même ligne que la clé.",
+}

@@ -107,7 +107,10 @@ def _known(
             found[key] = value
         else:
             remedy = suggest(str(name), keys, "Clés possibles")
-            problems.append(Diagnostic("GAB-07", f"Clé inconnue dans la charte : « {name} »", path=path, remedy=remedy))
+            where = f"{path}.{name}" if path else str(name)
+            problems.append(
+                Diagnostic("GAB-07", f"Clé inconnue dans la charte : « {name} »", path=where, remedy=remedy)
+            )
     return found
 
 
@@ -115,14 +118,16 @@ def _group(value: object, key: str, problems: list[Diagnostic]) -> dict[str, obj
     if value is None:
         return {}
     if not isinstance(value, Mapping):
-        problems.append(Diagnostic("GAB-07", f"« {key} » attend une liste de clés", path=key))
+        remedy = "Passez à la ligne et écrivez ses clés en retrait, une par ligne."
+        problems.append(Diagnostic("GAB-07", f"« {key} » attend un bloc de clés", path=key, remedy=remedy))
         return {}
     return _known(value, _GROUPS[key], key, problems)
 
 
 def _text(value: object, key: str, problems: list[Diagnostic]) -> str:
     if isinstance(value, (Mapping, list, tuple)):
-        problems.append(Diagnostic("GAB-07", f"« {key} » attend un texte", path=key))
+        remedy = "Écrivez-le sur la même ligne que la clé, entre guillemets si besoin."
+        problems.append(Diagnostic("GAB-07", f"« {key} » attend un texte", path=key, remedy=remedy))
         return ""
     return str(value).strip()
 
@@ -146,5 +151,6 @@ def _number(value: object, key: str, low: int, high: int, problems: list[Diagnos
     text = str(value).strip()
     if text.isascii() and text.isdigit() and low <= int(text) <= high:
         return int(text)
-    problems.append(Diagnostic("GAB-07", f"« {key} » attend un nombre entier de {low} à {high}", path=key))
+    message = f"« {key} » attend un nombre entier de {low} à {high}"
+    problems.append(Diagnostic("GAB-07", message, path=key, remedy="Écrivez-le en chiffres, sans unité."))
     return low

@@ -36,6 +36,9 @@ from convgen.source.yaml import MappingNode, Node, PlacedText, Scalar, SequenceN
 #: The place of what stands nowhere: an empty list.
 NOWHERE = Place("")
 
+BLOCK_REMEDY = "Passez à la ligne et écrivez ses clés en retrait, une par ligne."
+LIST_REMEDY = "Passez à la ligne et écrivez un élément par ligne, précédé de « - »."
+
 #: A YAML scalar as an editor sees it: numbers, dates and « oui » are typed without quotes.
 SCALAR_JSON: dict[str, object] = {"type": ["string", "number"]}
 
@@ -140,7 +143,8 @@ def _scalar(value: object, what: str) -> PlacedText:
     if isinstance(value, Empty):
         raise fault("DEF-03", "cette clé n'a pas de valeur", f"Écrivez {what}, ou retirez la clé.")
     shape = "une liste" if isinstance(value, list) else "un bloc de clés"
-    raise fault("DEF-03", f"{what} est attendu ici, et non {shape}")
+    remedy = f"Écrivez {what} sur la même ligne que la clé, entre guillemets si besoin."
+    raise fault("DEF-03", f"{what} est attendu ici, et non {shape}", remedy)
 
 
 def _text(value: object) -> PlacedText:
@@ -191,7 +195,7 @@ def _no_date(text: str) -> date:
 def _whole(value: object) -> int:
     text = _scalar(value, "un nombre entier")
     if not re.fullmatch(r"\d{1,9}", text):
-        raise fault("DON-07", f"« {text} » n'est pas un nombre entier")
+        raise fault("DON-07", f"« {text} » n'est pas un nombre entier", "Écrivez-le en chiffres, sans espace : 2026.")
     return int(text)
 
 
@@ -259,7 +263,7 @@ class AsNode:
         if isinstance(value, Empty):
             raise fault("DEF-03", "cette clé n'a pas de valeur", "Écrivez son contenu, ou retirez la clé.")
         if self.kind == "mapping":
-            raise fault("DEF-03", "un bloc de clés est attendu ici")
+            raise fault("DEF-03", "un bloc de clés est attendu ici", BLOCK_REMEDY)
         return as_node(value, NOWHERE)
 
 

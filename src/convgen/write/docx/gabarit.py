@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import Template
 from lxml import etree
 
 from convgen.errors import Diagnostic, GabaritError, Place, Report
+from convgen.source.nodes import place_of
 from convgen.write.charte import Charte, parse_charte
 from convgen.write.docx import relations
 from convgen.write.docx.package import PackedPart, pack_parts, read_package
@@ -82,34 +83,46 @@ class Gabarit:
     notes: tuple[Diagnostic, ...]
 
 
-def load_gabarit(folder: Path, read_charte: CharteReader | None = None) -> Gabarit:
+def load_gabarit(folder: Path, read_charte: CharteReader | None = None, root: Path | None = None) -> Gabarit:
     """Read, check and compile a gabarit.
 
     Args:
         folder: holds `gabarit.docx` and, possibly, `charte.yaml`.
         read_charte: reads a YAML file as plain data; strict YAML by default.
+        root: the workspace, from which messages name the files.
 
     Raises:
         GabaritError: with every problem found (codes GAB-01 to GAB-07).
     """
     path = folder / "gabarit.docx"
-    data = _read_file(path)
+    label = folder.relative_to(root).as_posix() if root is not None else folder.name
+    data = _read_file(path, f"{label}/gabarit.docx")
     charte_path = folder / "charte.yaml"
     charte, charte_bytes = Charte(), b""
     if charte_path.is_file():
-        charte = parse_charte((read_charte or _read_yaml)(charte_path))
+        given = read_charte(charte_path) if read_charte else _read_yaml(charte_path, f"{label}/charte.yaml")
         charte_bytes = charte_path.read_bytes()
-        _check_logo(folder, charte)
+        try:
+            charte = parse_charte(given)
+            _check_logo(folder, charte)
+        except GabaritError as error:
+            raise GabaritError(*(_placed(one, given) for one in error.diagnostics)) from None
     digest = hashlib.sha256(data + b"\0" + charte_bytes).hexdigest()
-    return compile_gabarit(folder.name, data, charte, digest, f"{folder.name}/gabarit.docx")
+    return compile_gabarit(folder.name, data, charte, digest, f"{label}/gabarit.docx")
 
 
-def _read_file(path: Path) -> bytes:
+def _placed(problem: Diagnostic, given: Mapping[str, object]) -> Diagnostic:
+    """A problem of the charte, with its place in the file when the file was read with places."""
+    node = getattr(given, "node", None)
+    return problem if node is None else replace(problem, place=place_of(node, problem.path.split(".")))
+
+
+def _read_file(path: Path, label: str) -> bytes:
     if not path.is_file():
         raise GabaritError(
             Diagnostic(
                 "GAB-01",
-                f"Gabarit introuvable : {path.parent.name}/gabarit.docx",
+                f"Gabarit introuvable : {label}",
                 remedy="Vérifiez le nom du gabarit, ou copiez-y un gabarit livré avec convgen.",
             )
         )
@@ -117,20 +130,19 @@ def _read_file(path: Path) -> bytes:
         raise GabaritError(
             Diagnostic(
                 "GAB-04",
-                f"{path.parent.name}/gabarit.docx dépasse {MAX_FILE // 1024**2} Mo",
+                f"{label} dépasse {MAX_FILE // 1024**2} Mo",
                 remedy="Réduisez les images du gabarit.",
             )
         )
     return path.read_bytes()
 
 
-def _read_yaml(path: Path) -> Mapping[str, object]:
+def _read_yaml(path: Path, label: str) -> Mapping[str, object]:
     from convgen.source.files import read_text  # only when a charte has to be read
     from convgen.source.nodes import plain
     from convgen.source.yaml import load_yaml
 
     report = Report()
-    label = f"{path.parent.name}/{path.name}"
     text = read_text(path, label, report)
     node = load_yaml(text, label, report) if text is not None else None
     report.raise_if_errors(GabaritError)
@@ -138,7 +150,10 @@ def _read_yaml(path: Path) -> Mapping[str, object]:
     if value is None:
         return {}
     if not isinstance(value, Mapping):
-        raise GabaritError(Diagnostic("GAB-07", f"{label} attend une liste de clés", Place(label)))
+        remedy = "Écrivez une clé par ligne, sous la forme « clé: valeur »."
+        raise GabaritError(
+            Diagnostic("GAB-07", "La charte est faite de clés et de valeurs", Place(label), remedy=remedy)
+        )
     return value
 
 
