@@ -25,6 +25,11 @@ from convgen.acte.nodes import (
 from convgen.acte.runs import plain_text
 from convgen.compose.markdown import parser, skeleton_of
 from convgen.compose.text import mark_lines, split_lines
+from convgen.compose.views.base import Printing
+from convgen.compose.views.groups import view_of
+from convgen.errors import Place
+from convgen.french.grammar import parse_noun_phrase
+from convgen.model.values import GroupItem, GroupValue, TextSource, TextValue
 
 
 def only(stage: Stage, text: str) -> Paragraph:
@@ -191,3 +196,19 @@ def _words(blocks: object) -> int:
         return sum(_words(one) for one in blocks)
     names = ("blocks", "parts", "items", "children", "header", "rows")
     return sum(_words(getattr(blocks, name)) for name in names if hasattr(blocks, name))
+
+
+def test_items_gather_by_a_text_too(stage: Stage) -> None:
+    places = [Place("a.yaml", line) for line in (1, 2, 3)]
+    texts = ["sud", "sud", "nord"]
+    items = tuple(
+        GroupItem(f"g.{n}", f"g{n}", n, {"zone": TextValue(f"g.{n}.zone", TextSource(text, place))})
+        for n, (text, place) in enumerate(zip(texts, places, strict=True), start=1)
+    )
+    group = view_of(GroupValue("g", items, parse_noun_phrase("le lot")), Printing())
+    there = Stage({**stage.context, "lots": group})
+    text = "{% for g in lots | groupe('zone') %}\n- {{ g }} : {{ g.zone }}\n{% endfor %}"
+    assert [line.replace("\u00a0", " ") for line in there.lines(text)] == [
+        "- les lots 1 et 2 : sud",
+        "- le lot 3 : nord",
+    ]

@@ -43,7 +43,7 @@ from convgen.french.grammar import Agreement, NounPhrase, capitalise
 from convgen.french.numbers import cardinal
 from convgen.french.ordinals import ordinal
 from convgen.french.typography import typeset
-from convgen.model.values import Amount, DateValue, DurationValue, NumberValue, Percentage, ScheduleValue
+from convgen.model.values import Amount, DateValue, DurationValue, NumberValue, Percentage, ScheduleValue, TextValue
 
 
 def _not_for(name: str, value: object) -> FilterError:
@@ -304,7 +304,9 @@ def groupe(value: object, champ: str) -> list[SubgroupView]:
 
 
 def _shared(value: object) -> object:
-    """A value without its key: two items share it when they print the same."""
+    """A value without its key or its place: two items share it when they print the same."""
+    if isinstance(value, TextValue):
+        return value.source.text.strip()
     names = [name for name in getattr(type(value), "__slots__", ()) if name != "key"]
     return (type(value).__name__, *(_hashable(getattr(value, name)) for name in names))
 
