@@ -124,7 +124,6 @@ CODES: dict[str, str] = {
     "GAB-07": "Charte incorrecte",
     # ACT: the act as a whole
     "ACT-01": "Blanc restant dans une version définitive",
-    "ACT-02": "Acte signé : texte figé",
     # USA: the command line
     "USA-01": "Commande mal employée",
 }
@@ -268,7 +267,7 @@ def fold(name: str) -> str:
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that the typist probably meant, or None."""
     by_fold = {fold(one): one for one in known}
-    found = difflib.get_close_matches(fold(name), by_fold, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(fold(name), by_fold, n=1, cutoff=0.65)
     return by_fold[found[0]] if found else None
 
 

@@ -72,7 +72,9 @@ def _excerpt(place: Place, root: Path, severity: str, out: TextIO) -> Sequence[s
     if not shown.strip():
         return ()
     margin = f"{place.line:>6} | "
-    caret = " " * min(place.column - 1 - start, len(shown)) + "^"
+    # A place without a known column is the head of its line: the caret stands under a word, never under the indent.
+    column = max(place.column - 1 - start, len(shown) - len(shown.lstrip()))
+    caret = " " * min(column, len(shown)) + "^"
     return (
         f"{paint(margin, 'discret', out)}{shown}",
         f"{paint(' ' * 7 + '| ', 'discret', out)}{paint(caret, severity, out)}",

@@ -195,7 +195,7 @@ class Engine:
             value = convert(result, leaf.declaration, leaf.key, formula.content_place)
         except DefinitionError as error:
             for one in error.diagnostics:
-                self.report.add(replace(one, place=formula.content_place, path=leaf.path))
+                self.report.add(replace(one, place=one.place or formula.content_place, path=leaf.path))
             return Unknown(leaf.key, leaf.declaration.hint)
         if value is None or not fits(leaf.declaration.type, value):
             message = f"Ce calcul ne donne pas le type attendu ({leaf.declaration.type or 'une valeur simple'})"

@@ -264,6 +264,7 @@ def _habilitation(layers: PartyLayers, organisme: Organisme, files: Files, repor
         facts = files.deliberation(str(keys.deliberation), report)
         if facts is None:
             remedy = suggest(keys.deliberation, files.ids("deliberation"), "Délibérations")
+            remedy = remedy or "Écrivez son fichier, ou donnez organe, date et numéro."
             message = f"la délibération « {keys.deliberation} » n'est pas dans conventions/deliberations"
             report.warning("DEF-12", message, keys.deliberation.place, f"{path}.deliberation", "", remedy)
             day = day or Unknown(f"{path}.date", "date de la délibération")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from convgen.errors import DefinitionError, Diagnostic, Place
 from convgen.french.dates import Duration
@@ -117,8 +117,8 @@ def _copied(result: object, key: str) -> DataValue | None:
     return None
 
 
-def _refusal(code: str, message: str, remedy: str) -> DefinitionError:
-    return DefinitionError(Diagnostic(code, message, remedy=remedy))
+def _refusal(code: str, message: str, remedy: str, place: Place | None = None) -> DefinitionError:
+    return DefinitionError(Diagnostic(code, message, place, remedy=remedy))
 
 
 def _figure(result: Quantity, declaration: Declaration, key: str) -> DataValue:
@@ -128,7 +128,8 @@ def _figure(result: Quantity, declaration: Declaration, key: str) -> DataValue:
             rounding = parse_rounding(str(declaration.arrondi))
             result = rounded(result, rounding)
     except CalculationError as error:
-        raise _refusal("DON-18", error.message[:1].upper() + error.message[1:], error.remedy) from None
+        place = declaration.arrondi.place if declaration.arrondi else None
+        raise _refusal("DON-18", error.message[:1].upper() + error.message[1:], error.remedy, place) from None
     if result.kind == NUMBER and declaration.type == "pourcentage":
         result = Quantity(result.value, PERCENT)
     if result.kind == MONEY:
@@ -158,12 +159,20 @@ def _amount(value: Decimal, declaration: Declaration, key: str) -> Amount:
     if _decimals(value) > 2:
         raise _refusal(
             "DON-19",
-            f"Le calcul de « {key} » donne {show(Quantity(value, MONEY))}, plus fin que le centime",
-            "Déclarez l'arrondi : « arrondi: centime », « arrondi: euro inférieur »…",
+            f"Le calcul de « {key} » donne {_short(value)}, plus fin que le centime",
+            "Déclarez l'arrondi à côté de « calcul: » : « arrondi: centime », « arrondi: euro inférieur »…",
         )
     if value < 0:
         raise _refusal("DON-03", f"Le calcul de « {key} » donne un montant négatif", "Vérifiez les données du calcul.")
     return Amount(key, _tidy(value))
+
+
+def _short(value: Decimal) -> str:
+    """An amount with four decimals at most: more say nothing to a reader."""
+    cut = value.quantize(Decimal("0.0001"), ROUND_DOWN)
+    return (
+        show(Quantity(value, MONEY)) if cut == value else f"{show(Quantity(cut, MONEY)).removesuffix('€').rstrip()}… €"
+    )
 
 
 def _decimals(value: Decimal) -> int:

@@ -44,8 +44,10 @@ def resolve_term(act: Merged, files: Files, report: Report, seen: tuple[str, ...
 def _followed(name: PlacedText, act: Merged, files: Files, report: Report, seen: tuple[str, ...]) -> Term | None:
     own = _name(act.definition)
     if str(name) in (*seen, own):
-        remedy = "Donnez des dates à l'un des deux actes."
-        report.error("DON-11", "deux actes suivent la durée l'un de l'autre", name.place, "duree.comme", "", remedy)
+        message, remedy = "deux actes suivent la durée l'un de l'autre", "Donnez des dates à l'un des deux actes."
+        if str(name) == own and not seen:
+            message, remedy = "l'acte suit sa propre durée", "Nommez un autre acte, ou donnez « effet » et « fin »."
+        report.error("DON-11", message, name.place, "duree.comme", "", remedy)
         return None
     if name not in files.ids("convention"):
         remedy = suggest(name, files.ids("convention"), "Conventions")
