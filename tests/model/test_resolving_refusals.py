@@ -83,7 +83,7 @@ def problems(made: Made, text: str, files: dict[str, str] | None = None) -> Repo
         ("duree: {effet: 2024-02-30}\n", "DON-04", "5:16", "duree.effet", "29 jours"),
         ("duree: {effet: 2024-06-01, fin: 2024-01-01}\n", "DON-08", "5:33", "duree.fin", "l'ordre"),
         ("duree: {comme: autre}\n", "FIC-01", "5:16", "duree.comme", "c"),
-        ("duree: {comme: c}\n", "DON-11", "5:16", "duree.comme", "dates"),
+        ("duree: {comme: c}\n", "DON-11", "5:16", "duree.comme", "fin"),
         (
             "duree: {effet: 2024-01-01, fin: 3 ans, reconduction: {forme: tacite, periode: 1 an, maximum: 2 ans}}\n",
             "DON-08",
