@@ -124,6 +124,7 @@ CODES: dict[str, str] = {
     "GAB-07": "Charte incorrecte",
     # ACT: the act as a whole
     "ACT-01": "Blanc restant dans une version définitive",
+    "ACT-02": "Acte signé : texte figé",
     # USA: the command line
     "USA-01": "Commande mal employée",
 }
