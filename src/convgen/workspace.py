@@ -95,7 +95,7 @@ class Workspace:
 
     def definition(self, name: str | Path, report: Report) -> Loaded[Convention] | None:
         """A convention, by identifier, or by path (from the root, from the current folder, or absolute)."""
-        path = self._definition_path(name, report)
+        path = self.definition_path(name, report)
         return None if path is None else self._load(path, Convention, report)
 
     def load_definition(self, path: str | Path, report: Report) -> Loaded[Convention] | None:
@@ -223,7 +223,8 @@ class Workspace:
             remedy="Nommez un fichier depuis la racine de l'espace de travail, sans « .. ».",
         )
 
-    def _definition_path(self, name: str | Path, report: Report) -> Path | None:
+    def definition_path(self, name: str | Path, report: Report) -> Path | None:
+        """The file of a convention named by its path or its identifier, None (and an error) when there is none."""
         text = str(name)
         if isinstance(name, Path) or "/" in text or "\\" in text or text.endswith((".yaml", ".yml")):
             here = Path(os.path.abspath(text))  # noqa: PTH100 - see find_workspace

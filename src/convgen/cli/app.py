@@ -176,6 +176,27 @@ def lettres(
 
 @app.command(
     cls=FrenchCommand,
+    help="Fige une convention signée.\n\n"
+    "Le texte et les fichiers sont gardés à côté de la définition, dans « <nom>.signe » ; ni la bibliothèque ni le "
+    "gabarit ne les changent plus. Refusé tant qu'il reste un blanc.",
+    epilog="Exemple :\n  convgen signer fsl-eau-soeau-2024 --le 2024-07-01\n",
+)
+def signer(
+    definition: Annotated[
+        str,
+        typer.Argument(metavar="CONVENTION", help="Fichier ou identifiant.", autocompletion=completion.conventions),
+    ],
+    le: Annotated[str, typer.Option("--le", metavar="DATE", help="Le jour de la signature : 2024-03-01.")],
+    en_json: _AsJson = False,
+) -> None:
+    """Freeze a signed act."""
+    from convgen.cli.signed import sign
+
+    raise typer.Exit(sign(definition, le, as_json=en_json))
+
+
+@app.command(
+    cls=FrenchCommand,
     help="Liste les clauses par thème, ou montre une clause en entier.\n\n"
     "Avec « --utilisations » : où chaque clause sert, dans quelle version, et ce qui est dépassé.",
     epilog="Exemples :\n  convgen clauses\n  convgen clauses resiliation\n  convgen clauses --utilisations\n",

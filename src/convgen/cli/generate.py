@@ -15,7 +15,9 @@ from convgen.cli.explain import explain
 from convgen.cli.outputs import write_format
 from convgen.cli.pipeline import Made, make, open_workspace
 from convgen.cli.render import paint, plural, print_diagnostics
+from convgen.cli.signed import SignedAct, read_signed
 from convgen.errors import ConvgenError, Diagnostic, Report
+from convgen.french.dates import format_date
 
 if TYPE_CHECKING:
     from convgen.compose.text import TextCache
@@ -61,6 +63,11 @@ class _Run:
     cache: TextCache
     written: dict[Path, str] = field(default_factory=dict)  # output -> the definition it comes from
     _gabarits: dict[str, Gabarit] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        """Where the files go."""
+        return self.order.folder or self.workspace.root / "sortie"
 
     def gabarit(self, resolved: ResolvedAct) -> Gabarit:
         """The compiled gabarit of an act, compiled once a run (30 ms)."""
@@ -145,6 +152,13 @@ def _progress(names: list[str]) -> Iterator[str]:
 
 def _one(run: _Run, name: str) -> _Result:
     result = _Result(name)
+    try:
+        signed = read_signed(run.workspace, name)
+        if signed is not None:
+            return _signed(run, result, signed)
+    except ConvgenError as error:
+        result.report.extend(error.diagnostics)
+        return result
     result.made = make(run.workspace, name, result.report, final=run.order.final, cache=run.cache)
     if result.made is None:
         return result
@@ -159,16 +173,32 @@ def _one(run: _Run, name: str) -> _Result:
     return result
 
 
-def _write(run: _Run, made: Made, name: str, report: Report) -> tuple[Path, ...]:
-    from convgen.write.files import write_all
+def _signed(run: _Run, result: _Result, signed: SignedAct) -> _Result:
+    """A signed act comes out as it was signed, whatever became of the library and of the gabarit."""
+    result.report.extend(signed.notes)
+    if run.order.gabarit:
+        day = format_date(signed.day)
+        message = f"l'acte « {signed.acte.id} », signé le {day}, garde le gabarit de la signature"
+        result.report.error("ACT-02", message, remedy="Retirez l'option --gabarit.")
+        return result
+    files = {run.folder / f"{signed.acte.id}.{one}": signed.files[one] for one in run.order.formats}
+    result.files = _put(run, files, result.name)
+    return result
 
+
+def _write(run: _Run, made: Made, name: str, report: Report) -> tuple[Path, ...]:
     def gabarit() -> Gabarit:
         loaded = run.gabarit(made.resolved)
         report.extend(loaded.notes)
         return loaded
 
-    folder = run.order.folder or run.workspace.root / "sortie"
-    files = {folder / f"{made.acte.id}.{one}": write_format(one, made.acte, gabarit) for one in run.order.formats}
+    files = {run.folder / f"{made.acte.id}.{one}": write_format(one, made.acte, gabarit) for one in run.order.formats}
+    return _put(run, files, name)
+
+
+def _put(run: _Run, files: dict[Path, bytes], name: str) -> tuple[Path, ...]:
+    from convgen.write.files import write_all
+
     for path in files:
         if path in run.written:
             raise ConvgenError(_same_output(path, run.written[path], name))
