@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from convgen.acte.walk import FoundBlank, find_blanks
 from convgen.cli.explain import explain
 from convgen.cli.outputs import write_format
-from convgen.cli.pipeline import Made, make, open_workspace
+from convgen.cli.pipeline import Made, located, make, open_workspace
 from convgen.cli.render import paint, plural, print_diagnostics
 from convgen.cli.signed import SignedAct, read_signed
 from convgen.errors import ConvgenError, Diagnostic, Report
@@ -122,9 +122,9 @@ def _definitions(names: Sequence[str]) -> tuple[list[str], list[Diagnostic]]:
         path = Path(name)
         if not path.is_dir():
             # A path is understood from the current folder, an identifier is left as it is.
-            found[str(path.resolve()) if path.exists() else name] = None
+            found[str(located(path)) if path.exists() else name] = None
             continue
-        inside = [str(one.resolve()) for one in sorted(path.glob("*.yaml")) if _is_written_here(one)]
+        inside = [str(located(one)) for one in sorted(path.glob("*.yaml")) if _is_written_here(one)]
         if not inside:
             remedy = "Donnez le dossier qui contient les fichiers des conventions."
             problems.append(Diagnostic("USA-01", f"le dossier « {name} » ne contient aucune convention", remedy=remedy))

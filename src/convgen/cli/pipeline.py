@@ -33,7 +33,12 @@ def open_workspace(names: tuple[str, ...] = ()) -> Workspace:
     from convgen.workspace import Workspace, find_workspace
 
     paths = [Path(name) for name in names if Path(name).exists()]
-    return Workspace(find_workspace(paths[0].resolve() if paths else Path.cwd()))
+    return Workspace(find_workspace(located(paths[0]) if paths else Path.cwd()))
+
+
+def located(path: Path) -> Path:
+    """A path made absolute. A link stays a link: the workspace refuses those that lead out of it."""
+    return path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
 
 
 def make(

@@ -134,8 +134,11 @@ def place_at(place: Place, column: int) -> Place:
     return Place(place.file, place.line, place.column + column)
 
 
+_EXAMPLES = "Exemples : a + b, 40 % * a, somme(volets.montant), fin + mois(3)."
+
+
 def _fail(place: Place, column: int, message: str, remedy: str = "") -> NoReturn:
-    raise DefinitionError(Diagnostic("DON-09", message, place_at(place, column), remedy=remedy))
+    raise DefinitionError(Diagnostic("DON-09", message, place_at(place, column), remedy=remedy or _EXAMPLES))
 
 
 class _Parser:
@@ -183,8 +186,7 @@ class _Parser:
     def _unexpected(self, message: str = "") -> NoReturn:
         token = self.token
         found = f"« {token.text} » est inattendu" if token.text else "l'expression est incomplète"
-        remedy = "Exemples : a + b, 40 % * a, somme(volets.montant), fin + mois(3)."
-        _fail(self.place, token.start, message or found, remedy)
+        _fail(self.place, token.start, message or found)
 
     def whole(self) -> Node:
         node = self.expression(0)

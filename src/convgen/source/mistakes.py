@@ -226,7 +226,7 @@ def _structural(lines: Sequence[str], file: str, problem: Problem) -> Diagnostic
             cause="Une clé est suivie de deux-points ; un texte sur plusieurs lignes est en retrait sous sa clé.",
             remedy="Ajoutez les deux-points, ou mettez la ligne en retrait sous « clé: | ».",
         )
-    if any(word in problem.words for word in ("block mapping", "block collection", "not allowed")):
+    if any(word in problem.words for word in ("block mapping", "block collection", "not allowed", "document start")):
         return Diagnostic(
             "YAML-01",
             "Retrait incorrect",
@@ -238,7 +238,6 @@ def _structural(lines: Sequence[str], file: str, problem: Problem) -> Diagnostic
         "YAML-01",
         "Syntaxe YAML incorrecte",
         place,
-        cause=f"Le lecteur YAML dit : {problem.words}.",
         remedy="Mettez la valeur entre guillemets si elle contient un signe de ponctuation particulier.",
     )
 

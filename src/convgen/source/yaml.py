@@ -92,8 +92,9 @@ def load_yaml(text: str, file: str, report: Report) -> Node | None:
         # What was refused at the same place, an alias that is no alias, already says it.
         if found.place not in {one.place for one in report}:
             report.add(found)
-    except yaml.YAMLError as error:
-        report.error("YAML-01", "Syntaxe YAML incorrecte", Place(file), cause=f"Le lecteur YAML dit : {error}.")
+    except yaml.YAMLError:
+        remedy = "Vérifiez les guillemets, les accolades et les retraits du fichier."
+        report.error("YAML-01", "Syntaxe YAML incorrecte", Place(file), remedy=remedy)
     return None
 
 
