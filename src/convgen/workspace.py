@@ -117,13 +117,12 @@ class Workspace:
             return cast("tuple[Loaded[Clause], ...]", self._seen[key])
         found: list[Loaded[Clause]] = []
         before = len(report.diagnostics)
-        for stem, paths in self._index("clause").files.items():
-            if stem == name or stem.startswith(f"{name}@"):
-                self._report_double("clause", stem, paths, report)
-                loaded = self._load(paths[0], Clause, report)
-                if loaded is not None:
-                    self._check_name(loaded, "clause", name, report)
-                    found.append(loaded)
+        for stem, paths in self._index("clause").versions.get(name, ()):
+            self._report_double("clause", stem, paths, report)
+            loaded = self._load(paths[0], Clause, report)
+            if loaded is not None:
+                self._check_name(loaded, "clause", name, report)
+                found.append(loaded)
         versions = tuple(sorted(found, key=lambda one: ("@" in one.file, one.file)))
         if self._seen is not None and len(report.diagnostics) == before:
             self._seen[key] = versions
@@ -131,6 +130,15 @@ class Workspace:
 
     def textes(self, report: Report) -> Mapping[str, Registered]:
         """The registry of official texts, every file together. FIC-09 when two files define one id."""
+        if self._seen is not None and "registre" in self._seen:
+            return cast("Mapping[str, Registered]", self._seen["registre"])
+        before = len(report.diagnostics)
+        registry = self._registered(report)
+        if self._seen is not None and len(report.diagnostics) == before:
+            self._seen["registre"] = registry
+        return registry
+
+    def _registered(self, report: Report) -> Mapping[str, Registered]:
         loaded = [self._load(paths[0], Textes, report) for paths in self._index("textes").files.values()]
         key = tuple(id(one) for one in loaded)
         kept = self._registry.get("textes")
@@ -169,7 +177,7 @@ class Workspace:
         folder, mark, _ = (None if report.errors else self.resolve_path(path, report, asked) for path in paths)
         if mark is not None and not mark.is_file():
             known = [one.parent.name for one in (self.root / "templates" / "gabarits").glob("*/gabarit.docx")]
-            remedy = suggest(name, known, "Gabarits") or "Copiez-y un gabarit livré avec convgen."
+            remedy = suggest(name, known, "Gabarits", "Copiez-y un gabarit livré avec convgen.")
             report.error("GAB-01", f"gabarit introuvable : {paths[1]}", place, "gabarit", remedy=remedy)
         report.raise_if_errors(GabaritError)
         return folder or self.root

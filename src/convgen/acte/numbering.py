@@ -83,18 +83,17 @@ class _Counter:
     titres: int = field(default=0)
 
     def divisions(self, blocks: tuple[Block, ...], parents: tuple[str, ...]) -> tuple[Block, ...]:
+        if not any(isinstance(block, Division | Section) for block in blocks):
+            return blocks
         rank = 0
-        out: list[Block] = []
-        for block in blocks:
-            match block:
-                case Division():
-                    if not block.frozen_number:
-                        rank = self._next(block.level, rank)
-                    out.append(self._division(block, rank, parents))
-                case Section():
-                    out.append(replace(block, blocks=self.divisions(block.blocks, parents)))
-                case _:
-                    out.append(block)
+        out = list(blocks)
+        for place, block in enumerate(blocks):
+            if isinstance(block, Division):
+                if not block.frozen_number:
+                    rank = self._next(block.level, rank)
+                out[place] = self._division(block, rank, parents)
+            elif isinstance(block, Section):
+                out[place] = replace(block, blocks=self.divisions(block.blocks, parents))
         return tuple(out)
 
     def _next(self, level: int, rank: int) -> int:

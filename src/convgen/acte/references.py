@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from convgen.acte.nodes import (
     Acte,
@@ -45,24 +46,28 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """The targets of an act by identifier; `ambiguous` are short names borne by several divisions."""
+    """The targets of an act by identifier; `ambiguous` are short names borne by several divisions.
 
-    by_id: Mapping[str, Target]
+    A target is worded when a reference asks for it: most divisions are never referred to.
+    """
+
+    by_id: Mapping[str, Callable[[], Target]]
     ambiguous: Mapping[str, tuple[str, ...]]
 
     def find(self, name: str) -> Target | None:
         """The target called `name`, in full ("resiliation.generales") or in short ("generales")."""
-        return self.by_id.get(name)
+        found = self.by_id.get(name)
+        return None if found is None else found()
 
 
 def targets_of(acte: Acte) -> Targets:
     """Every division and annexe of a numbered act that a reference may name."""
-    full: dict[str, Target] = {}
+    full: dict[str, Callable[[], Target]] = {}
     for zone in acte.zones:
         _collect(zone.blocks, "", "", full)
     for annexe in acte.annexes:
         target = _annexe_target(annexe)
-        full[annexe.id] = target
+        full[annexe.id] = partial(_annexe_target, annexe)
         inside = f" de l{APOSTROPHE}{target.noun}{target.number}".rstrip()
         _collect(annexe.blocks, "", inside, full)
     short: dict[str, list[str]] = {}
@@ -90,14 +95,14 @@ def _annexe_target(annexe: Annexe) -> Target:
     return Target(annexe.id, f"l{APOSTROPHE}", noun, number.replace(" ", NBSP), plain_text(annexe.title), feminine=True)
 
 
-def _collect(blocks: Iterable[Block], noun: str, inside: str, out: dict[str, Target]) -> None:
+def _collect(blocks: Iterable[Block], noun: str, inside: str, out: dict[str, Callable[[], Target]]) -> None:
     for block in blocks:
         match block:
             case Section():
                 _collect(block.blocks, noun, inside, out)
             case Division():
                 own = (block.number.noun if block.number else "") or noun
-                out[block.id] = _division_target(block, own, inside)
+                out[block.id] = partial(_division_target, block, own, inside)
                 below = noun if block.level == 0 else own
                 _collect(block.blocks, below, inside, out)
             case _:
@@ -137,10 +142,7 @@ class _Resolver:
     notes: int = 0
 
     def line(self, line: Inlines) -> Inlines:
-        for node in line:
-            if type(node) in _HOLDERS:
-                return self._rewritten(line)
-        return line
+        return line if _HOLDERS.isdisjoint(map(type, line)) else self._rewritten(line)
 
     def _rewritten(self, line: Inlines) -> Inlines:
         out: list[Inline] = []

@@ -35,19 +35,25 @@ def map_inlines(acte: Acte, change: InlinesMap) -> Acte:
 
 def map_blocks(blocks: tuple[Block, ...], change: InlinesMap) -> tuple[Block, ...]:
     """The blocks with every line rewritten; the very same tuple when nothing changed."""
-    new = tuple(_map_block(block, change) for block in blocks)
-    return new if any(a is not b for a, b in zip(new, blocks, strict=True)) else blocks
+    new: list[Block] | None = None
+    for place, block in enumerate(blocks):
+        changed = _map_block(block, change)
+        if changed is not block:
+            new = list(blocks) if new is None else new
+            new[place] = changed
+    return blocks if new is None else tuple(new)
 
 
 def _map_block(block: Block, change: InlinesMap) -> Block:
     match block:
         case Paragraph():
             inlines = change(block.inlines)
-            return block if inlines is block.inlines else replace(block, inlines=inlines)
+            return block if inlines is block.inlines else Paragraph(inlines, block.role, block.origin)
         case Division():
             title, blocks = change(block.title), map_blocks(block.blocks, change)
-            same = title is block.title and blocks is block.blocks
-            return block if same else replace(block, title=title, blocks=blocks)
+            if title is block.title and blocks is block.blocks:
+                return block
+            return Division(block.id, block.level, title, blocks, block.number, block.frozen_number, block.origin)
         case ListBlock():
             return _map_list(block, change)
         case Table():
@@ -63,12 +69,13 @@ def _map_block(block: Block, change: InlinesMap) -> Block:
 
 
 def _map_list(block: ListBlock, change: InlinesMap) -> ListBlock:
-    items: list[ListItem] = []
-    for item in block.items:
+    items: list[ListItem] | None = None
+    for place, item in enumerate(block.items):
         blocks = map_blocks(item.blocks, change)
-        items.append(item if blocks is item.blocks else ListItem(blocks))
-    same = all(a is b for a, b in zip(items, block.items, strict=True))
-    return block if same else replace(block, items=tuple(items))
+        if blocks is not item.blocks:
+            items = list(block.items) if items is None else items
+            items[place] = ListItem(blocks)
+    return block if items is None else replace(block, items=tuple(items))
 
 
 def _map_rows(rows: tuple[Row, ...], change: InlinesMap) -> tuple[Row, ...]:
@@ -76,12 +83,13 @@ def _map_rows(rows: tuple[Row, ...], change: InlinesMap) -> tuple[Row, ...]:
 
 
 def _map_row(row: Row, change: InlinesMap) -> Row:
-    cells: list[Cell] = []
-    for cell in row.cells:
+    cells: list[Cell] | None = None
+    for place, cell in enumerate(row.cells):
         blocks = map_blocks(cell.blocks, change)
-        cells.append(cell if blocks is cell.blocks else replace(cell, blocks=blocks))
-    same = all(a is b for a, b in zip(cells, row.cells, strict=True))
-    return row if same else replace(row, cells=tuple(cells))
+        if blocks is not cell.blocks:
+            cells = list(row.cells) if cells is None else cells
+            cells[place] = replace(cell, blocks=blocks)
+    return row if cells is None else replace(row, cells=tuple(cells))
 
 
 def _map_signature(signature: Signature, change: InlinesMap) -> Signature:

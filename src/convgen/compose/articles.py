@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from convgen.acte.nodes import Annexe, Block, Division, Inlines, Origin, Paragraph, Text
-from convgen.compose.build import Heading
 from convgen.compose.context import Passages, argument_view
+from convgen.compose.skeleton import Heading
 from convgen.compose.text import Composer
 from convgen.compose.views.base import Printing
 from convgen.errors import suggest
@@ -38,14 +38,12 @@ class ArticleComposer:
     def composer_of(self, spec: ArticleSpec) -> Composer:
         """The composer that gives a text what it may see."""
         base = self.common if spec.is_clause else self.full
-        context = dict(base.context)
+        context: dict[str, object] = {**base.context, "passage": None}
         for name, argument in spec.arguments.items():
             context[name] = argument_view(argument, self.act, self.printing)
-        passages = Passages(base, spec.passages, self.act.passages)
-        context["passage"] = passages
         composer = base.inside(context)
         # a passage sees what the text that calls it sees
-        context["passage"] = replace(passages, composer=composer)
+        context["passage"] = Passages(composer, spec.passages, self.act.passages)
         return composer
 
     def _blocks(self, spec: ArticleSpec, composer: Composer) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from convgen.acte.nodes import (
@@ -41,11 +41,11 @@ from convgen.compose.atoms import (
 )
 from convgen.compose.describe import FilterError
 from convgen.compose.skeleton import (
+    Heading,
     NoteSlot,
     Part,
-    SkBlock,
+    Settled,
     SkCell,
-    Skeleton,
     SkHeading,
     SkList,
     SkParagraph,
@@ -61,17 +61,11 @@ _APOSTROPHE = "\u2019"
 _PREPOSITIONS = ("de ", "à ", "De ", "À ")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A sub-article heading, before divisions are nested."""
-
-    level: int
-    id: str
-    title: Inlines
-    line: int
-
-
 ComposeText = Callable[[TextAtom], tuple[Block, ...]]
+
+
+def _no_texts(_: TextAtom) -> tuple[Block, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,78 +74,66 @@ class Builder:
 
     Attributes:
         atoms: the values of the render, by index.
-        origin: where the text starts; the line of each block is added to it.
-        lines: for each rendered line, its line in the source.
         compose_text: composes a text of the data.
     """
 
     atoms: Sequence[Atom]
-    origin: Origin
-    lines: Sequence[int]
-    compose_text: ComposeText
+    compose_text: ComposeText = _no_texts
 
-    def blocks(self, skeleton: Skeleton) -> Iterator[Block | Heading]:
+    def blocks(self, settled: Sequence[Settled]) -> list[Block | Heading]:
         """The blocks of the text, headings apart."""
-        for block in skeleton.blocks:
-            try:
-                yield from self._block(block)
-            except FilterError as error:
-                error.line = error.line or self._at(block.line).line
-                raise
+        out: list[Block | Heading] = []
+        for block in settled:
+            self._block(block, out)
+        return out
 
     def inlines(self, parts: Sequence[Part]) -> Inlines:
         """The inlines of a line."""
         return Filler(self).fill(parts)
 
-    def _at(self, line: int) -> Origin:
-        lines = self.lines
-        offset = lines[line] if line < len(lines) else (lines[-1] if lines else 0)
-        base = self.origin
-        return Origin(base.file, base.line + offset, base.clause, base.version, base.what)
-
-    def _block(self, block: SkBlock) -> Iterator[Block | Heading]:
-        match block:
-            case SkParagraph():
-                yield from self._paragraph(block)
-            case SkHeading(line=line, level=level, id=name, parts=parts):
-                yield Heading(level, name, self.inlines(parts), self._at(line).line)
-            case SkList(line=line, style=style, start=start, items=items):
-                made = tuple(ListItem(self._inner(item.blocks)) for item in items)
-                yield ListBlock(made, style, start, self._at(line))
-            case SkTable():
-                yield self._table(block)
-
-    def _inner(self, blocks: Sequence[SkBlock]) -> tuple[Block, ...]:
-        return tuple(one for block in blocks for one in self._block(block) if not isinstance(one, Heading))
-
-    def _paragraph(self, block: SkParagraph) -> Iterator[Block]:
-        origin = self._at(block.line)
-        if block.fixed is not None:
-            if block.fixed:
-                yield Paragraph(block.fixed, block.role, origin)
+    def _block(self, block: Settled, out: list[Block | Heading]) -> None:
+        if not isinstance(block, SkParagraph | SkHeading | SkList | SkTable):
+            out.append(block)
             return
-        alone = block.alone
-        if alone is not None:
-            special = self._alone(self.atoms[alone], origin)
-            if special is not None:
-                yield from special
-                return
-        inlines = self.inlines(block.parts)
-        if inlines:
-            yield Paragraph(inlines, block.role, origin)
+        try:
+            match block:
+                case SkParagraph():
+                    out += self._paragraph(block)
+                case SkHeading(level=level, id=name, parts=parts, origin=origin):
+                    out.append(Heading(level, name, self.inlines(parts), origin.line))
+                case SkList(style=style, start=start, items=items, origin=origin):
+                    made = tuple(ListItem(self._inner(item.blocks)) for item in items)
+                    out.append(ListBlock(made, style, start, origin))
+                case SkTable():
+                    out.append(self._table(block))
+        except FilterError as error:
+            error.line = error.line or block.origin.line
+            raise
 
-    def _alone(self, atom: Atom, origin: Origin) -> tuple[Block, ...] | None:
-        match atom:
-            case BlocksAtom(blocks=blocks):
-                return blocks
-            case ListAtom(lines=lines, style=style):
-                items = tuple(ListItem((Paragraph(self._line(one), Role.BODY, origin),)) for one in lines)
-                return (ListBlock(items, style, 1, origin),)
-            case TextAtom():
-                blocks = self.compose_text(atom)
-                return blocks if len(blocks) > 1 else None
-            case _:
-                return None
+    def _inner(self, blocks: Sequence[Settled]) -> tuple[Block, ...]:
+        return tuple(one for one in self.blocks(blocks) if not isinstance(one, Heading))
+
+    def _paragraph(self, block: SkParagraph) -> tuple[Block, ...]:
+        inlines = block.fixed
+        if inlines is None:
+            alone = None if block.alone is None else self.atoms[block.alone]
+            match alone:
+                case BlocksAtom() | ListAtom():
+                    return self._alone(alone, block.origin)
+                case TextAtom():
+                    blocks = self.compose_text(alone)
+                    if len(blocks) > 1:
+                        return blocks
+                    inlines = Filler(self).source(alone, blocks)
+                case _:
+                    inlines = self.inlines(block.parts)
+        return (Paragraph(inlines, block.role, block.origin),) if inlines else ()
+
+    def _alone(self, atom: BlocksAtom | ListAtom, origin: Origin) -> tuple[Block, ...]:
+        if isinstance(atom, BlocksAtom):
+            return atom.blocks
+        items = tuple(ListItem((Paragraph(self._line(one), Role.BODY, origin),)) for one in atom.lines)
+        return (ListBlock(items, atom.style, 1, origin),)
 
     def _line(self, line: LineAtom) -> Inlines:
         filler = Filler(self)
@@ -162,7 +144,7 @@ class Builder:
     def _table(self, block: SkTable) -> Table:
         header = Row(tuple(self._cell(cell) for cell in block.header))
         rows = tuple(self._row(cells) for cells in block.rows)
-        return Table((header,), rows, description=_table_description(header), origin=self._at(block.line))
+        return Table((header,), rows, description=_table_description(header), origin=block.origin)
 
     def _row(self, cells: Sequence[SkCell]) -> Row:
         made = tuple(self._cell(cell) for cell in cells)
@@ -212,11 +194,17 @@ class Filler:
         self._line(parts, False, out)
         return tuple(out)
 
+    def source(self, atom: TextAtom, blocks: tuple[Block, ...]) -> Inlines:
+        """The inlines of a text of the data that is the whole line; `blocks` are what it says."""
+        out: list[Inline] = []
+        self._source(atom, blocks, out)
+        return tuple(out)
+
     def _fill(self, parts: Sequence[Part], out: list[Inline]) -> None:
         for part in parts:
             match part:
                 case Text():
-                    self._text(part.text, out)
+                    self._fixed(part, out)
                 case Slot(index=index, opens=opens):
                     self.emit(self._builder.atoms[index], opens, out)
                 case Wrap(kind=kind, parts=inner):
@@ -229,13 +217,16 @@ class Filler:
                     out.append(part)
                     self._previous = None
 
-    def _text(self, text: str, out: list[Inline]) -> None:
+    def _fixed(self, node: Text, out: list[Inline]) -> None:
         last = out[-1] if out else None
         if isinstance(last, Text):
-            out[-1] = Text(last.text + text)
+            out[-1] = Text(last.text + node.text)
         else:
-            out.append(Text(text))
+            out.append(node)
         self._previous = out
+
+    def _text(self, text: str, out: list[Inline]) -> None:
+        self._fixed(Text(text), out)
 
     def emit(self, atom: Atom, opens: bool, out: list[Inline]) -> None:
         """Print an atom at the end of `out`."""
@@ -249,7 +240,7 @@ class Filler:
             case LineAtom(parts=parts):
                 self._line(parts, opens, out)
             case TextAtom():
-                self._source(atom, out)
+                self._source(atom, self._builder.compose_text(atom), out)
             case _:
                 for node in _nodes(atom, opens):
                     self._node(node, out)
@@ -290,8 +281,7 @@ class Filler:
         node: Inline = Value(word.kind, word.key, word.exact, printed) if word.kind else Text(printed)
         self._node(Strong((node,)) if word.bold else node, out)
 
-    def _source(self, atom: TextAtom, out: list[Inline]) -> None:
-        blocks = self._builder.compose_text(atom)
+    def _source(self, atom: TextAtom, blocks: tuple[Block, ...], out: list[Inline]) -> None:
         lines = [block.inlines for block in blocks if isinstance(block, Paragraph)]
         if len(lines) != len(blocks) or len(lines) > 1:
             raise FilterError(

@@ -68,8 +68,9 @@ def _origin(party: Party) -> Origin:
 
 def _line(parts: Parts) -> Inlines:
     """Parts joined like a text."""
-    filler = Filler(Builder((), Origin(), (), lambda _: ()))
-    return filler.line([typeset(part) if isinstance(part, str) and part.strip() else part for part in parts])
+    return Filler(Builder(())).line(
+        [typeset(part) if isinstance(part, str) and part.strip() else part for part in parts]
+    )
 
 
 def party_parts(party: Party) -> Parts:

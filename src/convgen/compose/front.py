@@ -62,7 +62,7 @@ def _title(act: ResolvedAct, composer: Composer) -> Iterator[Block]:
 
 def line_of(parts: list[str | Atom]) -> Inlines:
     """Words and atoms joined like a text."""
-    return Filler(Builder((), Origin(), (), lambda _: ())).line(parts)
+    return Filler(Builder(())).line(parts)
 
 
 def number_atom(act: ResolvedAct) -> Atom | None:

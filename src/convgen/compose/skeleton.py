@@ -1,7 +1,8 @@
 """The skeleton of a text: its Markdown parsed once, values still open.
 
 A skeleton depends on the words of a text, not on its values: two acts made from the same clause
-share it, and it is cached. Typography is done inside it; a `Slot` is where a value comes.
+share it, and it is cached. Typography is done inside it; a `Slot` is where a value comes. Once settled
+(`compose.settle`), its blocks know their origins, and those that wait for no value are nodes of the tree already.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from convgen.acte.nodes import Emphasis, Inline, Role, Strong, Superscript
+from convgen.acte.nodes import Block, Emphasis, Inline, Inlines, Origin, Role, Strong, Superscript
+
+#: The origin of a block not settled yet.
+NOWHERE = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,16 @@ Parts: TypeAlias = tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A sub-article heading, before divisions are nested; `line` is that of its file."""
+
+    level: int
+    id: str
+    title: Inlines
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class SkParagraph:
     """A paragraph; `line` counts from 0 in the rendered text. `fixed` holds its inlines when no value is in it."""
 
@@ -47,6 +61,7 @@ class SkParagraph:
     parts: Parts
     role: Role = Role.BODY
     fixed: tuple[Inline, ...] | None = None
+    origin: Origin = NOWHERE
 
     @property
     def alone(self) -> int | None:
@@ -66,13 +81,14 @@ class SkHeading:
     level: int
     id: str
     parts: Parts
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class SkItem:
     """A list item."""
 
-    blocks: tuple[SkBlock, ...]
+    blocks: tuple[Settled, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,7 @@ class SkList:
     style: str
     start: int
     items: tuple[SkItem, ...]
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +117,11 @@ class SkTable:
     line: int
     header: tuple[SkCell, ...]
     rows: tuple[tuple[SkCell, ...], ...]
+    origin: Origin = NOWHERE
 
 
 SkBlock: TypeAlias = SkParagraph | SkHeading | SkList | SkTable
+Settled: TypeAlias = SkBlock | Block | Heading
 
 
 @dataclass(frozen=True, slots=True)

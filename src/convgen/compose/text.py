@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from jinja2 import TemplateRuntimeError, Undefined, pass_context
 from jinja2.environment import Template
@@ -14,12 +15,13 @@ from markdown_it import MarkdownIt
 
 from convgen.acte.nodes import Block, Inlines, Origin, Paragraph
 from convgen.compose.atoms import FIRST, LAST, Atoms, Fragment, TextAtom
-from convgen.compose.build import Builder, Heading
+from convgen.compose.build import Builder
 from convgen.compose.describe import FilterError, describe
 from convgen.compose.filters import texts_filters
 from convgen.compose.markdown import parser, skeleton_of
 from convgen.compose.sandbox import CALL_REMEDY, TEMPLATE_FILE, Sandbox, check, compile_checked, make_sandbox
-from convgen.compose.skeleton import Skeleton
+from convgen.compose.settle import SettledText, settle
+from convgen.compose.skeleton import Heading
 from convgen.compose.terms import Terms
 from convgen.errors import ConvgenError, Diagnostic, Place, Report, TextError
 from convgen.model.values import TextSource
@@ -50,26 +52,35 @@ class TextCache:
 
     sandbox: Sandbox = field(default_factory=lambda: _sandbox())
     templates: dict[tuple[str, frozenset[str]], Template] = field(default_factory=dict)
-    skeletons: dict[tuple[str, bool, Terms | None], tuple[Skeleton, Sequence[int]]] = field(default_factory=dict)
+    settled: dict[tuple[TextSource, str, bool, Terms | None], SettledText] = field(default_factory=dict)
+    names: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     markdown: MarkdownIt = field(default_factory=parser)
 
     def keep_bounded(self) -> None:
         """Forget everything when there is too much of it."""
         if len(self.templates) > MAX_CACHED:
             self.templates.clear()
-        if len(self.skeletons) > MAX_CACHED:
-            self.skeletons.clear()
+        if len(self.settled) > MAX_CACHED:
+            self.settled.clear()
+        if len(self.names) > MAX_CACHED:
+            self.names.clear()
 
-    def skeleton(self, rendered: str, capital: bool, terms: Terms | None) -> tuple[Skeleton, Sequence[int]]:
-        """The skeleton of a rendered text, markers included, and the source line of each of its lines."""
-        key = (rendered, capital, terms)
-        found = self.skeletons.get(key)
+    def text(self, source: TextSource, rendered: str, capital: bool, terms: Terms | None) -> SettledText:
+        """A text without its values; `rendered` is what it says in this act, markers included."""
+        key = (source, rendered, capital, terms)
+        found = self.settled.get(key)
         if found is None:
             self.keep_bounded()
             text, lines = split_lines(rendered)
             skeleton = skeleton_of(text, self.markdown, capital=capital, terms=terms)
-            found = self.skeletons[key] = (skeleton, lines)
+            found = self.settled[key] = settle(skeleton, origin_of(source), lines)
         return found
+
+    def known(self, context: Mapping[str, object]) -> frozenset[str]:
+        """The names of a context: the same set for the same names, so that it is soon recognised."""
+        names = tuple(context)
+        found = self.names.get(names)
+        return self.names.setdefault(names, frozenset(names)) if found is None else found
 
 
 def _sandbox() -> Sandbox:
@@ -91,7 +102,7 @@ class Composer:
 
     def inside(self, context: Mapping[str, object]) -> Composer:
         """The same composer with another context (that of a clause)."""
-        return replace(self, context=context, known=frozenset(context))
+        return Composer(self.cache, self.report, context, self.cache.known(context), self.terms, self.depth)
 
     def inline(self, source: TextSource, *, capital: bool = True) -> Inlines:
         """A text of one line (a title, a label). Several paragraphs are joined by a space."""
@@ -113,12 +124,10 @@ class Composer:
         atoms = Atoms(describe)
         try:
             rendered = self.render(source, atoms)
-            skeleton, lines = self.cache.skeleton(rendered, capital, None if source.clause else self.terms)
-            for line, message in skeleton.problems:
-                at = source.place.down(lines[line] if line < len(lines) else 0)
-                self.report.error("TXT-07", message, at, remedy=_LOSS_REMEDY)
-            builder = Builder(atoms.items, origin_of(source), lines, self._nested)
-            return tuple(builder.blocks(skeleton))
+            text = self.cache.text(source, rendered, capital, None if source.clause else self.terms)
+            for line, message in text.problems:
+                self.report.error("TXT-07", message, Place(source.place.file, line, 1), remedy=_LOSS_REMEDY)
+            return text.made if text.made is not None else tuple(Builder(atoms.items, self._nested).blocks(text.blocks))
         except FilterError as error:
             place = Place(source.place.file, error.line or source.place.line)
             self.report.error(error.code, error.message, place, remedy=error.remedy)
@@ -183,6 +192,7 @@ def origin_of(source: TextSource) -> Origin:
     return Origin(source.place.file, source.place.line, clause, version, source.what)
 
 
+@lru_cache(maxsize=4096)
 def _clean(text: str) -> str:
     return _PRIVATE.sub("", text)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from convgen.acte.nodes import Origin
 from convgen.errors import Place, Report, suggest
@@ -183,7 +184,7 @@ class Articles:
         self, piece: Piece, clause: ClauseVersion | None, text: TextSource | None
     ) -> Mapping[str, TextSource]:
         passages: dict[str, TextSource] = dict(clause.passages) if clause is not None else {}
-        called = set(_CALLED.findall(text.text)) if text is not None else set()
+        called = _called_in(text.text) if text is not None else frozenset()
         known = {*passages, *called, *self.common_passages}
         for layer in reversed(piece.layers):
             for name, written in (layer.model.passages or {}).items():
@@ -211,7 +212,12 @@ class Articles:
 
 def called_passages(texts: Iterable[str]) -> frozenset[str]:
     """The names of the passages that texts call."""
-    return frozenset(name for text in texts for name in _CALLED.findall(text))
+    return frozenset(name for text in texts for name in _called_in(text))
+
+
+@lru_cache(maxsize=4096)
+def _called_in(text: str) -> frozenset[str]:
+    return frozenset(_CALLED.findall(text))
 
 
 def extracts(parts: Sequence[Extrait], file: str, level: int = 1) -> tuple[ArticleSpec, ...]:

@@ -47,7 +47,10 @@ class Piece:
 
     def pick(self, key: str) -> Layer | None:
         """The strongest layer that gives a key."""
-        return next((layer for layer in self.layers if layer.model.gives(key)), None)
+        for layer in self.layers:
+            if layer.model.gives(key):
+                return layer
+        return None
 
     @property
     def content(self) -> tuple[str, Layer] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _HEAD = 4096
@@ -19,11 +19,19 @@ class Listing:
         folders: the folders walked, and when each had last changed (nanoseconds; 0 when absent).
         files: paths by stem; several when sub-folders hold the same name.
         doubles: the names that several files have.
+        versions: (stem, paths) pairs of « id » and of every « id@version », by identifier.
     """
 
     folders: tuple[tuple[Path, int], ...]
     files: Mapping[str, tuple[Path, ...]]
     doubles: tuple[str, ...] = ()
+    versions: Mapping[str, list[tuple[str, tuple[Path, ...]]]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        versions: dict[str, list[tuple[str, tuple[Path, ...]]]] = {}
+        for stem, paths in self.files.items():
+            versions.setdefault(stem.partition("@")[0], []).append((stem, paths))
+        object.__setattr__(self, "versions", versions)
 
     def is_current(self) -> bool:
         """Whether no folder has gained or lost a file since."""

@@ -128,7 +128,7 @@ class Fiche(BaseModel):
 
     def gives(self, key: str) -> bool:
         """Whether the key is typed here."""
-        return key in self.model_fields_set
+        return key in self.__pydantic_fields_set__
 
 
 def _unknown_key(data: PlacedMapping, key: str, known: list[str], report: Report) -> None:

@@ -36,8 +36,18 @@ def _prepared(text: str) -> tuple[tuple[str, bool], ...]:
     return tuple((escape(one.text), one.superscript) for one in runs((Text(text),)))
 
 
+@lru_cache(maxsize=8192)
+def _plain_line(text: str, bold: bool, italic: bool) -> tuple[str, int]:
+    """A line of nothing but words: whole paragraphs of the clauses, which come back in every act."""
+    line = _Line()
+    line.add(text, bold, italic)
+    return line.close()
+
+
 def print_line(state: State, inlines: Inlines) -> tuple[str, int]:
     """The runs of a line and its length in characters. Neighbours of the same format make one run."""
+    if len(inlines) == 1 and type(inlines[0]) is Text:
+        return _plain_line(inlines[0].text, state.bold, state.italic)
     line = _Line()
     for node in inlines:
         if type(node) is Text or type(node) is Value:  # nearly all of them

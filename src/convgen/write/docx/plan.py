@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from convgen.acte.nodes import Acte, Annexe, Block, Division, Level, Paragraph, Scheme, Section
 from convgen.acte.numbering import DEFAULT_SCHEME, scheme_of_annexe
@@ -71,6 +72,7 @@ def is_run_in(division: Division) -> bool:
     return not division.title and bool(division.blocks) and isinstance(division.blocks[0], Paragraph)
 
 
+@lru_cache(maxsize=4096)
 def bookmark_name(target: str) -> str:
     """A hidden bookmark ("_Ref…") that depends on the identifier only."""
     return f"_Ref{int(hashlib.sha256(target.encode()).hexdigest()[:15], 16) % 10**15:015d}"

@@ -22,16 +22,12 @@ class Page:
     right: int = 1417
     top: int = 1417
     bottom: int = 1417
+    text_width: int = field(init=False)  # of the lines
+    text_height: int = field(init=False)
 
-    @property
-    def text_width(self) -> int:
-        """The width of the lines."""
-        return max(self.width - self.left - self.right, 1000)
-
-    @property
-    def text_height(self) -> int:
-        """The height of the text."""
-        return max(self.height - self.top - self.bottom, 1000)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text_width", max(self.width - self.left - self.right, 1000))
+        object.__setattr__(self, "text_height", max(self.height - self.top - self.bottom, 1000))
 
     def turned(self) -> Page:
         """The same sheet on its side."""

@@ -1,0 +1,97 @@
+"""A skeleton where it stands in its file: what waits for no value is made there, once for every act that prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from convgen.acte.nodes import Block, Origin
+from convgen.compose.build import Builder
+from convgen.compose.skeleton import (
+    Heading,
+    NoteSlot,
+    Parts,
+    Settled,
+    SkBlock,
+    Skeleton,
+    SkHeading,
+    SkItem,
+    SkList,
+    SkParagraph,
+    SkTable,
+    Slot,
+    Wrap,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SettledText:
+    """A text without its values.
+
+    Attributes:
+        blocks: those that wait for a value, and nodes of the tree.
+        made: the same blocks when none waits for a value.
+        problems: (line of the file, message) pairs about text that would be lost.
+    """
+
+    blocks: tuple[Settled, ...]
+    made: tuple[Block | Heading, ...] | None
+    problems: tuple[tuple[int, str], ...]
+
+
+def settle(skeleton: Skeleton, start: Origin, lines: Sequence[int]) -> SettledText:
+    """Give the blocks of a skeleton their origins, and make those that wait for no value.
+
+    Args:
+        skeleton: a parsed text.
+        start: where the text starts; the line of each block is added to it.
+        lines: for each rendered line, its line in the source.
+    """
+    settler = _Settler(start, lines)
+    blocks = tuple(one for block in skeleton.blocks for one in settler.settled(block))
+    made = tuple(one for one in blocks if not isinstance(one, SkBlock))
+    problems = tuple((settler.at(line).line, message) for line, message in skeleton.problems)
+    return SettledText(blocks, made if len(made) == len(blocks) else None, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settler:
+    start: Origin
+    lines: Sequence[int]
+
+    def at(self, line: int) -> Origin:
+        lines, start = self.lines, self.start
+        offset = lines[line] if line < len(lines) else (lines[-1] if lines else 0)
+        return Origin(start.file, start.line + offset, start.clause, start.version, start.what)
+
+    def settled(self, block: Settled) -> Iterator[Settled]:
+        if isinstance(block, SkBlock):
+            placed = self._placed(block)
+            yield from (placed,) if _waits(placed) else Builder(()).blocks((placed,))
+        else:
+            yield block
+
+    def _placed(self, block: SkBlock) -> SkBlock:
+        origin = self.at(block.line)
+        if isinstance(block, SkList):
+            inside = (tuple(one for inner in item.blocks for one in self.settled(inner)) for item in block.items)
+            return replace(block, items=tuple(SkItem(blocks) for blocks in inside), origin=origin)
+        return replace(block, origin=origin)
+
+
+def _waits(block: Settled) -> bool:
+    match block:
+        case SkParagraph():
+            return block.fixed is None
+        case SkHeading():
+            return _open(block.parts)
+        case SkList():
+            return any(_waits(inner) for item in block.items for inner in item.blocks)
+        case SkTable():
+            return any(_open(cell.parts) for row in (block.header, *block.rows) for cell in row)
+        case _:
+            return False
+
+
+def _open(parts: Parts) -> bool:
+    return any(isinstance(part, Slot | Wrap | NoteSlot) for part in parts)
