@@ -272,13 +272,16 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return by_fold[found[0]] if found else None
 
 
-def suggest(name: str, known: Iterable[str], label: str = "Noms possibles") -> str:
-    """The remedy for an unknown name: the nearest one, else the list of possible ones (12 at most)."""
+def suggest(name: str, known: Iterable[str], label: str = "Noms possibles", otherwise: str = "") -> str:
+    """The remedy for an unknown name: the nearest one, else the list of possible ones (12 at most).
+
+    When there is none at all it is `otherwise`, or says that there is none.
+    """
     known = sorted(known)
     near = nearest(name, known)
     if near is not None:
         return f"Vouliez-vous dire « {near} » ?"
     if not known:
-        return ""
+        return otherwise or f"{label} : aucun pour l'instant."
     more = f" … ({len(known)} en tout)" if len(known) > 12 else ""
     return f"{label} : {', '.join(known[:12])}{more}."

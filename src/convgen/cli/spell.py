@@ -51,4 +51,4 @@ def _diagnostic(error: AmountError, line: int | None) -> Diagnostic:
 
 
 def _empty(rank: int) -> Diagnostic:
-    return Diagnostic("DON-01", f"le montant n° {rank} est vide")
+    return Diagnostic("DON-01", f"le montant n° {rank} est vide", remedy="Donnez un montant : 1466282,00.")

@@ -105,7 +105,7 @@ class Passages:
             if si_absent is not None:
                 return Fragment(si_absent)
             known = {**self.own, **self.replaced}
-            remedy = suggest(name, known, "Passages") or f"Écrivez-le après une ligne « --- passage {name} »."
+            remedy = suggest(name, known, "Passages", f"Écrivez-le après une ligne « --- passage {name} ».")
             raise FilterError(f"passage inconnu : « {name} »", remedy, code="DEF-20")
         atoms: Atoms = context.parent[ATOMS]
         return passage_text(self.composer.render(source, atoms))

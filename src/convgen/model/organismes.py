@@ -30,8 +30,8 @@ def naming(organisme: Organisme, on: date, report: Report) -> Naming:
     dated = _dated(organisme, on)
     name = dated.nom if dated is not None else organisme.nom
     if name is None:
-        place = organisme.place_of("organisme")
-        report.error("DEF-02", "il manque la clé « nom » (ou « noms »)", place, f"{organisme.organisme}")
+        remedy = "Ajoutez une ligne « nom: … », avec son article : « la Ville de Nice »."
+        report.error("DEF-02", "il manque la clé « nom » (ou « noms »)", organisme.place, remedy=remedy)
         name = organisme.organisme
     gender = (dated.genre if dated is not None else None) or organisme.genre
     short = (dated.court if dated is not None else None) or (organisme.court if dated is None else None)

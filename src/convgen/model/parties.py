@@ -263,8 +263,8 @@ def _habilitation(layers: PartyLayers, organisme: Organisme, files: Files, repor
     if keys.deliberation is not None:
         facts = files.deliberation(str(keys.deliberation), report)
         if facts is None:
-            remedy = suggest(keys.deliberation, files.ids("deliberation"), "Délibérations")
-            remedy = remedy or "Écrivez son fichier, ou donnez organe, date et numéro."
+            otherwise = "Écrivez son fichier, ou donnez organe, date et numéro."
+            remedy = suggest(keys.deliberation, files.ids("deliberation"), "Délibérations", otherwise)
             message = f"la délibération « {keys.deliberation} » n'est pas dans conventions/deliberations"
             report.warning("DEF-12", message, keys.deliberation.place, f"{path}.deliberation", "", remedy)
             day = day or Unknown(f"{path}.date", "date de la délibération")

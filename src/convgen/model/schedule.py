@@ -100,12 +100,13 @@ class _Reader:
         if node is None or reserved(node, "") is not None:
             return None
         if not isinstance(node, Scalar):
-            self.problem("Une date est attendue ici", node, path, code="DON-04")
+            self.problem("Une date est attendue ici", node, path, "Écrivez par exemple « 2024-06-01 ».", "DON-04")
             return None
         if node.text.startswith("= ") and not node.quoted:
             found = self.compute(node, path)
             if found is not None and not isinstance(found, date | Unknown):
-                self.problem("Ce calcul ne donne pas une date", node, path, code="DON-18")
+                remedy = "Exemple : = duree.fin + mois(3)."
+                self.problem("Ce calcul ne donne pas une date", node, path, remedy, "DON-18")
             return found if isinstance(found, date) else None
         try:
             return parse_date(node.text)

@@ -31,7 +31,12 @@ def read_text(path: Path, file: str, report: Report) -> str | None:
             data = stream.read(MAXIMUM + 1)
     except (OSError, ValueError) as error:
         cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        report.error("FIC-01", f"Le fichier « {file} » ne peut pas être lu", cause=f"Le système répond : {cause}.")
+        report.error(
+            "FIC-01",
+            f"Le fichier « {file} » ne peut pas être lu",
+            cause=f"Le système répond : {cause}.",
+            remedy="Vérifiez vos droits sur ce fichier.",
+        )
         return None
     if len(data) > MAXIMUM:
         report.error(

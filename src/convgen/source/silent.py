@@ -82,7 +82,8 @@ class Watch:
         """A key that is a list or a mapping."""
         if self.lines[key.place.line - 1].startswith("{{", key.place.column - 1):
             return
-        self.report.error("YAML-01", "Une clé est un mot, pas une liste ni un groupe", key.place)
+        remedy = "Mettez le texte entre guillemets s'il commence par un crochet ou une accolade."
+        self.report.error("YAML-01", "Une clé est un mot, pas une liste ni un groupe", key.place, remedy=remedy)
 
     def key(self, key: Scalar, event: Event) -> None:
         """A merge key, a no-break space before its colon, a « ? » before it."""

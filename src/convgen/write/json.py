@@ -12,6 +12,8 @@ from convgen.errors import DefinitionError, Diagnostic
 FORMAT: Final = "convgen-acte"
 VERSION: Final = 1
 
+_REMEDY: Final = "Donnez un fichier produit par « convgen generer --format json »."
+
 
 def write_json(acte: Acte) -> str:
     """The act: ``{"format": "convgen-acte", "version": 1, "acte": {…}}``, indented, accents kept."""
@@ -28,9 +30,9 @@ def read_json(text: str) -> Acte:
     try:
         data = json.loads(text)
     except ValueError:
-        raise DefinitionError(Diagnostic("DEF-03", "ce texte n'est pas du JSON")) from None
+        raise DefinitionError(Diagnostic("DEF-03", "ce texte n'est pas du JSON", remedy=_REMEDY)) from None
     if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("acte"), dict):
-        raise DefinitionError(Diagnostic("DEF-03", "ce JSON n'est pas un acte de convgen"))
+        raise DefinitionError(Diagnostic("DEF-03", "ce JSON n'est pas un acte de convgen", remedy=_REMEDY))
     if data.get("version") != VERSION:
         raise DefinitionError(
             Diagnostic("DEF-04", f"version {data.get('version')} inconnue", remedy="Mettez convgen à jour.")
