@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Final, cast
 
@@ -247,11 +248,16 @@ def run(args: Sequence[str]) -> int:
         return _failed(error)
 
 
+@functools.cache
+def _command() -> Callable[..., object]:
+    """The entry of the commands, built once (10 ms): a process may run several."""
+    return typer.main.get_command(app).main
+
+
 def _run(args: Sequence[str]) -> int:
-    command = typer.main.get_command(app)
     installing = any(one.startswith("--install-completion") for one in args)
     with _french_completion() if installing else contextlib.nullcontext():
-        result: object = command.main(args=list(args), prog_name="convgen", standalone_mode=False)
+        result = _command()(args=list(args), prog_name="convgen", standalone_mode=False)
     return result if isinstance(result, int) else 0
 
 
