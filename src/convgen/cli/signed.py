@@ -114,7 +114,9 @@ def _sign(name: str, day: str, report: Report) -> Path | None:
     made = make(workspace, name, report, final=True)
     if made is None or report.errors:
         return None
-    gabarit = load_gabarit(workspace.gabarit_folder(made.resolved.gabarit, made.resolved.gabarit_place))
+    gabarit = load_gabarit(
+        workspace.gabarit_folder(made.resolved.gabarit, made.resolved.gabarit_place), root=workspace.root
+    )
     files = {one: write_format(one, made.acte, lambda: gabarit) for one in FORMATS}
     signature = {
         "signe": signed_on.isoformat(),
