@@ -12,6 +12,7 @@ from convgen.acte.nodes import (
     FillIn,
     Inline,
     LineBreak,
+    Note,
     Reference,
     Strong,
     Superscript,
@@ -65,12 +66,16 @@ def _raised(text: str) -> list[tuple[str, bool]]:
 def plain_text(inlines: Iterable[Inline]) -> str:
     """The printed words of a line, without formatting; a line break is a space, a note is left out."""
     parts: list[str] = []
-    for run in runs(inlines):
-        match run.node:
+    for node in inlines:
+        match node:
+            case Text() | Value() | Blank() | Reference():
+                parts.append(node.text)
+            case Strong() | Emphasis() | Superscript():
+                parts.append(plain_text(node.children))
             case LineBreak():
                 parts.append(" ")
             case FillIn(width=width):
                 parts.append("_" * width)
-            case _:
-                parts.append(run.text)
+            case Note():
+                pass
     return "".join(parts)

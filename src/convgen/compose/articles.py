@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from convgen.acte.nodes import Annexe, Block, Division, Inlines, Origin, Paragraph, Text
 from convgen.compose.context import Passages, argument_view
+from convgen.compose.sandbox import View
 from convgen.compose.skeleton import Heading
 from convgen.compose.text import Composer
 from convgen.compose.views.base import Printing
 from convgen.errors import suggest
-from convgen.model.resolved import AnnexeSpec, ArticleSpec, ResolvedAct
+from convgen.model.resolved import AnnexeSpec, Argument, ArticleSpec, ResolvedAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class ArticleComposer:
     printing: Printing
     common: Composer
     full: Composer
+    views: dict[int, View] = field(default_factory=dict)  # on the parameters of the clauses, by object
 
     def articles(self) -> tuple[Division, ...]:
         """All the articles, in order."""
@@ -40,11 +42,18 @@ class ArticleComposer:
         base = self.common if spec.is_clause else self.full
         context: dict[str, object] = {**base.context, "passage": None}
         for name, argument in spec.arguments.items():
-            context[name] = argument_view(argument, self.act, self.printing)
+            context[name] = self._view(argument)
         composer = base.inside(context)
         # a passage sees what the text that calls it sees
         context["passage"] = Passages(composer, spec.passages, self.act.passages)
         return composer
+
+    def _view(self, argument: Argument) -> View:
+        """The view on a parameter; clauses share the parties and the data of the act."""
+        found = self.views.get(id(argument))
+        if found is None:
+            found = self.views[id(argument)] = argument_view(argument, self.act, self.printing)
+        return found
 
     def _blocks(self, spec: ArticleSpec, composer: Composer) -> tuple[Block, ...]:
         if spec.text is None:

@@ -226,7 +226,12 @@ class Filler:
         self._previous = out
 
     def _text(self, text: str, out: list[Inline]) -> None:
-        self._fixed(Text(text), out)
+        last = out[-1] if out else None
+        if isinstance(last, Text):
+            out[-1] = Text(last.text + text)
+        else:
+            out.append(Text(text))
+        self._previous = out
 
     def emit(self, atom: Atom, opens: bool, out: list[Inline]) -> None:
         """Print an atom at the end of `out`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from convgen.compose.atoms import LineAtom, ListAtom, SeriesAtom, Word
 from convgen.compose.describe import FilterError, describe
@@ -73,12 +74,16 @@ def accorde(value: object, word: str) -> View:
     agreement = _agreement(value)
     if agreement is None:
         raise _not_for("accorde", value)
-    forms = str(word)
     try:
-        agreed = agree_forms(forms, agreement) if "|" in forms else agree(forms, agreement)
+        return _agreed(str(word), agreement)
     except AgreementUnknown as error:
         remedy = f"{error.remedy[:1].upper()}{error.remedy[1:]}."
         raise FilterError(error.message, remedy, code="TXT-08") from error
+
+
+@lru_cache(maxsize=1024)
+def _agreed(forms: str, agreement: Agreement) -> WordView:
+    agreed = agree_forms(forms, agreement) if "|" in forms else agree(forms, agreement)
     return WordView(Word(typeset(agreed)))
 
 

@@ -15,9 +15,12 @@ _CONTRACTED = "du|au|des|aux|Du|Au|Des|Aux"
 _ARTICLES = "le |la |les |l\u2019|Le |La |Les |L\u2019"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Terms:
-    """The defined terms of an act: (noun, key, organisme) of each party that has one."""
+    """The defined terms of an act: (noun, key, organisme) of each party that has one.
+
+    Acts with the same terms share one object (`terms_of`), by which what was made of a text is found again.
+    """
 
     entries: tuple[tuple[str, str, str], ...]
 
@@ -51,4 +54,9 @@ def terms_of(parties: Iterable[Party]) -> Terms | None:
         for party in parties
         if party.designation is not None and party.designation.determiner
     )
-    return Terms(entries) if entries else None
+    return _terms(entries) if entries else None
+
+
+@lru_cache(maxsize=256)
+def _terms(entries: tuple[tuple[str, str, str], ...]) -> Terms:
+    return Terms(entries)

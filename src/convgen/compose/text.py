@@ -52,7 +52,7 @@ class TextCache:
 
     sandbox: Sandbox = field(default_factory=lambda: _sandbox())
     templates: dict[tuple[str, frozenset[str]], Template] = field(default_factory=dict)
-    settled: dict[tuple[TextSource, str, bool, Terms | None], SettledText] = field(default_factory=dict)
+    settled: dict[tuple[str, Origin, bool, Terms | None], SettledText] = field(default_factory=dict)
     names: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     markdown: MarkdownIt = field(default_factory=parser)
 
@@ -67,13 +67,14 @@ class TextCache:
 
     def text(self, source: TextSource, rendered: str, capital: bool, terms: Terms | None) -> SettledText:
         """A text without its values; `rendered` is what it says in this act, markers included."""
-        key = (source, rendered, capital, terms)
+        origin = origin_of(source.place.file, source.place.line, source.clause, source.what)
+        key = (rendered, origin, capital, terms)
         found = self.settled.get(key)
         if found is None:
             self.keep_bounded()
             text, lines = split_lines(rendered)
             skeleton = skeleton_of(text, self.markdown, capital=capital, terms=terms)
-            found = self.settled[key] = settle(skeleton, origin_of(source), lines)
+            found = self.settled[key] = settle(skeleton, origin, lines)
         return found
 
     def known(self, context: Mapping[str, object]) -> frozenset[str]:
@@ -186,10 +187,11 @@ _USE_REMEDY = "Vérifiez les filtres et les fonctions de cette ligne dans le gui
 _LOSS_REMEDY = "Corrigez le texte : rien ne doit disparaître sans que vous l'ayez voulu."
 
 
-def origin_of(source: TextSource) -> Origin:
-    """The origin of the blocks of a text."""
-    clause, _, version = source.clause.partition("@")
-    return Origin(source.place.file, source.place.line, clause, version, source.what)
+@lru_cache(maxsize=4096)
+def origin_of(file: str, line: int, clause: str, what: str) -> Origin:
+    """The origin of the blocks of a text: one object for one place. `clause` is "id@version"."""
+    name, _, version = clause.partition("@")
+    return Origin(file, line, name, version, what)
 
 
 @lru_cache(maxsize=4096)

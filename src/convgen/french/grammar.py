@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from convgen.french.agreement import (
     FEMININE_PLURAL,
@@ -221,6 +222,7 @@ def _last_word(preposition: str) -> tuple[str, str]:
     return preposition[:cut], preposition[cut:]
 
 
+@lru_cache(maxsize=512)
 def present(np: NounPhrase) -> NounPhrase:
     """« la présente convention », « le présent avenant », « les présents statuts »."""
     noun = f"{agree('présent', np.agreement)} {np.noun}"

@@ -49,7 +49,7 @@ class Engine:
         self.report = report
         self.path = path
         self.trees: dict[str, Tree] = {}
-        self.roots: dict[str, object] = {**facts.roots(), **(data or {})}
+        self.data = data or {}
         self.done: dict[int, DataValue] = {}
         self.stack: list[tuple[int, str]] = []
 
@@ -121,7 +121,7 @@ class Engine:
     def lookup(self, leaf: Leaf, parts: tuple[str, ...]) -> object:
         """The value of a dotted name, from the fields beside the leaf, then the data, then the facts."""
         beside = {name: tree for name, tree in leaf.names.items() if tree is not leaf}
-        everywhere = {**self.roots, **self.trees}
+        everywhere = {**self.facts.roots(), **self.data, **self.trees}
         try:
             return walk(parts, {**everywhere, **beside})
         except UnknownNameError:

@@ -32,6 +32,11 @@ class PartyView(PrintableView):
 
     party: Party
     printing: Printing
+    _printed: Atom = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # A party is what the texts of an act print most.
+        object.__setattr__(self, "_printed", self._atom())
 
     @property
     def phrase(self) -> NounPhrase:
@@ -40,6 +45,9 @@ class PartyView(PrintableView):
 
     def atom(self) -> Atom:
         """The defined term."""
+        return self._printed
+
+    def _atom(self) -> Atom:
         if self.party.blank and self.party.designation is None:
             return BlankView(f"parties.{self.party.key}", "partie").atom()
         return phrase_word(self.phrase, "partie", f"parties.{self.party.key}", self.party.organisme)

@@ -48,6 +48,9 @@ def print_line(state: State, inlines: Inlines) -> tuple[str, int]:
     """The runs of a line and its length in characters. Neighbours of the same format make one run."""
     if len(inlines) == 1 and type(inlines[0]) is Text:
         return _plain_line(inlines[0].text, state.bold, state.italic)
+    flat = _flat(inlines)
+    if flat is not None:
+        return _run(flat[0], _FORMATS[state.bold, state.italic, False]), flat[1]
     line = _Line()
     for node in inlines:
         if type(node) is Text or type(node) is Value:  # nearly all of them
@@ -60,6 +63,27 @@ def print_line(state: State, inlines: Inlines) -> tuple[str, int]:
                 text, length = _special(state, one)
                 line.put(text, length + len(one.text))
     return line.close()
+
+
+def _flat(inlines: Inlines) -> tuple[str, int] | None:
+    """The words of a line, ready for XML, and their length; None when some need a format of their own."""
+    words: list[str] = []
+    length = 0
+    for node in inlines:
+        if type(node) is not Text and type(node) is not Value:
+            return None
+        prepared = _prepared(node.text)
+        if len(prepared) != 1 or prepared[0][1]:
+            return None
+        words.append(prepared[0][0])
+        length += len(node.text)
+    return "".join(words), length
+
+
+def _run(words: str, rpr: str) -> str:
+    """A run of words that are ready for XML."""
+    props = f"<w:rPr>{rpr}</w:rPr>" if rpr else ""
+    return f'<w:r>{props}<w:t xml:space="preserve">{words}</w:t></w:r>' if words else ""
 
 
 class _Line:
@@ -86,8 +110,7 @@ class _Line:
     def flush(self) -> None:
         """Print the run that was growing."""
         if self.pending:
-            props = f"<w:rPr>{self.format}</w:rPr>" if self.format else ""
-            self.done.append(f'<w:r>{props}<w:t xml:space="preserve">{self.pending}</w:t></w:r>')
+            self.done.append(_run(self.pending, self.format))
             self.pending = ""
 
     def put(self, xml: str, length: int) -> None:

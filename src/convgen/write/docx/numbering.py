@@ -55,7 +55,7 @@ def in_form(number: int, form: str) -> str:
 
 def same(left: str, right: str) -> bool:
     """Two labels that differ by nothing but case and kind of space."""
-    return _plain(left) == _plain(right)
+    return left == right or _plain(left) == _plain(right)
 
 
 def joined(prefix: str) -> str:
