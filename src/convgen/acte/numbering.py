@@ -83,8 +83,6 @@ class _Counter:
     titres: int = field(default=0)
 
     def divisions(self, blocks: tuple[Block, ...], parents: tuple[str, ...]) -> tuple[Block, ...]:
-        if not any(isinstance(block, Division | Section) for block in blocks):
-            return blocks
         rank = 0
         out = list(blocks)
         for place, block in enumerate(blocks):

@@ -45,6 +45,7 @@ from convgen.compose.skeleton import (
     NoteSlot,
     Part,
     Settled,
+    SkBlock,
     SkCell,
     SkHeading,
     SkList,
@@ -92,7 +93,7 @@ class Builder:
         return Filler(self).fill(parts)
 
     def _block(self, block: Settled, out: list[Block | Heading]) -> None:
-        if not isinstance(block, SkParagraph | SkHeading | SkList | SkTable):
+        if not isinstance(block, SkBlock):
             out.append(block)
             return
         try:
@@ -264,21 +265,18 @@ class Filler:
         last = previous[-1] if previous else None
         return last.text if isinstance(last, Text) else ""
 
-    def _rewrite(self, before: str) -> None:
-        previous = self._previous
-        if previous is not None:
-            previous[-1] = Text(before.replace("'", _APOSTROPHE))
-
     def _word(self, word: Word, opens: bool, out: list[Inline]) -> None:
-        before = self._before()
+        previous = self._previous
+        last = previous[-1] if previous else None
+        before = last.text if isinstance(last, Text) else ""
         if word.phrase is not None:
             head, printed = joint(before, word.phrase, sentence_start=opens)
         else:
             head, printed = joint_plain(before, word.text)
             if opens and word.capital:
                 printed = capitalise(printed)
-        if head != before:
-            self._rewrite(head)
+        if previous is not None and head != before:
+            previous[-1] = Text(head.replace("'", _APOSTROPHE))
         printed = printed.replace("'", _APOSTROPHE)
         if not word.kind and not word.bold:
             self._text(printed, out)

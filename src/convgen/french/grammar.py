@@ -128,6 +128,7 @@ _ARTICLES: dict[str, tuple[bool | None, bool]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def parse_noun_phrase(text: str, *, feminine: bool | None = None, plural: bool | None = None) -> NounPhrase:
     """Split a noun and its article: « l'association X », « Le préfet », « ERILIA ».
 

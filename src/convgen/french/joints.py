@@ -16,6 +16,7 @@ _FULL = {
     "jusqu'": "jusque", "si": "si", "s'": "si",
 }  # fmt: skip
 _BOUNDARIES = frozenset(" \u00a0\u202f\t\n'([«»*_\"“-–—/,;:")
+_TAIL = 12
 _SPACES = (" ", "\u00a0", "\u202f", "\n", "\t")
 
 
@@ -34,6 +35,14 @@ def joint(before: str, phrase: NounPhrase, *, sentence_start: bool) -> tuple[str
     Returns:
         The preceding text, rewritten, and the phrase as printed after it.
     """
+    # No word that joins is longer than « lorsque » or « puisqu' »: twelve characters are enough, and they recur.
+    cut = max(0, len(before) - _TAIL)
+    head, printed = _joint(before[cut:], phrase, sentence_start)
+    return before[:cut] + head, printed
+
+
+@lru_cache(maxsize=8192)
+def _joint(before: str, phrase: NounPhrase, sentence_start: bool) -> tuple[str, str]:
     found = _last_word(before)
     if found is None:
         printed = str(phrase)
@@ -54,6 +63,13 @@ def joint(before: str, phrase: NounPhrase, *, sentence_start: bool) -> tuple[str
 
 def joint_plain(before: str, text: str) -> tuple[str, str]:
     """Fit a value that is no noun phrase: « d'un mois », « de trois mois », « de onze jours », « qu'il »."""
+    cut = max(0, len(before) - _TAIL)
+    head, printed = _joint_plain(before[cut:], text)
+    return before[:cut] + head, printed
+
+
+@lru_cache(maxsize=8192)
+def _joint_plain(before: str, text: str) -> tuple[str, str]:
     found = _last_word(before)
     if found is None:
         return before, text
@@ -63,14 +79,6 @@ def joint_plain(before: str, text: str) -> tuple[str, str]:
 
 def _last_word(before: str) -> tuple[int, str] | None:
     """Where the last word starts and its full form; None when it is not one that joins."""
-    # No word that joins is longer than « lorsque » or « puisqu' »: twelve characters are enough, and they recur.
-    cut = max(0, len(before) - 12)
-    found = _tail_word(before[cut:], cut > 0)
-    return (cut + found[0], found[1]) if found else None
-
-
-@lru_cache(maxsize=8192)
-def _tail_word(before: str, cut: bool) -> tuple[int, str] | None:
     if before.endswith(("'", "’")):
         end = len(before)
     elif before.endswith(_SPACES):

@@ -55,11 +55,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """An official text of the registry, and its file."""
+    """An official text of the registry, and its file; `said` are its wordings, by the title they give it."""
 
     id: str
     text: TexteOfficiel
     place: Place
+    said: dict[str | None, str] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

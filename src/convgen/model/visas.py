@@ -150,6 +150,16 @@ def _check_in_force(known: Registered, on: date, place: Place, path: str, report
 
 def wording(known: Registered, title: str | None = None, report: Report | None = None) -> str:
     """What follows « Vu » for one text, its title possibly replaced."""
+    said = known.said.get(title)
+    if said is None:
+        before = len(report.diagnostics) if report is not None else 0
+        said = _wording(known, title, report)
+        if report is not None and len(report.diagnostics) == before:
+            known.said[str(title) if title is not None else None] = said
+    return said
+
+
+def _wording(known: Registered, title: str | None, report: Report | None) -> str:
     text = known.text
     if text.visa is not None:
         base = str(text.visa).strip()

@@ -51,7 +51,6 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
     abstracts, nums = numbering.xml()
     texts = {
         shell.part: f"{shell.opening}{shell.abstracts}{abstracts}{shell.nums}{nums}{shell.closing}",
-        "word/footnotes.xml": _footnotes(state),
         "docProps/core.xml": core_part(acte, gabarit.charte),
         "docProps/custom.xml": custom_part(acte, gabarit.digest, gabarit.name, __version__),
     }
@@ -61,7 +60,7 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
     document = texts["word/document.xml"]
     before, _, after = document.partition(BODY_MARK)
     texts["word/document.xml"] = before + body + after.replace(SECTION_MARK, state.last_section(), 1)
-    parts: list[PackedPart] = [*gabarit.static]
+    parts: list[PackedPart] = [*gabarit.static, _packed_shell("word/footnotes.xml", _footnotes(state))]
     parts += [_packed_shell(name, texts.pop(name)) for name in gabarit.templates if name != "word/document.xml"]
     parts += [pack_part(name, text.encode(), LEVEL) for name, text in texts.items()]
     return write_package(parts)
@@ -69,7 +68,7 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
 
 @lru_cache(maxsize=64)
 def _packed_shell(name: str, text: str) -> PackedPart:
-    """Headers and footers hardly change from one act to the next."""
+    """Headers, footers and footnotes hardly change from one act to the next."""
     return pack_part(name, text.encode(), LEVEL)
 
 

@@ -121,7 +121,8 @@ class State:
             ppr: later properties (`w:spacing`, `w:ind`, `w:jc`, `w:rPr`).
             spaced: its style already has room above, nothing is added after a table.
         """
-        head = self._head(keep)
+        quiet = not (self.cell or keep or self.break_before) and self.wanted == self.current
+        head = "" if quiet else self._head(keep)
         if self.after_table:
             self.after_table = False
             if not spaced and not self.cell and "<w:spacing" not in ppr:
