@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from convgen.acte.nodes import Acte, Cell, Paragraph, Row, Table, Text, Zone
@@ -21,8 +24,9 @@ _TODAY = date(2024, 6, 7)
 class Warm:
     """A workspace already read once, as in a program that writes many acts."""
 
-    def __init__(self) -> None:
-        self.workspace = Workspace(ROOT)
+    def __init__(self, root: Path = ROOT) -> None:
+        self.root = root
+        self.workspace = Workspace(root)
         self.cache = TextCache()
         self.gabarit: Gabarit = load_gabarit(self.workspace.gabarit_folder("departement"))
 
@@ -33,7 +37,7 @@ class Warm:
             DefinitionError: The demonstration convention is wrong.
         """
         report = Report()
-        resolved = resolve(self.workspace, str(ROOT / DEFINITION), _TODAY, report)
+        resolved = resolve(self.workspace, str(self.root / DEFINITION), _TODAY, report)
         report.raise_if_errors()
         if resolved is None:
             raise FileNotFoundError(DEFINITION)
@@ -50,6 +54,24 @@ class Warm:
     def table(self, rows: int) -> bytes:
         """An act that holds one table of so many rows → bytes of the Word file."""
         return write_docx(_table_act(rows), self.gabarit)
+
+
+class Changing(Warm):
+    """The same in a copy of the workspace, where the data of the definition are other ones for each act."""
+
+    def __init__(self, folder: Path) -> None:
+        for name in ("clauses", "conventions", "templates"):
+            shutil.copytree(ROOT / name, folder / name)
+        shutil.copy(ROOT / "convgen.yaml", folder)
+        super().__init__(folder)
+        self.text = (folder / DEFINITION).read_text(encoding="utf-8")
+        self.people = count(1000)
+
+    def docx(self) -> bytes:
+        """A definition never seen → bytes of the Word file. Writing the definition is part of it."""
+        changed = re.sub(r"(?<=  beneficiaires: )\d+", str(next(self.people)), self.text)
+        (self.root / DEFINITION).write_text(changed, encoding="utf-8")
+        return super().docx()
 
 
 def _table_act(rows: int) -> Acte:

@@ -34,6 +34,12 @@ class Page:
         return replace(self, width=self.height, height=self.width)
 
 
+@lru_cache(maxsize=256)
+def cell_page(width: int, height: int, top: int, bottom: int) -> Page:
+    """What a cell is to the lines printed in it: a page without side margins. A column has one for all its rows."""
+    return Page(width, height, 0, 0, top, bottom)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the table of contents: the heading's mark, its words, the estimated page."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from convgen.acte.nodes import Block, Cell, Inlines, Paragraph, Row, Signature, SignatureGrid, Table
 from convgen.acte.runs import plain_text
 from convgen.write.docx.inlines import print_line
-from convgen.write.docx.state import State
+from convgen.write.docx.state import State, cell_page
 from convgen.write.docx.xml import escape
 
 PrintBlocks = Callable[[State, tuple[Block, ...]], None]
@@ -178,7 +178,7 @@ def _cell(state: State, cell: Cell, width: int, role: str, header: bool, print_b
     state.bold = role in ("total", "sous-total")
     state.italic = role == "information"
     page = state.page
-    state.page = type(page)(width, page.height, 0, 0, page.top, page.bottom)
+    state.page = cell_page(width, page.height, page.top, page.bottom)
     print_blocks(state, cell.blocks)
     if not state.out or not state.out[-1].endswith("</w:p>"):
         state.emit(state.cell, "")
