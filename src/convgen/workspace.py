@@ -70,6 +70,15 @@ class _Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class _Remembered:
+    """A value, and the state of the files it was made from."""
+
+    stamps: tuple[tuple[Path, _Stamp], ...]
+    listings: tuple[Listing, ...]
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """A workspace. Files are loaded when asked for, and again only when their size or date changes."""
 
@@ -85,6 +94,20 @@ class Workspace:
     def snapshot(self) -> Workspace:
         """The same workspace, whose files are each looked at once: one act is made from one state."""
         return replace(self, _seen={})
+
+    def remember(self, loaded: Loaded[Convention], key: str, value: object) -> None:
+        """Keep what was made of a definition and of every file that this snapshot has looked at."""
+        seen = self._seen or {}
+        stamps = tuple((path, self._files[path][0]) for path in seen if isinstance(path, Path) and path in self._files)
+        listings = tuple(one for one in seen.values() if isinstance(one, Listing))
+        loaded.memo[key] = _Remembered(stamps, listings, value)
+
+    def recall(self, loaded: Loaded[Convention], key: str) -> object | None:
+        """What was remembered under a key, None when a file it was made from has changed since."""
+        kept = loaded.memo.get(key)
+        if not isinstance(kept, _Remembered) or not all(one.is_current() for one in kept.listings):
+            return None
+        return kept.value if all(_stamp(path) == stamp for path, stamp in kept.stamps) else None
 
     # --- files by kind --------------------------------------------------------------------------------
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from convgen.acte.nodes import Block, Origin
-from convgen.compose.build import Builder
+from convgen.compose.atoms import Atom, BlankAtom, FillAtom, RefAtom, Word
+from convgen.compose.build import Builder, ComposeText
 from convgen.compose.skeleton import (
     Heading,
     NoteSlot,
@@ -23,8 +24,12 @@ from convgen.compose.skeleton import (
     Wrap,
 )
 
+#: How many sets of values a text remembers: acts made from one library say the same parties, seldom the same amounts.
+MAX_FILLED = 16
+_PLAIN_ATOMS = frozenset({Word, BlankAtom, FillAtom, RefAtom})
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SettledText:
     """A text without its values.
 
@@ -32,11 +37,28 @@ class SettledText:
         blocks: those that wait for a value, and nodes of the tree.
         made: the same blocks when none waits for a value.
         problems: (line of the file, message) pairs about text that would be lost.
+        filled: what the text said with some values. Nodes never change: acts may share them.
     """
 
     blocks: tuple[Settled, ...]
     made: tuple[Block | Heading, ...] | None
     problems: tuple[tuple[int, str], ...]
+    filled: dict[tuple[Atom, ...], tuple[Block | Heading, ...]] = field(default_factory=dict)
+
+    def fill(self, atoms: Sequence[Atom], compose_text: ComposeText) -> tuple[Block | Heading, ...]:
+        """The blocks of the text with these values."""
+        if self.made is not None:
+            return self.made
+        if any(type(atom) not in _PLAIN_ATOMS for atom in atoms):
+            # a text of the data depends on more than itself: on what it may name
+            return tuple(Builder(atoms, compose_text).blocks(self.blocks))
+        key = tuple(atoms)
+        found = self.filled.get(key)
+        if found is None:
+            if len(self.filled) >= MAX_FILLED:
+                self.filled.clear()
+            found = self.filled[key] = tuple(Builder(atoms, compose_text).blocks(self.blocks))
+        return found
 
 
 def settle(skeleton: Skeleton, start: Origin, lines: Sequence[int]) -> SettledText:

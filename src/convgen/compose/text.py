@@ -15,7 +15,6 @@ from markdown_it import MarkdownIt
 
 from convgen.acte.nodes import Block, Inlines, Origin, Paragraph
 from convgen.compose.atoms import FIRST, LAST, Atoms, Fragment, TextAtom
-from convgen.compose.build import Builder
 from convgen.compose.describe import FilterError, describe
 from convgen.compose.filters import texts_filters
 from convgen.compose.markdown import parser, skeleton_of
@@ -128,7 +127,7 @@ class Composer:
             text = self.cache.text(source, rendered, capital, None if source.clause else self.terms)
             for line, message in text.problems:
                 self.report.error("TXT-07", message, Place(source.place.file, line, 1), remedy=_LOSS_REMEDY)
-            return text.made if text.made is not None else tuple(Builder(atoms.items, self._nested).blocks(text.blocks))
+            return text.fill(atoms.items, self._nested)
         except FilterError as error:
             place = Place(source.place.file, error.line or source.place.line)
             self.report.error(error.code, error.message, place, remedy=error.remedy)

@@ -121,6 +121,14 @@ class Files(Protocol):
         """A file named in a definition, confined to the workspace (FIC-02, FIC-03)."""
         ...
 
+    def recall(self, loaded: Loaded[Convention], key: str) -> object | None:
+        """What was remembered under a key, None when a file it was made from has changed since."""
+        ...
+
+    def remember(self, loaded: Loaded[Convention], key: str, value: object) -> None:
+        """Keep what was made of a definition and of every file that this snapshot has looked at."""
+        ...
+
     def check_unique(self, kind: str, report: Report) -> None:
         """Report identifiers declared twice (FIC-09)."""
         ...

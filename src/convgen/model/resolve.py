@@ -78,7 +78,8 @@ def resolve(files: Files, path_or_id: str | Path, today: date, report: Report) -
         report: receives every problem of every file, none at a time; the caller stops on errors.
 
     Returns:
-        None when too little could be read to go on.
+        None when too little could be read to go on. An act is resolved again only when one of the files it is made
+        from has changed.
     """
     files = files.snapshot()
     loaded = files.definition(path_or_id, report)
@@ -94,8 +95,15 @@ def resolve(files: Files, path_or_id: str | Path, today: date, report: Report) -
             return None
     if loaded.aside & _ESSENTIAL:
         return None
+    kept = files.recall(loaded, f"resolved {today}")
+    if isinstance(kept, ResolvedAct) and not report.diagnostics:
+        return kept
     merged = Merged(loaded.model, modele.model if modele is not None else None)
-    return _Resolver(files, loaded, loaded.model, modele, merged, today, report).act()
+    act = _Resolver(files, loaded, loaded.model, modele, merged, today, report).act()
+    # the existence of a foreign piece is looked at each time; so is whatever was wrong
+    if not report.diagnostics and not any(annexe.file for annexe in act.annexes):
+        files.remember(loaded, f"resolved {today}", act)
+    return act
 
 
 @dataclass(frozen=True, slots=True)
