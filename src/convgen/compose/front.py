@@ -18,8 +18,8 @@ from convgen.acte.nodes import (
 from convgen.compose.atoms import Atom, BlankAtom, NodesAtom, Word
 from convgen.compose.build import Builder, Filler
 from convgen.compose.text import Composer
-from convgen.compose.views.base import phrase_word
 from convgen.compose.views.groups import GroupView
+from convgen.compose.views.parties import name_atom
 from convgen.compose.views.values import ImputationView
 from convgen.french.agreement import agree
 from convgen.french.grammar import capitalise
@@ -83,7 +83,7 @@ def _between(act: ResolvedAct, composer: Composer) -> list[str | Atom]:
     for index, party in enumerate(act.parties):
         if index:
             parts.append(" et " if index == count - 1 else ", ")
-        parts.append(phrase_word(party.name, "partie", f"parties.{party.key}.nom", party.organisme))
+        parts.append(name_atom(party))
     if act.object is not None:
         # "à" + "la désignation" never contracts wrongly: the object is a noun phrase with its article
         inlines = composer.inline(act.object, capital=False)

@@ -57,6 +57,7 @@ class Party:
         name: the entity ("le Département des Alpes-Maritimes").
         short: the short name.
         designation: the defined term ("le cocontractant"), None when the act gives it none.
+        bare_alias: the term was typed without its article (« Département »): quoted so, said « le Département ».
         role: "financeur", "bénéficiaire", "responsable de traitement"… or "".
         presentation: "qualite-nom", "nom-qualite", "sa-qualite-nom", "nom-sa-qualite".
         mentions: what is printed besides: "adresse", "siret", "chorus", "forme", "siege"… None = by type.
@@ -65,6 +66,9 @@ class Party:
             statut, iban, bic, banque_titulaire, comptable, ordonnateur, territoire, ancien, service…
         data: the party's own `donnees`.
         second_signatories: sign without appearing (`signatures.plus`).
+        blank: nobody holds the place yet; `name` is then the defined term, or the key.
+        to_fill: with `blank`, the party is filled in by hand (a convention type, signed many times).
+        hint: with `blank`, what is to be completed (« nom de la structure »); "" when the name at least is known.
     """
 
     key: str
@@ -83,7 +87,10 @@ class Party:
     address: tuple[str, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, DataValue] = field(default_factory=dict)
-    blank: bool = False  # a modèle with a blank partner
+    blank: bool = False
+    to_fill: bool = False
+    hint: str = ""
+    bare_alias: bool = False
     place: Place | None = None
 
 
@@ -175,6 +182,7 @@ class SignatureSpec:
     """`signatures`. `order` holds (party key, representative key or "") pairs, all signatories, in order."""
 
     place_name: TextSource | None = None
+    each_dates: bool = False  # place and date are written by hand in every frame
     day: date | None = None  # None = to fill in by hand
     copies: str = ""  # number or "un par partie"
     presentation: str = "qualite-nom"  # qualite-nom | nom-qualite | pour | numerotee | designation | qualite

@@ -25,6 +25,7 @@ def resolve_signatures(act: Merged, parties: Sequence[Party], report: Report) ->
     reserved = _value(act, "reserve")
     return SignatureSpec(
         place_name=optional_source(where[0].lieu, where[1]) if where is not None else None,
+        each_dates=_value(act, "date_par_signataire") is True,
         day=_day(act, report),
         copies=str(copies or ""),
         presentation=str(presentation or "qualite-nom"),

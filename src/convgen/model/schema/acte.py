@@ -95,6 +95,7 @@ class Signatures(Fiche):
     lieu: Texte | None = key("Le lieu.", examples=("Nice",))
     date: Texte | None = key("La date ; à défaut, elle est remplie à la main.")
     exemplaires: Texte | None = key("Le nombre d'exemplaires.", examples=("un par partie", "3"))
+    date_par_signataire: OuiNon | None = key("Chaque signataire écrit le lieu et la date dans son cadre.")
     presentation: (
         Annotated[str, Choice(("qualite-nom", "nom-qualite", "pour", "numerotee", "designation", "qualite"))] | None
     ) = key("Ce que montre chaque cadre.")
