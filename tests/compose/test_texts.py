@@ -191,3 +191,8 @@ def _words(blocks: object) -> int:
         return sum(_words(one) for one in blocks)
     names = ("blocks", "parts", "items", "children", "header", "rows")
     return sum(_words(getattr(blocks, name)) for name in names if hasattr(blocks, name))
+
+
+def test_a_value_opens_a_sentence_after_a_bold_lead_in(stage: Stage) -> None:
+    assert stage.line("**Objet.** {{ departement }} décide.") == "Objet. Le Département décide."
+    assert stage.line("**Objet** {{ departement }} décide.") == "Objet le Département décide."

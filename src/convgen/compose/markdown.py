@@ -320,7 +320,8 @@ class _Inline:
                 tail.text = "x"
             else:
                 yield from (Text(piece),) if self.terms is None else self.terms.cut(piece)
-                tail.text = piece
+                # a space between bold words and a value does not hide the full stop before it
+                tail.text = piece if piece.strip() else tail.text + piece
 
     def _note(self, text: str) -> NoteSlot:
         tokens = self.markdown.parseInline(text)
