@@ -68,7 +68,7 @@ def disagreements(text: str, phrase: NounPhrase) -> Iterator[str]:
 
 def _behind(rest: str, phrase: NounPhrase, *, subject: bool) -> str:
     """The word that disagrees right behind a term; empty when all is well."""
-    heard = re.match(rf" (?P<qui>qui )?(?P<clitics>{_CLITICS})(?P<word>[\w’-]+)(?P<after>[^.;:]*)", rest)
+    heard = re.match(rf"(?:,? (?P<qui>qui )| )(?P<clitics>{_CLITICS})(?P<word>[\w’-]+)(?P<after>[^.;:]*)", rest)
     if heard is None:
         return ""
     word, plural = heard["word"], phrase.agreement.plural
@@ -79,7 +79,21 @@ def _behind(rest: str, phrase: NounPhrase, *, subject: bool) -> str:
         return ""
     if plural != _is_plural_verb(word):
         return f"{heard['clitics']}{word}"
-    return _attribute(word, heard["after"], phrase)
+    return _attribute(word, heard["after"], phrase) or (_second_verb(heard["after"]) if plural else "")
+
+
+#: Verbs of the first group that clauses put second: « les communes supportent l'entretien et veillent… ».
+_SECOND = _words(
+    "veille organise impose fixe informe procède délivre souscrit répond assure déclare adresse verse remet"
+)
+
+
+def _second_verb(after: str) -> str:
+    """The second verb of a plural subject, left in the singular: « … et veille au respect »."""
+    for found in re.finditer(rf"(?:,| et|,? puis) +{_CLITICS}(\w+)\b", after):
+        if found[1] in _SECOND:
+            return found[0].strip()
+    return ""
 
 
 def _is_adverb(word: str) -> bool:
@@ -107,4 +121,4 @@ def _attribute(verb: str, after: str, phrase: NounPhrase) -> str:
 
 _PARTICIPLE = re.compile(r"\w+(?:(?:é|i|u|nt|it|is|ert)e?|able|ible|aire)s?")
 #: What makes of the following term a complement: « l'accord de la Région est recueilli ».
-_COMPLEMENT = re.compile(r"\b(?:de|à|par|pour|avec|sans|sur|chez|contre|envers|et|ou) $|\b(?:d|qu)’$", re.IGNORECASE)
+_COMPLEMENT = re.compile(r"\b(?:de|à|par|pour|avec|sans|sur|chez|contre|envers) $|\b(?:d|qu)’$", re.IGNORECASE)

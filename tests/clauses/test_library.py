@@ -160,7 +160,8 @@ def test_a_clause_without_parameters_only_leaves_blanks(case: Case, examples: Ex
         ("La Région est informé du projet", "la Région"),
         ("Le Département est informée", "le Département"),
         ("l’association s’engagent à", "l'association"),
-        ("remis aux prescripteurs qui en accuse réception", "les prescripteurs"),
+        ("remis aux prescripteurs, qui en accuse réception", "les prescripteurs"),
+        ("tenus par les communes, qui en assure la fiabilité", "les communes"),
     ],
 )
 def test_the_checker_sees_a_bad_agreement(text: str, term: str) -> None:
