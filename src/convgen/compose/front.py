@@ -17,6 +17,7 @@ from convgen.acte.nodes import (
 )
 from convgen.compose.atoms import Atom, BlankAtom, NodesAtom, Word
 from convgen.compose.build import Builder, Filler
+from convgen.compose.sandbox import View
 from convgen.compose.text import Composer
 from convgen.compose.views.groups import GroupView
 from convgen.compose.views.parties import name_atom
@@ -158,9 +159,23 @@ def frame_zone(act: ResolvedAct, composer: Composer) -> tuple[Block, ...]:
     return tuple(out)
 
 
+def _named(composer: Composer, name: str) -> object:
+    """A dotted name of the context (`jeu.axes`)."""
+    first, *rest = name.split(".")
+    found = composer.context.get(first)
+    for part in rest:
+        if not isinstance(found, View):
+            return None
+        try:
+            found = found.field(part)
+        except KeyError:
+            return None
+    return found
+
+
 def _imputations(composer: Composer, name: str) -> Iterator[Block]:
     """One paragraph per imputation, saying which items of the group bear it."""
-    group = composer.context.get(name)
+    group = _named(composer, name)
     if not isinstance(group, GroupView):
         return
     gathered: dict[tuple[tuple[str, str], ...], list[str]] = {}

@@ -220,7 +220,9 @@ class _Checker:
 _DEFAULT_WHY = (
     "Un texte affiche, choisit et répète ; les calculs se déclarent dans les données (« = … » ou « calcul: »)."
 )
-_CALL_REMEDY = "Appels possibles : ref('id'), passage('nom'), a_remplir('date'), blanc('indice'), acte('id')."
+_CALL_REMEDY = (
+    "Appels possibles : ref('id'), passage('nom'), a_remplir('date'), blanc('indice'), case('oui'), acte('id')."
+)
 _FRENCH_NAMES = {
     "Add": "addition",
     "Sub": "soustraction",

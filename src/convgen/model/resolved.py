@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from convgen.acte.nodes import Origin, Scheme
 from convgen.errors import Place
 from convgen.french.dates import Duration
 from convgen.french.grammar import NounPhrase
-from convgen.model.values import DataValue, TextSource, Unknown
+from convgen.model.values import DataValue, GroupItem, TextSource, Unknown
+
+if TYPE_CHECKING:
+    from convgen.model.tables.jeu import JeuData
+    from convgen.model.tables.registry import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,7 @@ class ArticleSpec:
     articles: tuple[ArticleSpec, ...] = ()
     level: int = 1
     frozen_number: str = ""
+    repeat: int = 1  # a block of a form, printed so many times
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,17 @@ class AnnexeSpec:
     series: str = ""
     frozen_number: str = ""
     orientation: str = "portrait"
+    table: str = ""
+    fiches: FichesSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FichesSpec:
+    """The fiches of an annexe: their jeu, and those to print, in printed order."""
+
+    jeu: JeuData
+    fiches: tuple[GroupItem, ...]
+    summary: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,4 +279,5 @@ class ResolvedAct:
     overrides: tuple[Override, ...]
     clauses: tuple[tuple[str, str], ...]
     place: Place
+    tables: Tables | None = None
     frozen: bool = False  # etat.signe is set: the text no longer changes
