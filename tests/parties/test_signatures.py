@@ -174,3 +174,17 @@ def test_a_representative_is_looked_for_among_those_of_the_act(make: Makes) -> N
     (said,) = made.report.errors
     assert said.code == "DEF-11"
     assert "prefete" in said.remedy
+
+
+def test_a_party_may_appear_without_signing(make: Makes) -> None:
+    made = make(TWO.replace("{organisme: ville}", "{organisme: ville, signe: non}"))
+    assert made.codes() == []
+    assert made.of("La Ville")
+    assert [one.party for one in made.grid().signatures] == ["departement"]
+
+
+def test_a_party_that_does_not_sign_is_not_missed_in_the_order(make: Makes) -> None:
+    made = make(
+        TWO.replace("{organisme: ville}", "{organisme: ville, signe: non}") + "signatures: {ordre: [departement]}\n"
+    )
+    assert made.codes() == []

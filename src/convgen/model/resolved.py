@@ -70,6 +70,7 @@ class Party:
             statut, iban, bic, banque_titulaire, comptable, ordonnateur, territoire, ancien, service…
         data: the party's own `donnees`.
         second_signatories: sign without appearing (`signatures.plus`).
+        signs: it has a frame at the end of the act.
         blank: nobody holds the place yet; `name` is then the defined term, or the key.
         to_fill: with `blank`, the party is filled in by hand (a convention type, signed many times).
         hint: with `blank`, what is to be completed (« nom de la structure »); "" when the name at least is known.
@@ -95,6 +96,7 @@ class Party:
     to_fill: bool = False
     hint: str = ""
     bare_alias: bool = False
+    signs: bool = True
     place: Place | None = None
 
 

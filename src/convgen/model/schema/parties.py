@@ -80,6 +80,7 @@ class Partie(Fiche):
     habilitation: Habilitation | None = key("Ce qui permet de signer.")
     service: Texte | None = key("Le service qui porte l'acte, chez la partie ; imprimé après son nom.")
     remplir: OuiNon | None = key("La partie se remplit à la main : l'acte est un modèle, signé plusieurs fois.")
+    signe: OuiNon | None = key("« non » : la partie ne signe pas l'acte.")
     donnees: Donnees | None = key("Les données propres à la partie.")
 
 
