@@ -23,7 +23,7 @@ FOLDERS = {
     "textes": "clauses/textes/*.yaml",
     "clause": "clauses/*/*.md",
     "jeu": "conventions/jeux/*.yaml",
-    "tableaux": "conventions/annexes/*.yaml",
+    "tableau": "conventions/annexes/*.yaml",
     "espace": "convgen.yaml",
 }
 FILES = [(kind, path) for kind, pattern in FOLDERS.items() for path in sorted(ROOT.glob(pattern))]

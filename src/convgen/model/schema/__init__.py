@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 #: The kinds that have a JSON Schema, in the order in which people meet them.
-KINDS = ("convention", "modele", "organisme", "clause", "textes", "jeu", "tableaux", "espace")
+KINDS = ("convention", "modele", "organisme", "clause", "textes", "jeu", "tableau", "espace")
 
 _TITLES = {
     "convention": "Convention, contrat, protocole, charte",
@@ -17,7 +17,7 @@ _TITLES = {
     "clause": "En-tête d'une clause",
     "textes": "Textes officiels",
     "jeu": "Jeu de données",
-    "tableaux": "Tableaux",
+    "tableau": "Tableaux",
     "espace": "Espace de travail (convgen.yaml)",
 }
 

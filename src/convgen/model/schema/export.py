@@ -15,16 +15,14 @@ _MODELS = {
     "clause": "Clause",
     "textes": "Textes",
     "jeu": "Jeu",
-    "tableaux": "Tableaux",
+    "tableau": "Tableaux",
     "espace": "Espace",
 }
-
-_MODULES = {"tableaux": "tableau"}
 
 
 def export(kind: str, title: str) -> dict[str, Any]:
     """The JSON Schema of a kind."""
-    module = importlib.import_module(f"convgen.model.schema.{_MODULES.get(kind, kind)}")
+    module = importlib.import_module(f"convgen.model.schema.{kind}")
     model: type[BaseModel] = getattr(module, _MODELS[kind])
     made = model.model_json_schema()
     cleaned: dict[str, Any] = _clean(made)

@@ -19,7 +19,7 @@ _FILES = {
     "clause": "`clauses/<thème>/<clause>.md`, entre les deux lignes `---`",
     "textes": "`clauses/textes/*.yaml`",
     "jeu": "`conventions/jeux/*.yaml`",
-    "tableaux": "`conventions/annexes/*.yaml`",
+    "tableau": "`conventions/annexes/*.yaml`",
     "espace": "`convgen.yaml`, à la racine de l'espace de travail",
 }
 _HEAD = """\
