@@ -132,9 +132,9 @@ def _workbook(path: Path, file: str, name: str, report: Report) -> list[list[She
             _too_big(file, report)
             return None
         cells = [[_cell(one, file, title, r, c) for c, one in enumerate(row, 1)] for r, row in enumerate(values, 1)]
-        if any(one is None for row in values for one in row):
+        if _has_formulas(path):
             formulas = load_workbook(path, read_only=True)
-            _report_uncomputed(values, formulas[title].iter_rows(values_only=True), cells, report)
+            _report_uncomputed(values, formulas[title].iter_rows(values_only=True), file, title, report)
         return cells
     except (ValueError, KeyError, OSError, TypeError, zipfile.BadZipFile, SyntaxError, AttributeError) as error:
         report.error("FIC-05", f"le classeur « {file} » est illisible", Place(file), cause=str(error)[:200])
@@ -220,19 +220,23 @@ def _figures(value: float) -> str:
 
 
 def _report_uncomputed(
-    values: list[tuple[object, ...]],
-    formulas: Iterable[tuple[object, ...]],
-    cells: list[list[SheetCell]],
-    report: Report,
+    values: list[tuple[object, ...]], formulas: Iterable[tuple[object, ...]], file: str, sheet: str, report: Report
 ) -> None:
     """An empty cell that holds a formula was never computed: its figure would silently be missing."""
-    for row, typed, made in zip(values, formulas, cells, strict=False):
-        for rank, value in enumerate(row):
-            formula = typed[rank] if rank < len(typed) else None
+    for line, (row, typed) in enumerate(zip(values, formulas, strict=False), start=1):
+        for rank, formula in enumerate(typed):
+            value = row[rank] if rank < len(row) else None
             if value is None and isinstance(formula, str) and formula.startswith("="):
+                cell = _cell(None, file, sheet, line, rank + 1)
                 report.error(
                     "DON-18",
-                    f"{made[rank].name} : la formule n'a pas de résultat enregistré",
-                    made[rank].place,
+                    f"{cell.name} : la formule n'a pas de résultat enregistré",
+                    cell.place,
                     remedy="Ouvrez le classeur dans un tableur, et enregistrez-le.",
                 )
+
+
+def _has_formulas(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        sheets = [one for one in archive.namelist() if one.startswith("xl/worksheets/") and one.endswith(".xml")]
+        return any(b"<f>" in content or b"<f " in content for content in map(archive.read, sheets))

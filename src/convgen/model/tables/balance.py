@@ -214,5 +214,7 @@ def _post_cells(post: Post | None) -> tuple[CellData, CellData]:
     if post is None:
         return CellData(), CellData()
     text = post.label.text
-    label = TextSource(f"*dont {text[:1].lower()}{text[1:]}*", post.label.place) if post.sub else post.label
+    if post.sub:  # « dont formation », « dont CAF »
+        text = f"*dont {text if text[1:2].isupper() else text[:1].lower() + text[1:]}*"
+    label = TextSource(text, post.label.place)
     return CellData((Line(source=label),)), post.cell

@@ -112,10 +112,10 @@ def _line_cell(node: Scalar, reading: Reading, key: str, where: str) -> CellData
     if not text:
         return CellData()
     kind, note = reading.kind, ""
-    if kind is None and not node.quoted:
+    if kind is None:
         found = _NOTE.fullmatch(text)
         money = _MONEY.fullmatch(found["figure"] if found else text)
-        kind = "montant" if money else _guessed(node)
+        kind = "montant" if money else "texte" if node.quoted else _guessed(node)
     if kind is None or kind == "texte" or kind not in _CODES:
         return CellData((Line(source=text_source(node)),))
     noted = _NOTE.fullmatch(text)

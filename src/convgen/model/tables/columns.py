@@ -29,7 +29,7 @@ class Column:
         key: its letter, else its identifier, else made from its title: the end of the key of its cells.
         names: what its texts and expressions may read besides the row (`annee` of a generated column).
         value, template, formula: where its cells come from; all None for a field of its own name, or to fill in.
-        field: the field of the row it shows, tried first.
+        fields: the fields of the row it shows, tried in order, before `value`.
         place: the rank of its cell in a row typed as a list, -1 for none.
     """
 
@@ -40,7 +40,7 @@ class Column:
     value: Expression | None = None
     template: TextSource | None = None
     formula: Expression | None = None
-    field: str = ""
+    fields: tuple[str, ...] = ()
     rank: int = -1
 
     @property
@@ -127,7 +127,7 @@ def _column(table: Tableau, spec: Colonne, names: Names, more: Names, path: str,
     suffix = "".join(f"-{one.id if isinstance(one, GroupItem) else one}" for one in more.values())
     key = letter or str(spec.id or "") or _slug(title.text)
     key = f"{key}{suffix}" if suffix else key
-    value, template, name = _value(spec, path, report)
+    value, template, fields = _value(spec, path, report)
     formula = None
     if spec.calcul is not None:
         formula = _expression(spec.calcul, f"{path}.colonnes.{key}", report)
@@ -144,24 +144,25 @@ def _column(table: Tableau, spec: Colonne, names: Names, more: Names, path: str,
         none=str(spec.sans if spec.sans is not None else table.sans or "/").strip(),
         unit="ETP" if spec.type == "ETP" else "",
     )
-    return Column(key, spec, head, more, value, template, formula, name)
+    return Column(key, spec, head, more, value, template, formula, fields)
 
 
 def _slug(text: str) -> str:
     return "-".join(plain_name(re.sub(r"\{\{.*?\}\}", " ", text)).split("_")[:6]) or "colonne"
 
 
-def _value(spec: Colonne, path: str, report: Report) -> tuple[Expression | None, TextSource | None, str]:
+def _value(spec: Colonne, path: str, report: Report) -> tuple[Expression | None, TextSource | None, tuple[str, ...]]:
     """What fills the cells: an expression, a text with tags, or the name of a field."""
     text = spec.valeur
     if text is None:
-        return None, None, plain_name(str(spec.lettre or spec.id or "")) or plain_name(str(spec.titre))
+        names = (plain_name(str(one)) for one in (spec.id, spec.titre, spec.lettre) if one is not None)
+        return None, None, tuple(name for name in names if name)
     if "{{" in text or "{%" in text:
-        return None, TextSource(str(text), text.place), ""
+        return None, TextSource(str(text), text.place), ()
     name = str(text).strip()
     if re.fullmatch(r"[^\W\d][\w-]*", name):
-        return _expression(text, path, report) if "-" not in name else None, None, name
-    return _expression(text, path, report), None, ""
+        return _expression(text, path, report) if "-" not in name else None, None, (name,)
+    return _expression(text, path, report), None, ()
 
 
 def _expression(text: PlacedText, path: str, report: Report) -> Expression | None:

@@ -9,11 +9,12 @@ from decimal import Decimal
 from convgen.errors import Report, fold, suggest
 from convgen.french.grammar import GenderUnknown, parse_noun_phrase
 from convgen.model.arithmetic import MONEY, NUMBER, Quantity
+from convgen.model.expressions import UnknownNameError
 from convgen.model.parsing import Call
 from convgen.model.tables.cells import Reading, cell_of, figure_value
 from convgen.model.tables.columns import Column
 from convgen.model.tables.lookup import AbsentHereError, RowReader
-from convgen.model.tables.source import Raw, SourceRow, as_cell
+from convgen.model.tables.source import Raw, SourceRow, as_cell, plain_name
 from convgen.model.tables.table import CellData, Line
 from convgen.model.tables.totals import Totals, round_figure
 from convgen.model.values import Amount, DataValue, GroupItem, GroupValue, TextValue, Unknown
@@ -61,10 +62,12 @@ class Filler:
         if column.template is not None:
             return CellData((Line(source=column.template),), names=roots)
         reading = Reading(column.spec.type, self.report, column.spec.decimales)
-        found = row.value_of(column.field) if column.field else None
+        found = next((one for name in column.fields if (one := row.value_of(name)) is not None), None)
         if found is not None:
             return as_cell(found, reading, key, row.place)
         if column.value is None:
+            name = plain_name(column.head.title.text)
+            self.missing.setdefault(column.key, []).append(AbsentHereError(UnknownNameError(name, row.fields)))
             return CellData()
         expression = column.value
         try:
@@ -192,13 +195,13 @@ class Filler:
         for column in self.columns:
             absent = self.missing.get(column.key, [])
             expression = column.value or column.formula
-            if not count or len(absent) < count or expression is None:
+            if not count or len(absent) < count:
                 continue
             error = absent[0].error
             last = error.name.rpartition(".")[2]
             if last.isdigit():
                 continue
-            at = expression.place
+            at = expression.place if expression is not None else column.head.title.place
             remedy = error.remedy or suggest(last, error.known)
             message = f"aucune ligne n'a de « {error.name} » (colonne « {column.head.title.text} »)"
             self.report.error("DON-10", message, at, self.path, remedy=remedy)

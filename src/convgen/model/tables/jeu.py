@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from convgen.errors import Place, Report, suggest
 from convgen.french.errors import FrenchError
@@ -12,13 +12,14 @@ from convgen.model.declarations import Declaration
 from convgen.model.files import Loaded
 from convgen.model.schema.jeu import FormeFiche, Jeu
 from convgen.model.scope import match_name
-from convgen.model.typed import guess_type, parse_scalar, report_refusal, reserved, text_source
-from convgen.model.values import DataValue, GroupItem, GroupValue, ListValue, TextValue, Unknown, YearlyValue
+from convgen.model.typed import guess_type, parse_scalar, report_refusal, reserved
+from convgen.model.values import DataValue, GroupItem, GroupValue, ListValue, Unknown, YearlyValue
 from convgen.source.nodes import folded
 from convgen.source.yaml import MappingNode, Node, Scalar, SequenceNode
 
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 _OWN = frozenset(("jeu", "exercices", "exercice", "fiche", "verifier"))
+_FIGURE = re.compile(r"[-\u2212]?[\d\s.,]+(?:€|euros?|%)", re.IGNORECASE)
 _UNDECLARED = Declaration()
 
 
@@ -111,7 +112,7 @@ class _Reader:
         """A list of the jeu is a group of items, whatever its shape."""
         blocks = _blocks(node)
         if not blocks:
-            return self.value(node, name)
+            return typed_value(node, name, self.report)
         items = []
         for rank, (ident, block) in enumerate(blocks, start=1):
             fields = {
@@ -125,7 +126,7 @@ class _Reader:
         wanted = folded(name)
         group = next((self.groups[one] for one in (f"{wanted}s", f"{wanted}x") if one in self.groups), None)
         if group is None or group.key == own or not isinstance(node, Scalar) or reserved(node, key) is not None:
-            return self.value(node, key)
+            return typed_value(node, key, self.report)
         found = match_name(node.text.strip(), [item.id for item in group.items])
         if found is not None:
             return next(item for item in group.items if item.id == found)
@@ -135,44 +136,54 @@ class _Reader:
         )
         return Unknown(key, name)
 
-    def value(self, node: Node, key: str) -> DataValue:
-        """Any value, typed by its look."""
-        match node:
-            case Scalar():
-                return self._scalar(node, key)
-            case SequenceNode(items=items):
-                blocks = _blocks(node)
-                if blocks:
-                    return self._group(blocks, key)
-                return ListValue(
-                    key, tuple(self.value(one, f"{key}.{rank}") for rank, one in enumerate(items, start=1))
-                )
-            case MappingNode(entries=entries):
-                if entries and all(_YEAR.fullmatch(name.text) for name, _ in entries):
-                    by_year = tuple((int(name.text), self.value(one, f"{key}.{name.text}")) for name, one in entries)
-                    return YearlyValue(key, by_year)
-                if entries and all(isinstance(one, MappingNode) for _, one in entries):
-                    return self._group(_blocks(node), key)
-                return self._item(node, key, key.rpartition(".")[2], 1)
 
-    def _group(self, blocks: Iterable[tuple[str, MappingNode]], key: str) -> GroupValue:
-        items = (self._item(one, f"{key}.{ident}", ident, rank) for rank, (ident, one) in enumerate(blocks, start=1))
-        return GroupValue(key, tuple(items))
+def typed_value(node: Node, key: str, report: Report) -> DataValue:
+    """Any value, typed by its look: a block of years is a value per year, a block of blocks a group, a list a list."""
+    match node:
+        case Scalar():
+            return _scalar(node, key, report)
+        case SequenceNode(items=items):
+            blocks = _blocks(node)
+            if blocks:
+                return _group(blocks, key, report)
+            return ListValue(
+                key, tuple(typed_value(one, f"{key}.{rank}", report) for rank, one in enumerate(items, start=1))
+            )
+        case MappingNode(entries=entries):
+            special = reserved(node, key)
+            if special is not None:
+                return special
+            if entries and all(_YEAR.fullmatch(name.text) for name, _ in entries):
+                years = ((int(name.text), typed_value(one, f"{key}.{name.text}", report)) for name, one in entries)
+                return YearlyValue(key, tuple(years))
+            if entries and all(isinstance(one, MappingNode) for _, one in entries):
+                return _group(_blocks(node), key, report)
+            return _item(node, key, key.rpartition(".")[2], 1, report)
 
-    def _item(self, node: MappingNode, key: str, ident: str, rank: int) -> GroupItem:
-        fields = {name.text: self.value(one, f"{key}.{name.text}") for name, one in node.entries}
-        return GroupItem(key, ident, rank, fields)
 
-    def _scalar(self, node: Scalar, key: str) -> DataValue:
-        special = reserved(node, key)
-        if special is not None:
-            return special
-        kind = "texte" if node.block or node.quoted or _only_words(node) else guess_type(node)
-        try:
-            return parse_scalar(_UNDECLARED, kind, node, key)
-        except FrenchError as error:
-            report_refusal(kind, node, error, key, self.report)
-            return Unknown(key)
+def _group(blocks: Iterable[tuple[str, MappingNode]], key: str, report: Report) -> GroupValue:
+    items = (_item(one, f"{key}.{ident}", ident, rank, report) for rank, (ident, one) in enumerate(blocks, start=1))
+    return GroupValue(key, tuple(items))
+
+
+def _item(node: MappingNode, key: str, ident: str, rank: int, report: Report) -> GroupItem:
+    fields = {name.text: typed_value(one, f"{key}.{name.text}", report) for name, one in node.entries}
+    return GroupItem(key, ident, rank, fields)
+
+
+def _scalar(node: Scalar, key: str, report: Report) -> DataValue:
+    special = reserved(node, key)
+    if special is not None:
+        return special
+    if node.quoted and _FIGURE.fullmatch(node.text.strip()):
+        # Between braces a decimal comma asks for quotes: « "15 000,50 €" » is still an amount.
+        node = replace(node, quoted=False)
+    kind = "texte" if node.block or node.quoted or _only_words(node) else guess_type(node)
+    try:
+        return parse_scalar(_UNDECLARED, kind, node, key)
+    except FrenchError as error:
+        report_refusal(kind, node, error, key, report)
+        return Unknown(key)
 
 
 def _only_words(node: Scalar) -> bool:
@@ -199,13 +210,3 @@ def _blocks(node: Node) -> tuple[tuple[str, MappingNode], ...]:
 
 def _all_blocks(pairs: list[tuple[str, Node]]) -> bool:
     return all(isinstance(one, MappingNode) for _, one in pairs)
-
-
-def own_text(value: DataValue) -> str:
-    """The words of a text value, empty for another."""
-    return value.source.text.strip() if isinstance(value, TextValue) else ""
-
-
-def text_of(node: Scalar, key: str) -> TextValue:
-    """A scalar as a text, whatever it looks like: « 2024 » in a rubrique is no number."""
-    return TextValue(key, text_source(node))

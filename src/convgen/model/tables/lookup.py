@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
 from convgen.errors import DefinitionError, Report, fold
 from convgen.model.arithmetic import MONEY, Quantity
 from convgen.model.expressions import Expression, UnknownNameError, evaluate
-from convgen.model.parsing import Name
+from convgen.model.parsing import Name, parse_expression
 from convgen.model.rules import evaluate_condition
 from convgen.model.scope import Scope, walk
 from convgen.model.tables.source import Raw, SourceRow
 from convgen.model.tables.table import Names
 from convgen.model.typed import sentence
 from convgen.model.values import Absent, Unknown
-from convgen.source.yaml import Node
+from convgen.source.yaml import MappingNode, Node, Scalar
 
 
 class AbsentHereError(Exception):
@@ -84,18 +84,12 @@ class _RowScope:
     reader: RowReader
     roots: Names
     known: frozenset[str]
-    found: set[str] = field(default_factory=set)
 
     def lookup(self, parts: tuple[str, ...]) -> object:
         try:
-            value = self.reader.lookup(parts, self.roots)
+            return self.reader.lookup(parts, self.roots)
         except AbsentHereError:
-            if len(parts) > 1 or fold(parts[0]) in self.known:
-                self.found.add(parts[0])
-                return Absent(".".join(parts))
-            return parts[0]
-        self.found.add(parts[0])
-        return value
+            return Absent(".".join(parts)) if len(parts) > 1 or fold(parts[0]) in self.known else parts[0]
 
 
 def holding(
@@ -103,24 +97,31 @@ def holding(
 ) -> tuple[tuple[SourceRow, bool], ...]:
     """Each row, and whether the condition holds for it; a condition that reads no field of any row is reported."""
     known = frozenset(fold(name) for row in rows for name in (*row.fields, *row.names))
-    found: set[str] = set()
-    out = []
-    for row in rows:
-        scope = _RowScope(reader, reader.roots(row, {}), known, found)
-        result = evaluate_condition(condition, cast(Scope, scope), reader.report, path)
-        out.append((row, result is True))
-    if rows and not found:
+    if rows and not _reads(condition, known | {fold(name) for name in reader.names}):
         message = "cette condition ne lit aucun champ des lignes"
         remedy = f"Champs : {', '.join(sorted({name for row in rows for name in row.fields})[:12])}."
         reader.report.error("DON-10", message, condition.place, path, remedy=remedy)
-    return tuple(out)
+        return tuple((row, False) for row in rows)
+    scopes = (_RowScope(reader, reader.roots(row, {}), known) for row in rows)
+    holds = (evaluate_condition(condition, cast(Scope, scope), reader.report, path) is True for scope in scopes)
+    return tuple(zip(rows, holds, strict=True))
+
+
+def _reads(condition: Node, known: frozenset[str]) -> bool:
+    """Whether a condition reads a known name; one that cannot be read says so when it is evaluated."""
+    match condition:
+        case MappingNode(entries=entries):
+            return any(fold(name.text.split(".")[0]) in known for name, _ in entries)
+        case Scalar(text=text):
+            try:
+                names = parse_expression(text.strip(), condition.content_place).names
+            except DefinitionError:
+                return True
+            return any(fold(name[0]) in known for name in names)
+        case _:
+            return True
 
 
 def plain_value(value: object) -> object:
     """A field as it is computed with."""
     return value.final() if isinstance(value, Raw) else value
-
-
-def with_names(names: Names, more: Mapping[str, object]) -> Names:
-    """The names and some more, without copying when there are none."""
-    return {**names, **more} if more else names

@@ -7,18 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from convgen.errors import Place, Report, fold, suggest
-from convgen.french.errors import FrenchError
-from convgen.model.declarations import Declaration
 from convgen.model.scope import step
 from convgen.model.tables.cells import Reading, cell_of, read_cell
+from convgen.model.tables.jeu import typed_value
 from convgen.model.tables.table import CellData, Names, like
-from convgen.model.typed import guess_type, parse_scalar, reserved
-from convgen.model.values import DataValue, GroupItem, GroupValue, ListValue, Unknown
+from convgen.model.values import DataValue, GroupItem, GroupValue, ListValue
 from convgen.source.sheets import Sheet
 from convgen.source.yaml import MappingNode, Node, Scalar, SequenceNode
 
 MAX_BLANK = 200
-_UNDECLARED = Declaration()
 
 
 @dataclass(eq=False, slots=True)
@@ -40,15 +37,7 @@ class Raw:
         return self.kept
 
     def _value(self) -> DataValue:
-        node = self.node
-        special = reserved(node, "")
-        if special is not None or not isinstance(node, Scalar):
-            return special if special is not None else Unknown("")
-        kind = guess_type(node)
-        try:
-            return parse_scalar(_UNDECLARED, kind, node, "")
-        except FrenchError:
-            return parse_scalar(_UNDECLARED, "texte", node, "")
+        return typed_value(self.node, "", Report())
 
     def cell(self, reading: Reading, key: str) -> CellData:
         """Its cell, in the type of its column."""

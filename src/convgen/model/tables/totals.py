@@ -47,6 +47,7 @@ class Totals:
             if isinstance(cell.figure, Unknown):
                 return Unknown(key, "total")
             if cell.figure is None:
+                self._check_text(cell, column, key)
                 continue
             try:
                 made = add(total, cell.figure)
@@ -56,6 +57,19 @@ class Totals:
                 return Unknown(key, "total")
             total = made if isinstance(made, Quantity) else total
         return total
+
+    def _check_text(self, cell: CellData, column: Column, key: str) -> None:
+        """Words in a column that is added up would silently be left out of the sum."""
+        words = next((line.source for line in cell.lines if line.source is not None), None)
+        if words is not None:
+            self.report.error(
+                "DON-01",
+                f"« {words.text.strip()[:80]} » n'est pas un chiffre, et la colonne « {column.head.title.text} » "
+                "est additionnée",
+                words.place,
+                key.removeprefix("tableau.").partition(".")[0],
+                remedy="Écrivez un chiffre, « sans », ou « total: non » pour cette colonne.",
+            )
 
     def _again(self, column: Column, sums: Figures, key: str) -> Quantity | Unknown:
         """A rate is no sum: its calculation is made on the totals."""
