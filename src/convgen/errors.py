@@ -84,6 +84,9 @@ CODES: dict[str, str] = {
     "DEF-19": "Version de clause dépassée",
     "DEF-20": "Passage inconnu",
     "DEF-21": "Genre grammatical à préciser",
+    "DEF-22": "Jeu de données inconnu",
+    "DEF-23": "Tableau inconnu",
+    "DEF-24": "Tableau mal décrit",
     # DON: data and expressions
     "DON-01": "Montant incorrect",
     "DON-02": "Montant à plus de deux décimales",

@@ -12,14 +12,16 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel
 
 from convgen.errors import Diagnostic, GabaritError, Place, Report, SourceError, nearest, suggest
-from convgen.model.files import Asked, DeliberationFacts, Loaded, Registered
+from convgen.model.files import Asked, DeliberationFacts, Loaded, Registered, TableFile
 from convgen.model.problems import validate
 from convgen.model.schema.clause import Clause
 from convgen.model.schema.convention import Convention
 from convgen.model.schema.deliberation import Deliberation
 from convgen.model.schema.espace import Espace
+from convgen.model.schema.jeu import Jeu
 from convgen.model.schema.modele import Modele
 from convgen.model.schema.organisme import Organisme
+from convgen.model.schema.tableau import Tableaux
 from convgen.model.schema.textes import Textes
 from convgen.source.folders import Listing, by_declared, list_files
 from convgen.source.front_matter import split_front_matter
@@ -37,6 +39,8 @@ _FOLDERS = {
     "modele": ("templates/modeles", ".yaml", False),
     "clause": ("clauses", ".md", True),
     "textes": ("clauses/textes", ".yaml", False),
+    "jeu": ("conventions/jeux", ".yaml", False),
+    "annexes": ("conventions/annexes", ".yaml", False),
 }
 _NOT_CLAUSES = frozenset(("textes",))
 _KEPT = 400
@@ -182,6 +186,20 @@ class Workspace:
             return None
         model = loaded.model
         return DeliberationFacts(name, str(model.organe or ""), model.seance, str(model.numero or ""))
+
+    def jeu(self, name: str, asked: Asked, report: Report) -> Loaded[Jeu] | None:
+        """A jeu (DEF-22)."""
+        return self._by_id("jeu", name, Jeu, "DEF-22", "jeu inconnu", asked, report)
+
+    def tableaux(self, report: Report) -> Mapping[str, tuple[TableFile, ...]]:
+        """The tables of `conventions/annexes`, by identifier."""
+        found: dict[str, tuple[TableFile, ...]] = {}
+        for paths in self._index("annexes").files.values():
+            loaded = self._load(paths[0], Tableaux, report)
+            model = loaded.model if loaded is not None else None
+            for name, spec in (model.tableaux if model is not None else {}).items():
+                found[name] = (*found.get(name, ()), TableFile(spec, self.relative(paths[0])))
+        return found
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """The identifiers of a kind, sorted; versions of a clause count once."""

@@ -16,7 +16,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "errors": frozenset(),
     "french": frozenset({"num2words"}),
     "acte": frozenset(),
-    "source": frozenset({"yaml"}),
+    "source": frozenset({"yaml", "openpyxl"}),
     "model": frozenset({"pydantic", "pydantic_core"}),
     "workspace": frozenset({"pydantic"}),  # the type of the models that it loads
     "compose": frozenset({"jinja2", "markupsafe", "markdown_it"}),  # markupsafe is part of jinja2

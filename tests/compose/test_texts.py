@@ -212,3 +212,8 @@ def test_items_gather_by_a_text_too(stage: Stage) -> None:
         "- les lots 1 et 2 : sud",
         "- le lot 3 : nord",
     ]
+
+
+def test_a_value_opens_a_sentence_after_a_bold_lead_in(stage: Stage) -> None:
+    assert stage.line("**Objet.** {{ departement }} décide.") == "Objet. Le Département décide."
+    assert stage.line("**Objet** {{ departement }} décide.") == "Objet le Département décide."

@@ -43,9 +43,8 @@ def composed(name: str) -> Acte:
     return acte
 
 
-def test_there_are_six_of_them() -> None:
-    found = {path.stem for path in (ROOT / "conventions").glob("*.yaml")}
-    assert found == set(ACTS)
+def test_they_are_in_the_workspace() -> None:
+    assert set(ACTS) <= {path.stem for path in (ROOT / "conventions").glob("*.yaml")}
 
 
 @pytest.mark.parametrize("name", ACTS)

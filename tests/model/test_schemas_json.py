@@ -22,6 +22,8 @@ FOLDERS = {
     "organisme": "conventions/organismes/*.yaml",
     "textes": "clauses/textes/*.yaml",
     "clause": "clauses/*/*.md",
+    "jeu": "conventions/jeux/*.yaml",
+    "tableau": "conventions/annexes/*.yaml",
     "espace": "convgen.yaml",
 }
 FILES = [(kind, path) for kind, pattern in FOLDERS.items() for path in sorted(ROOT.glob(pattern))]

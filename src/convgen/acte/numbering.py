@@ -87,7 +87,7 @@ class _Counter:
         out = list(blocks)
         for place, block in enumerate(blocks):
             if isinstance(block, Division):
-                if not block.frozen_number:
+                if not block.frozen_number and not (block.number is not None and block.number.frozen):
                     rank = self._next(block.level, rank)
                 out[place] = self._division(block, rank, parents)
             elif isinstance(block, Section):
@@ -104,6 +104,10 @@ class _Counter:
         return rank + 1
 
     def _division(self, division: Division, rank: int, parents: tuple[str, ...]) -> Division:
+        if division.number is not None and division.number.frozen and not division.frozen_number:
+            # Numbered by the data it comes from: « Fiche action 12 ».
+            inner = self.divisions(division.blocks, ())
+            return replace(division, blocks=inner)
         level = self.scheme.levels[min(division.level, len(self.scheme.levels) - 1)]
         own = division.frozen_number or format_number(level, rank)
         nested = level.nested and not division.frozen_number

@@ -217,6 +217,29 @@ def clauses(
 
 @app.command(
     cls=FrenchCommand,
+    help="Liste ce qu'un modèle demande, ou le demande et écrit une définition.\n\n"
+    "Sans modèle : la liste des modèles. Avec « -o » : les questions sont posées une à une, chaque réponse est "
+    "vérifiée, « inconnu » laisse un blanc.",
+    epilog="Exemples :\n  convgen questions\n  convgen questions partenariat-insertion\n"
+    "  convgen questions partenariat-insertion -o conventions/nouvelle.yaml\n",
+)
+def questions(
+    modele: Annotated[str, typer.Argument(metavar="MODÈLE", help="L'identifiant d'un modèle.")] = "",
+    fichier: Annotated[
+        Path | None, typer.Option("--sortie", "-o", metavar="FICHIER", help="La définition à écrire.")
+    ] = None,
+    en_json: _AsJson = False,
+) -> None:
+    """Ask what a modèle needs."""
+    from convgen.cli.questions import ask, list_questions
+
+    if fichier is not None and not modele:
+        raise typer.BadParameter("donnez le modèle dont poser les questions")
+    raise typer.Exit(ask(modele, fichier) if fichier is not None else list_questions(modele, as_json=en_json))
+
+
+@app.command(
+    cls=FrenchCommand,
     help="Affiche le schéma JSON d'un genre de fichier, pour qu'un éditeur complète et vérifie les clés.\n\n"
     "Sans genre, liste les genres.",
     epilog="Exemple :\n  convgen schema convention > convention.schema.json\n",

@@ -22,8 +22,11 @@ from convgen.compose.front import (
     visas_zone,
 )
 from convgen.compose.signatures import signatures
+from convgen.compose.tables import TablePrinter
 from convgen.compose.terms import terms_of
 from convgen.compose.text import Composer, TextCache
+from convgen.compose.views.base import BlankView, Printing
+from convgen.compose.views.tables import JeuView, TablesView
 from convgen.errors import Place, Report, suggest
 from convgen.french.typography import typeset
 from convgen.model.resolved import ResolvedAct
@@ -67,7 +70,8 @@ def compose(act: ResolvedAct, report: Report, *, final: bool = False, cache: Tex
     printing = printing_of(act)
     common = _composer(cache or TextCache(), report, clause_context(act, printing))
     full = _with_passages(replace(common.inside(act_context(act, printing)), terms=terms_of(act.parties)), act)
-    zones = _Zones(act, full, ArticleComposer(act, printing, common, full))
+    full, printer = _with_tables(full, act, printing)
+    zones = _Zones(act, full, ArticleComposer(act, printing, common, full, printer))
     made = tuple(Zone(kind, zones.of(kind)) for kind in act.plan)
     annexes = compose_annexes(zones.articles)
     acte = number_divisions(_acte(act, made, final, annexes=annexes))
@@ -87,6 +91,22 @@ def _with_passages(composer: Composer, act: ResolvedAct) -> Composer:
     context = dict(composer.context)
     context["passage"] = Passages(composer, {}, act.passages)
     return composer.inside(context)
+
+
+def _with_tables(composer: Composer, act: ResolvedAct, printing: Printing) -> tuple[Composer, TablePrinter]:
+    """The composer whose texts see `tableau` and `jeu`, and the printer of tables, which sees them too."""
+    printer = TablePrinter(composer, printing)
+    if act.tables is None:
+        return composer, printer
+    context = dict(composer.context)
+    context.setdefault("tableau", TablesView(act.tables, printing, printer.blocks))
+    jeu = act.tables.jeu()
+    if jeu is not None:
+        context.setdefault("jeu", JeuView(jeu, printing))
+    elif "jeu" not in context and act.tables.waiting:
+        context |= {"jeu": BlankView("jeu", "jeu de données"), "tableau": BlankView("tableau", "jeu de données")}
+    printer.composer = composer.inside(context)
+    return printer.composer, printer
 
 
 def _acte(act: ResolvedAct, zones: tuple[Zone, ...], final: bool, annexes: tuple[Annexe, ...]) -> Acte:

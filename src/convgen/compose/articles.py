@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from convgen.acte.nodes import Annexe, Block, Division, Inlines, Origin, Paragraph, Text
 from convgen.compose.context import Passages, argument_view
+from convgen.compose.fiches import FichesPrinter
 from convgen.compose.sandbox import View
 from convgen.compose.skeleton import Heading
+from convgen.compose.tables import TablePrinter
 from convgen.compose.text import Composer
-from convgen.compose.views.base import Printing
+from convgen.compose.views.base import Printing, text_view
 from convgen.errors import suggest
 from convgen.model.resolved import AnnexeSpec, Argument, ArticleSpec, ResolvedAct
 
@@ -23,6 +25,7 @@ class ArticleComposer:
     printing: Printing
     common: Composer
     full: Composer
+    tables: TablePrinter
     views: dict[int, View] = field(default_factory=dict)  # on the parameters of the clauses, by object
 
     def articles(self) -> tuple[Division, ...]:
@@ -58,7 +61,7 @@ class ArticleComposer:
     def _blocks(self, spec: ArticleSpec, composer: Composer) -> tuple[Block, ...]:
         if spec.text is None:
             return ()
-        found = composer.compose(spec.text)
+        found = self._composed(spec, composer)
         known = {one.id for one in found if isinstance(one, Heading)}
         for name in spec.without:
             if name not in known:
@@ -69,6 +72,17 @@ class ArticleComposer:
                     remedy=suggest(name, known, "Sous-articles"),
                 )
         return nest(found, spec)
+
+    def _composed(self, spec: ArticleSpec, composer: Composer) -> tuple[Block | Heading, ...]:
+        """The text of an article, as many times as a form repeats it."""
+        if spec.text is None:
+            return ()
+        if spec.repeat == 1:
+            return composer.compose(spec.text)
+        turns = (
+            composer.inside({**composer.context, "rang": text_view(str(rank))}) for rank in range(1, spec.repeat + 1)
+        )
+        return tuple(one for turn in turns for one in turn.compose(spec.text))
 
 
 def nest(found: Sequence[Block | Heading], spec: ArticleSpec) -> tuple[Block, ...]:
@@ -121,6 +135,15 @@ def compose_annexes(articles: ArticleComposer) -> tuple[Annexe, ...]:
     return tuple(_annexe(articles, spec) for spec in articles.act.annexes)
 
 
+def _drawn(articles: ArticleComposer, spec: AnnexeSpec) -> tuple[Block, ...]:
+    """What an annexe draws from the data: a table, or fiches."""
+    printer = articles.tables
+    if spec.fiches is not None:
+        return FichesPrinter(spec.id, spec.fiches, printer, printer.composer.report).blocks()
+    table = articles.act.tables.table(spec.table) if articles.act.tables is not None else None
+    return printer.blocks(table, inside=spec.orientation == "paysage") if table is not None else ()
+
+
 def _annexe(articles: ArticleComposer, spec: AnnexeSpec) -> Annexe:
     content = spec.content
     blocks: tuple[Block, ...] = ()
@@ -129,6 +152,8 @@ def _annexe(articles: ArticleComposer, spec: AnnexeSpec) -> Annexe:
         # the points of an annexe hang directly under it
         division = articles.article(replace(content, level=0))
         title, blocks = division.title, division.blocks
+    elif spec.table or spec.fiches is not None:
+        blocks = _drawn(articles, spec)
     elif spec.external or spec.file:
         blocks = (Paragraph((Text("Pièce jointe à l\u2019acte, établie séparément."),), origin=spec.origin),)
     if spec.title is not None:

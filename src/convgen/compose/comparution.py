@@ -15,7 +15,7 @@ from convgen.compose.atoms import Atom, BlankAtom, Word
 from convgen.compose.build import Builder, Filler
 from convgen.compose.text import Composer
 from convgen.compose.views.base import phrase_word
-from convgen.compose.views.parties import capacity_phrase, person_name
+from convgen.compose.views.parties import capacity_phrase, name_atom, person_name, unknown_of
 from convgen.french.agreement import agree
 from convgen.french.dates import format_date
 from convgen.french.grammar import Agreement, NounPhrase, possessive
@@ -75,8 +75,11 @@ def _line(parts: Parts) -> Inlines:
 
 def party_parts(party: Party) -> Parts:
     """How a party appears, without its final punctuation."""
+    if party.blank:
+        return [*_unknown(party), *_alias(party)]
     key = f"parties.{party.key}"
     parts: Parts = [Word(*_name(party), kind="partie", key=f"{key}.nom", exact=party.organisme)]
+    parts += _also_named(party)
     parts += _status(party)
     parts += _represented(party)
     parts += _domiciled(party)
@@ -90,6 +93,32 @@ def _name(party: Party) -> tuple[str, None]:
     return text[:1].upper() + text[1:], None
 
 
+def _unknown(party: Party) -> Parts:
+    """A party that nobody holds yet: blanks, or spaces when the act is a model filled in by hand."""
+    word = agree("représenté", party.name.agreement)
+    parts: Parts = []
+    if not party.hint:
+        parts = [Word(*_name(party), kind="partie", key=f"parties.{party.key}.nom")]
+    if not party.to_fill:
+        parts += [name_atom(party)] if party.hint else []
+        return [*parts, f", {word} par ", unknown_of(party, "representant").atom()]
+    space = {name: unknown_of(party, name).atom() for name in ("nom", "adresse", "representant", "qualite")}
+    parts += [" ", space["nom"]] if parts else [space["nom"]]
+    parts += [", dont l'adresse est ", space["adresse"], f", {word} par ", space["representant"]]
+    return [*parts, ", en qualité de ", space["qualite"]]
+
+
+def _also_named(party: Party) -> Parts:
+    """The service that bears the act, the former name when it is asked for."""
+    details = party.details
+    parts: Parts = []
+    if details.get("service") and (party.mentions is None or _asked(party.mentions, "service")):
+        parts += [f" – {details['service']}"]
+    if details.get("ancien") and _asked(party.mentions, "ancien"):
+        parts += [f" (anciennement {details['ancien']})"]
+    return parts
+
+
 def _status(party: Party) -> Parts:
     """Legal form, capital, RCS and seat of a company; seat and statute of the others when asked."""
     details, agreement = party.details, party.name.agreement
@@ -101,6 +130,10 @@ def _status(party: Party) -> Parts:
         parts += [f" au capital de {details['capital']}"] if details.get("capital") else []
     if details.get("statut") and (_asked(mentions, "statut") or mentions is None):
         parts += [f", {details['statut']}"]
+    if details.get("rna") and _asked(mentions, "rna"):
+        parts += [
+            f", {agree('inscrit', agreement)} au répertoire national des associations sous le n° {details['rna']}"
+        ]
     if details.get("rcs_numero"):
         registered = agree("immatriculé", agreement)
         town = f"de {details['rcs_ville']} " if details.get("rcs_ville") else ""
@@ -116,6 +149,8 @@ def _asked(mentions: tuple[str, ...] | None, name: str) -> bool:
 
 def _represented(party: Party) -> Parts:
     word = agree("représenté", party.name.agreement)
+    if party.kind == "personne" and not party.representatives:
+        return []
     if not party.representatives:
         return [f", {word} par ", BlankAtom(f"parties.{party.key}.representant", "représentant")]
     parts: Parts = [f", {word} par "]
@@ -153,6 +188,8 @@ def _domiciled(party: Party) -> Parts:
     if len(party.representatives) == 1:
         word = agree("domicilié", Agreement(party.representatives[0].feminine))
         return [f", {word} en cette qualité, ", address]
+    if party.kind == "personne":
+        return [", demeurant ", address]
     return [", dont les bureaux sont situés ", address]
 
 
@@ -162,6 +199,9 @@ def _identifiers(party: Party) -> Parts:
         if _asked(party.mentions, name) and party.details.get(name):
             value = party.details[name]
             parts += [f", {label}\u00a0: ", Word(value, None, "texte", f"parties.{party.key}.{name}", value)]
+    if _asked(party.mentions, "banque") and party.details.get("iban"):
+        value = party.details["iban"]
+        parts += [", compte bancaire (IBAN)\u00a0: ", Word(value, None, "texte", f"parties.{party.key}.iban", value)]
     return parts
 
 
@@ -206,5 +246,6 @@ def _alias(party: Party) -> Parts:
     # the entity is masculine or feminine; it is the entity that is named
     word = agree("dénommé", party.name.agreement)
     wording = party.wording or f"ci-après {word}"
-    alias = phrase_word(party.designation, "partie", f"parties.{party.key}", party.organisme)
+    term = party.designation.bare if party.bare_alias else party.designation
+    alias = phrase_word(term, "partie", f"parties.{party.key}", party.organisme)
     return [f", {wording} «\u00a0", alias, "\u00a0»"]

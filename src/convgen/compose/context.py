@@ -23,6 +23,7 @@ from convgen.french.numbers import Spelling
 from convgen.model.resolved import Argument, Party, ResolvedAct, Side
 from convgen.model.values import GroupValue, TextSource
 
+_OPEN, _TICKED = "☐", "☑"
 _WIDTHS = {"date": 20, "nom": 30, "signature": 30}
 
 
@@ -48,6 +49,7 @@ def clause_context(act: ResolvedAct, printing: Printing) -> dict[str, object]:
         "ref": Function(_ref),
         "a_remplir": Function(_to_fill),
         "blanc": Function(_blank),
+        "case": Function(_box),
     }
     return names
 
@@ -82,6 +84,14 @@ def _ref(target: str, form: str = "complet") -> View:
 
 def _to_fill(name: str = "date", width: int = 0) -> View:
     return FillView(str(name), min(int(width), 120) or _WIDTHS.get(str(name), 24))
+
+
+def _box(label: object = "", coche: object = False) -> View:
+    """« ☐ oui »; ticked when the second value is true, or when the only one is a datum that is."""
+    if not isinstance(label, str):
+        return text_view(_TICKED if label else _OPEN)
+    words = f"\u00a0{label}" if label else ""
+    return text_view(f"{_TICKED if coche else _OPEN}{words}")
 
 
 def _blank(hint: str) -> View:

@@ -17,9 +17,10 @@ from convgen.acte.nodes import (
 )
 from convgen.compose.atoms import Atom, BlankAtom, NodesAtom, Word
 from convgen.compose.build import Builder, Filler
+from convgen.compose.sandbox import View
 from convgen.compose.text import Composer
-from convgen.compose.views.base import phrase_word
 from convgen.compose.views.groups import GroupView
+from convgen.compose.views.parties import name_atom
 from convgen.compose.views.values import ImputationView
 from convgen.french.agreement import agree
 from convgen.french.grammar import capitalise
@@ -83,7 +84,7 @@ def _between(act: ResolvedAct, composer: Composer) -> list[str | Atom]:
     for index, party in enumerate(act.parties):
         if index:
             parts.append(" et " if index == count - 1 else ", ")
-        parts.append(phrase_word(party.name, "partie", f"parties.{party.key}.nom", party.organisme))
+        parts.append(name_atom(party))
     if act.object is not None:
         # "à" + "la désignation" never contracts wrongly: the object is a noun phrase with its article
         inlines = composer.inline(act.object, capital=False)
@@ -158,9 +159,23 @@ def frame_zone(act: ResolvedAct, composer: Composer) -> tuple[Block, ...]:
     return tuple(out)
 
 
+def _named(composer: Composer, name: str) -> object:
+    """A dotted name of the context (`jeu.axes`)."""
+    first, *rest = name.split(".")
+    found = composer.context.get(first)
+    for part in rest:
+        if not isinstance(found, View):
+            return None
+        try:
+            found = found.field(part)
+        except KeyError:
+            return None
+    return found
+
+
 def _imputations(composer: Composer, name: str) -> Iterator[Block]:
     """One paragraph per imputation, saying which items of the group bear it."""
-    group = composer.context.get(name)
+    group = _named(composer, name)
     if not isinstance(group, GroupView):
         return
     gathered: dict[tuple[tuple[str, str], ...], list[str]] = {}

@@ -44,6 +44,7 @@ _NOTE_DEFINITION = re.compile(r"^\[\^([\w-]+)\]:[ \t]*(.*)$")
 _NOTE_CALL = re.compile(r"[ \t]*\[\^([\w-]+)\]")
 _ORDERED = re.compile(r"^([ \t]*)(\d{1,9})([.)])([ \t]+)")
 _BULLET = re.compile(r"^([ \t]*)([*+])([ \t]+)")
+_BOX = re.compile(r"^([ \t]*)- \[([ xX])\][ \t]+")
 _SUPERSCRIPT = re.compile(r"\^([^\s^]{1,12})\^")
 _PLANE_15 = re.compile(f"({ATOM_CLASS})")
 _MARKER = re.compile(r"^(?:([a-z])\)|(\d{1,3})°\)?)[ \u00a0\u202f]+")
@@ -97,6 +98,12 @@ def _prepare(text: str) -> _Prepared:
             line = ""
         elif heading and line.startswith("#") and (heading[2] or heading[3]):
             line = _heading(heading, len(prepared.lines), prepared)
+        elif box := _BOX.match(line):
+            # « - [ ] oui » is a box to tick: a line of its own, without a bullet
+            if prepared.lines and prepared.lines[-1].strip():
+                prepared.lines.append("")
+                prepared.source.append(number)
+            line = f"{'☐' if box[2] == ' ' else '☑'}{NBSP}{line[box.end() :]}"
         elif _MARKER.match(line) and prepared.lines and prepared.lines[-1].strip():
             # "a)" on a new line opens an item: it needs no blank line before it
             prepared.lines.append("")
@@ -322,7 +329,8 @@ class _Inline:
                 tail.text = "x"
             else:
                 yield from (Text(piece),) if self.terms is None else self.terms.cut(piece)
-                tail.text = piece
+                # a space between bold words and a value does not hide the full stop before it
+                tail.text = piece if piece.strip() else tail.text + piece
 
     def _note(self, text: str) -> NoteSlot:
         tokens = self.markdown.parseInline(text)

@@ -238,7 +238,9 @@ _SPLIT = "Répartissez-le en plusieurs articles."
 _DEFAULT_WHY = (
     "Un texte affiche, choisit et répète ; les calculs se déclarent dans les données (« = … » ou « calcul: »)."
 )
-CALL_REMEDY = "Appels possibles : ref('id'), passage('nom'), a_remplir('date'), blanc('indice'), acte('id')."
+CALL_REMEDY = (
+    "Appels possibles : ref('id'), passage('nom'), a_remplir('date'), blanc('indice'), case('oui'), acte('id')."
+)
 _FRENCH_NAMES = {
     "Add": "addition",
     "Sub": "soustraction",

@@ -43,11 +43,18 @@ def signatures(act: ResolvedAct, composer: Composer) -> tuple[Block, ...]:
         reserved=(Text(typeset(spec.reserved)),) if spec.reserved else (),
         origin=origin,
     )
-    return (Paragraph(_made_at(act, composer), Role.CLOSING, origin), grid)
+    made = _made_by_each(act) if spec.each_dates else _made_at(act, composer)
+    return (Paragraph(made, Role.CLOSING, origin), grid) if made else (grid,)
 
 
 def _columns(spec: SignatureSpec, count: int) -> int:
     return min(spec.columns, max(count, 1))
+
+
+def _made_by_each(act: ResolvedAct) -> Inlines:
+    """The copies alone: each signatory writes the place and the date in his frame."""
+    copies = _copies(act)
+    return (Text(f"Fait {copies}."),) if copies else ()
 
 
 def _made_at(act: ResolvedAct, composer: Composer) -> Inlines:
@@ -90,11 +97,11 @@ def _signatories(act: ResolvedAct) -> Iterator[_Signatory]:
 
 def _frame(spec: SignatureSpec, signatory: _Signatory, rank: int) -> Signature:
     party, person = signatory.party, signatory.person
-    name: Inlines = (_name(person, party),) if person is not None else (FillIn("nom", 24),)
+    name = _signed_name(person, party)
     capacity = _capacity(person, party)
     lines: list[Inlines] = []
     match spec.presentation:
-        case "pour":
+        case "pour" if person is not None:
             lines = [(Text(typeset(f"Pour {party.name}")),), capacity]
         case "numerotee":
             lines = [(Text(f"Signature n°\u00a0{rank}"),), capacity]
@@ -105,14 +112,27 @@ def _frame(spec: SignatureSpec, signatory: _Signatory, rank: int) -> Signature:
             lines = [capacity]
         case _:
             lines = [capacity]
+    if spec.each_dates:
+        # under a name that comes first, the place and the date come last
+        last = len(lines) if spec.presentation == "nom-qualite" else 0
+        lines.insert(last, (Text("À "), FillIn("lieu", 16), Text(", le "), FillIn("date", 14)))
     if spec.mention:
         lines.append((Text(typeset(spec.mention)),))
     return Signature(party.key, tuple(line for line in lines if line), name, spec.presentation == "nom-qualite")
 
 
+def _signed_name(person: Representative | None, party: Party) -> Inlines:
+    if person is not None:
+        return (_name(person, party),)
+    if party.kind == "personne":
+        return (Value("partie", f"parties.{party.key}.nom", party.organisme, typeset(str(party.name))),)
+    return (FillIn("nom", 24),)
+
+
 def _capacity(person: Representative | None, party: Party) -> Inlines:
     if person is None:
-        return (Text(typeset(f"Pour {party.name}")),)
+        nameless = party.kind == "personne" or (party.hint and party.designation is None)
+        return () if nameless else (Text(typeset(f"Pour {party.name}")),)
     phrase = capacity_phrase(_signing(person) if person.signing_capacity else person)
     text = capitalise(typeset(str(phrase)))
     return (Text(text),)

@@ -15,13 +15,16 @@ from convgen.model.files import Asked, Files
 from convgen.model.library import ClauseVersion, choose
 from convgen.model.merge import Layer, Piece
 from convgen.model.reserved import blank, is_none, is_unknown, source
-from convgen.model.resolved import AnnexeSpec, Argument, ArticleSpec
+from convgen.model.resolved import AnnexeSpec, Argument, ArticleSpec, FichesSpec
 from convgen.model.schema.articles import Annexe, Article, Extrait
+from convgen.model.tables.fiches import chosen_fiches
+from convgen.model.tables.registry import Tables
 from convgen.model.values import TextSource, Unknown
 from convgen.source.yaml import MappingNode
 
 _CALLED = re.compile(r"passage\(\s*[\"']([\w-]+)[\"']")
 _BLANK_NAME = "texte_a_completer"
+_MOST_REPEATED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Articles:
     report: Report
     common_passages: frozenset[str] = frozenset()
     used: set[tuple[str, str]] = field(default_factory=set)
+    tables: Tables | None = None
 
     def articles(self, pieces: Sequence[Piece]) -> tuple[ArticleSpec, ...]:
         """The articles whose condition holds, in order."""
@@ -66,6 +70,7 @@ class Articles:
             articles=tuple(child for child in children if child is not None),
             level=level,
             frozen_number=_number(piece),
+            repeat=_repeat(piece),
         )
 
     def annexes(self, pieces: Sequence[Piece]) -> tuple[AnnexeSpec, ...]:
@@ -82,6 +87,7 @@ class Articles:
         inner = self.article(piece, 1) if kind in ("texte", "clause") else None
         file = ""
         external = kind == "externe"
+        table = self._table(content[1]) if content is not None and kind == "tableau" else ""
         if content is not None and kind == "fichier":
             file, external = self._file(content[1], piece)
         elif content is None:
@@ -97,8 +103,40 @@ class Articles:
             rank=str(_own(piece, "rang") or ""),
             series=str(_own(piece, "serie") or ""),
             frozen_number=_number(piece),
-            orientation=str(_own(piece, "orientation") or "portrait"),
+            orientation=self._orientation(piece, table),
+            table=table,
+            fiches=self._fiches(content[1]) if content is not None and kind == "fiches" else None,
         )
+
+    def _table(self, layer: Layer) -> str:
+        """The table that an annexe prints; "" when it is unknown or wrong, which is reported."""
+        name = layer.model.tableau if isinstance(layer.model, Annexe) else None
+        if name is None or self.tables is None:
+            return ""
+        found = self.tables.table(str(name).strip(), Asked(name.place, f"{layer.path}.tableau"))
+        return found.id if found is not None else ""
+
+    def _orientation(self, piece: Piece, table: str) -> str:
+        """As said; else that of the table, when it is all that the annexe holds."""
+        if table and self.tables is not None and piece.pick("orientation") is None:
+            made = self.tables.table(table)
+            return "paysage" if made is not None and made.landscape else "portrait"
+        return str(_own(piece, "orientation") or "portrait")
+
+    def _fiches(self, layer: Layer) -> FichesSpec | None:
+        model = layer.model
+        if not isinstance(model, Annexe) or model.fiches is None or self.tables is None:
+            return None
+        name = str(model.fiches).strip()
+        wanted = model.jeu if model.jeu is not None else model.fiches if name != "jeu" else None
+        asked = Asked((wanted or model.fiches).place, f"{layer.path}.fiches")
+        jeu = self.tables.jeu("" if wanted is None else str(wanted).strip(), asked)
+        if jeu is None:
+            if wanted is None and not self.tables.jeu_id:
+                remedy = "Ajoutez « jeu: » à la définition, ou nommez le jeu de l'annexe."
+                self.report.error("DEF-22", "l'acte n'a pas de jeu de données", asked.place, asked.path, remedy=remedy)
+            return None
+        return FichesSpec(jeu, chosen_fiches(jeu, model, layer.path, self.report), model.sommaire)
 
     # --- parts of a piece -----------------------------------------------------------------------------
 
@@ -250,6 +288,11 @@ def _number(piece: Piece) -> str:
     layer = piece.pick("numero")
     number = layer.model.numero if layer is not None else None
     return "" if number is None or is_none(number) else str(number).strip()
+
+
+def _repeat(piece: Piece) -> int:
+    layer = piece.pick("repeter")
+    return min(layer.model.repeter or 1, _MOST_REPEATED) if layer is not None else 1
 
 
 def _origin(piece: Piece, clause: ClauseVersion | None) -> Origin:

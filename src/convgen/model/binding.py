@@ -66,13 +66,10 @@ def make_scope(
     sides: Sequence[Side],
     number: str,
     *,
-    jeu: bool = False,
+    more: Mapping[str, object] | None = None,
 ) -> Scope:
-    """The scope of an act before its data are computed; `jeu` when it has a jeu of data."""
-    names: dict[str, object] = {"duree": _term_names(term), "numero": number}
-    if jeu:
-        # The tables of a jeu are made when annexes are: until then their sums are blanks.
-        names |= {name: Unknown(name, f"{name} du jeu de données") for name in ("jeu", "tableau")}
+    """The scope of an act before its data are computed; `more` are the names of its jeu and tables."""
+    names: dict[str, object] = {**(more or {}), "duree": _term_names(term), "numero": number}
     return Scope(tuple(parties), tuple(sides), Facts(tuple(exercices), names)).with_parties(parties)
 
 

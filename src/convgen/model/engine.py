@@ -50,13 +50,14 @@ class Engine:
         self.path = path
         self.trees: dict[str, Tree] = {}
         self.data = data or {}
-        self.done: dict[int, DataValue] = {}
+        # By the tree itself, not by its id: that of a tree no longer held would be given to another one.
+        self.done: dict[Tree, DataValue] = {}
         self.stack: list[tuple[int, str]] = []
 
     def value(self, tree: Tree) -> DataValue:
         """The typed value of a tree; `Unknown` within a cycle, which is reported once."""
-        if id(tree) in self.done:
-            return self.done[id(tree)]
+        if tree in self.done:
+            return self.done[tree]
         running = [one for one, _ in self.stack]
         if id(tree) in running:
             self._cycle(tree, running.index(id(tree)))
@@ -66,7 +67,7 @@ class Engine:
             value = self._compute(tree)
         finally:
             self.stack.pop()
-        return self.done.setdefault(id(tree), value)
+        return self.done.setdefault(tree, value)
 
     def _cycle(self, tree: Tree, start: int) -> None:
         keys = [key for _, key in self.stack[start:]]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from convgen.errors import DefinitionError, Diagnostic, suggest
+from convgen.errors import DefinitionError, Diagnostic, fold, suggest
 from convgen.french.dates import Duration
 from convgen.french.errors import FrenchError
 from convgen.model import arithmetic
@@ -31,6 +31,8 @@ from convgen.model.values import (
     DateValue,
     Deferred,
     DurationValue,
+    GroupItem,
+    GroupValue,
     ListValue,
     NumberValue,
     Percentage,
@@ -176,7 +178,10 @@ class _Evaluator:
     def call(self, node: Call) -> object:
         values = [self.run(argument) for argument in node.arguments]
         if node.name in ("somme", "min", "max"):
+            blocks = any(isinstance(one, GroupItem) for one in values)
             values = list(_flat(values))
+            if blocks and not values:
+                return Quantity(Decimal(), MONEY)  # nobody else finances: the sum of nothing is nothing
         unknown = next((one for one in values if isinstance(one, Unknown | ToFill)), None)
         if unknown is not None:
             return unknown if isinstance(unknown, Unknown) else Unknown(unknown.key)
@@ -214,6 +219,8 @@ class _Evaluator:
                 return _extreme(values, -1 if node.name == "min" else 1)
             case "arrondi":
                 return _rounded(values[0], values[1])
+            case "autres":
+                return _others(values[0], self.lookup(("financeurs",)))
             case "mois" | "jours" | "ans" | "semaines":
                 if not isinstance(values[0], Quantity) or values[0].kind != NUMBER:
                     raise CalculationError(f"« {node.name} » attend un nombre", f"Exemple : {node.name}(3).")
@@ -233,8 +240,23 @@ def _flat(values: Iterable[object]) -> Iterator[object]:
     for value in values:
         if isinstance(value, tuple):
             yield from _flat(value)
+        elif isinstance(value, GroupItem):
+            yield from _flat(operand(one) for one in value.fields.values())
         else:
             yield value
+
+
+def _others(value: object, funders: object) -> GroupItem:
+    """The entries of a block that bear the name of a financeur declared « autre: oui »."""
+    if not isinstance(value, GroupItem) or not isinstance(funders, GroupValue):
+        raise CalculationError("« autres » attend un bloc de financeurs", "Exemple : autres(budget[2024].recettes).")
+    flags = {fold(item.id): item.fields.get("autre") for item in funders.items}
+    kept = {
+        name: one
+        for name, one in value.fields.items()
+        if isinstance(flag := flags.get(fold(name)), BooleanValue) and flag.value
+    }
+    return GroupItem(value.key, value.id, value.rank, kept)
 
 
 def _sum(values: list[object]) -> object:

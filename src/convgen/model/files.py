@@ -12,8 +12,10 @@ from convgen.errors import Diagnostic, Place, Report
 from convgen.model.schema.clause import Clause
 from convgen.model.schema.convention import Convention
 from convgen.model.schema.espace import Espace
+from convgen.model.schema.jeu import Jeu
 from convgen.model.schema.modele import Modele
 from convgen.model.schema.organisme import Organisme
+from convgen.model.schema.tableau import Tableau
 from convgen.model.schema.textes import TexteOfficiel
 from convgen.source.yaml import MappingNode
 
@@ -73,6 +75,14 @@ class DeliberationFacts:
     number: str
 
 
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A table of `conventions/annexes`, and its file."""
+
+    spec: Tableau
+    file: str
+
+
 class Files(Protocol):
     """The files of a workspace. Every method reports what is wrong and gives None instead of raising."""
 
@@ -111,6 +121,14 @@ class Files(Protocol):
 
     def deliberation(self, name: str, report: Report) -> DeliberationFacts | None:
         """A délibération, None when its file does not exist."""
+        ...
+
+    def jeu(self, name: str, asked: Asked, report: Report) -> Loaded[Jeu] | None:
+        """A jeu (DEF-22)."""
+        ...
+
+    def tableaux(self, report: Report) -> Mapping[str, tuple[TableFile, ...]]:
+        """The tables of `conventions/annexes`, by identifier."""
         ...
 
     def ids(self, kind: str) -> tuple[str, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from convgen.errors import Report
+from convgen.errors import Report, suggest
 from convgen.french.grammar import MASCULINE_SINGULAR, GenderUnknown, NounPhrase, parse_noun_phrase
 from convgen.model.identifiers import IdentifierError, check_iban, check_siret
-from convgen.model.reserved import blank
+from convgen.model.reserved import blank, is_none
 from convgen.model.schema.organisme import NomDate, Organisme
+from convgen.source.nodes import folded
 from convgen.source.yaml import PlacedText
 
 
@@ -107,6 +109,24 @@ def _checked(check: Callable[[str], str], text: PlacedText | None, code: str, pa
 def on_one_line(text: str) -> str:
     """The lines of a text, joined by commas."""
     return ", ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def address_of(organisme: Organisme, wanted: PlacedText | None, path: str, report: Report) -> tuple[str, ...]:
+    """The lines of the address an act asks for: a name among `adresses`, an address typed, else the usual one.
+
+    A single word without a figure can only be a name: an unknown one is DEF-04.
+    """
+    named = organisme.adresses or {}
+    if wanted is None:
+        return lines_of(organisme.adresse if organisme.adresse is not None else next(iter(named.values()), None))
+    if is_none(wanted):
+        return ()
+    found = next((text for name, text in named.items() if folded(name) == folded(wanted)), None)
+    if found is None and re.fullmatch(r"[^\W\d]+(?:[-_][^\W\d]+)*", wanted.strip()):
+        message = f"« {wanted} » n'est pas une adresse de l'organisme « {organisme.organisme} »"
+        remedy = suggest(wanted, named, "Adresses") or "Écrivez l'adresse entière."
+        report.error("DEF-04", message, wanted.place, path, remedy=remedy)
+    return lines_of(wanted if found is None else found)
 
 
 def lines_of(text: PlacedText | None) -> tuple[str, ...]:

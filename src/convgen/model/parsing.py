@@ -103,7 +103,7 @@ _POWERS = {"ou": 1, "et": 2, "=": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, 
 _NOT, _MINUS = 3, 7
 UNITS = {"jour": "days", "mois": "months", "an": "years", "semaine": "weeks"}
 UNITS |= {"jours": "days", "ans": "years", "semaines": "weeks"}
-_FUNCTIONS = ("somme", "min", "max", "mois", "jours", "ans", "semaines", "arrondi")
+_FUNCTIONS = ("somme", "min", "max", "mois", "jours", "ans", "semaines", "arrondi", "autres")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from typing import Any
 
 from convgen.errors import Place, Report, suggest
 from convgen.french.dates import DateError, parse_date
-from convgen.french.grammar import MASCULINE_SINGULAR, NounPhrase
+from convgen.french.grammar import MASCULINE_SINGULAR, NounPhrase, contract
+from convgen.french.lexicon import FEMININE, MASCULINE
 from convgen.model.files import Asked, Files
 from convgen.model.merge import Merged
-from convgen.model.organismes import details, lines_of, naming, noun_phrase, on_one_line
+from convgen.model.organismes import address_of, details, naming, noun_phrase, on_one_line
 from convgen.model.reserved import blank, is_none, source
 from convgen.model.resolved import Habilitation, Party, Representative, Side
 from convgen.model.schema.organisme import Organisme, Personne
@@ -88,14 +89,16 @@ def resolve_party(
     for key in ("siret", "siege", "statut", "service"):
         if layers.pick(key) is not None:
             facts[key] = on_one_line(layers.pick(key))
-    address = layers.pick("adresse")
+    designation, bare_alias = _designation(layers, default, name, report)
     return Party(
         key=layers.key,
         organisme=str(organisme.organisme),
         kind=organisme.type,
         name=name,
         short=short,
-        designation=_designation(layers, default, name, report),
+        designation=designation,
+        bare_alias=bare_alias,
+        signs=layers.pick("signe") is not False,
         role=str(layers.pick("role") or ""),
         presentation=layers.pick("presentation") or "qualite-nom",
         mentions=_mentions(layers, report),
@@ -103,7 +106,7 @@ def resolve_party(
         representatives=_representatives(layers, organisme, report),
         second_signatories=tuple(_persons(plus, organisme, f"signatures.plus.{layers.key}", report)),
         habilitation=_habilitation(layers, organisme, files, report),
-        address=lines_of(address if address is not None else organisme.adresse),
+        address=address_of(organisme, layers.pick("adresse"), f"{layers.path}.adresse", report),
         details=facts,
         place=layers.place,
     )
@@ -128,10 +131,15 @@ def _organisme(layers: PartyLayers, files: Files, report: Report) -> Organisme |
 
 
 def _blank_party(layers: PartyLayers, report: Report) -> Party:
-    """A place that nobody holds yet: a modèle with a blank partner."""
-    nothing = NounPhrase("", layers.key.replace("_", " "), MASCULINE_SINGULAR)
-    designation = _designation(layers, None, nothing, report)
-    name = noun_phrase(layers.pick("nom"), None, report, f"{layers.path}.nom") if layers.pick("nom") else nothing
+    """A place that nobody holds yet: a partner still unknown, or one that fills the act in by hand."""
+    key = NounPhrase("", layers.key.replace("_", " "), MASCULINE_SINGULAR)
+    designation, bare_alias = _designation(layers, None, key, report)
+    typed = layers.pick("nom")
+    unknown = blank(typed, f"{layers.path}.nom") or blank(layers.pick("organisme"), f"{layers.path}.organisme")
+    name, known = designation or key, typed is not None and blank(typed, f"{layers.path}.nom") is None
+    if known:
+        name = noun_phrase(typed, layers.pick("genre"), report, f"{layers.path}.nom", name)
+    usual = contract("nom de", designation) if designation is not None else f"nom de la partie « {key} »"
     return Party(
         key=layers.key,
         organisme="",
@@ -139,24 +147,43 @@ def _blank_party(layers: PartyLayers, report: Report) -> Party:
         name=name,
         short=name,
         designation=designation,
+        bare_alias=bare_alias,
+        signs=layers.pick("signe") is not False,
         role=str(layers.pick("role") or ""),
         presentation=layers.pick("presentation") or "qualite-nom",
         mentions=_mentions(layers, report),
         wording=str(layers.pick("tournure") or ""),
         blank=True,
+        to_fill=bool(layers.pick("remplir")),
+        hint="" if known else unknown.hint if unknown is not None and unknown.hint else usual,
         place=layers.place,
     )
 
 
 def _designation(
     layers: PartyLayers, default: NounPhrase | None, name: NounPhrase, report: Report
-) -> NounPhrase | None:
+) -> tuple[NounPhrase | None, bool]:
+    """The defined term as texts say it, and whether it is quoted without its article in the comparution."""
     text = layers.pick("designation")
     if text is None:
-        return default
+        return default, False
     if is_none(text):
-        return None
-    return noun_phrase(text, layers.pick("genre"), report, f"{layers.path}.designation", _like(text, name))
+        return None, False
+    term = noun_phrase(text, layers.pick("genre"), report, f"{layers.path}.designation", _like(text, name))
+    if _is_common(term, name):
+        return term.definite, True
+    return term, False
+
+
+def _is_common(term: NounPhrase, name: NounPhrase) -> bool:
+    """A common noun typed alone (« Département »), which a sentence cannot use without its article.
+
+    « France Travail » and « Horizon » (for the organisme « Horizon ») are proper names: they take none.
+    """
+    if term.determiner or " " in term.noun:
+        return False
+    proper = not name.determiner and folded(name.noun).split()[:1] == [folded(term.noun)]
+    return not proper and term.noun.casefold() in MASCULINE | FEMININE
 
 
 def _like(text: PlacedText, name: NounPhrase) -> NounPhrase | None:

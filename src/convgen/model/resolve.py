@@ -24,6 +24,7 @@ from convgen.model.schema.espace import Espace
 from convgen.model.schema.modele import Modele
 from convgen.model.scheme import read_scheme
 from convgen.model.signing import resolve_frame, resolve_letterhead, resolve_signatures, second_signatories
+from convgen.model.tables.registry import Tables, make_tables
 from convgen.model.term import resolve_term
 from convgen.model.values import DataValue, TextSource, Unknown
 from convgen.model.visas import visa_texts
@@ -97,11 +98,12 @@ def resolve(files: Files, path_or_id: str | Path, today: date, report: Report) -
         return None
     kept = files.recall(loaded, f"resolved {today}")
     if isinstance(kept, ResolvedAct) and not report.diagnostics:
-        return kept
+        return replace(kept, tables=kept.tables.again(files, report)) if kept.tables is not None else kept
     merged = Merged(loaded.model, modele.model if modele is not None else None)
     act = _Resolver(files, loaded, loaded.model, modele, merged, today, report).act()
-    # the existence of a foreign piece is looked at each time; so is whatever was wrong
-    if not report.diagnostics and not any(annexe.file for annexe in act.annexes):
+    # foreign pieces, and tables that data are drawn from, are looked at each time; so is whatever was wrong
+    drawn = act.tables is not None and bool(act.tables.made or act.tables.jeux)
+    if not (report.diagnostics or drawn or any(annexe.file for annexe in act.annexes)):
         files.remember(loaded, f"resolved {today}", act)
     return act
 
@@ -141,15 +143,17 @@ class _Resolver:
         number = self._number()
         exercices = self._value("exercices") or ()
         printed = number if isinstance(number, str) else ""
-        scope = make_scope(exercices, term, parties, sides, printed, jeu=self.merged.layer("jeu") is not None)
+        tables = make_tables(self.merged, self.files, report)
+        scope = make_scope(exercices, term, parties, sides, printed, more=_table_names(tables))
         parties = [
             replace(party, data=party_data(party.key, one.nodes("donnees"), scope, report))
             for party, one in zip(parties, layers, strict=True)
         ]
         scope = act_data(self.merged, self.modele, scope.with_parties(parties), report)
+        tables.data = scope.data
         check_act_rules(self.merged, scope, report)
         passages = self._passages(texts)
-        articles, annexes, used, overrides = self._articles(scope, on, passages)
+        articles, annexes, used, overrides = self._articles(scope, on, passages, tables)
         if definition.externe and definition.extraits:
             articles = extracts(definition.extraits, self.loaded.file)
         signatures = resolve_signatures(self.merged, parties, report)
@@ -190,6 +194,7 @@ class _Resolver:
             overrides=(*self.merged.overrides(), *overrides),
             clauses=used,
             place=definition.place or Place(self.loaded.file),
+            tables=tables,
             frozen=definition.etat is not None and definition.etat.signe is not None,
         )
         return replace(resolved, data={**scope.data, **texts.blanks}) if texts.blanks else resolved
@@ -261,14 +266,14 @@ class _Resolver:
         return passages
 
     def _articles(
-        self, scope: Scope, on: date, passages: Mapping[str, TextSource]
+        self, scope: Scope, on: date, passages: Mapping[str, TextSource], tables: Tables
     ) -> tuple[tuple[ArticleSpec, ...], tuple[AnnexeSpec, ...], tuple[tuple[str, str], ...], tuple[Override, ...]]:
         merged, overrides = self._pieces("articles")
         annexes, more = self._pieces("annexes")
         self._same_ids(merged, annexes)
         called = self._called((*merged, *annexes))
         self._check_passages(called)
-        resolver = Articles(self.files, on, scope, self.report, frozenset((*passages, *called)))
+        resolver = Articles(self.files, on, scope, self.report, frozenset((*passages, *called)), tables=tables)
         articles, listed = resolver.articles(merged), resolver.annexes(annexes)
         return articles, listed, tuple(sorted(resolver.used)), (*overrides, *more)
 
@@ -312,6 +317,14 @@ class _Resolver:
                 known = {*called, *below}
                 remedy = suggest(name, known, "Passages")
                 self.report.error("DEF-20", f"passage inconnu : « {name} »", text.place, f"passages.{name}", "", remedy)
+
+
+def _table_names(tables: Tables) -> dict[str, object]:
+    """`jeu` and `tableau`, as expressions read them; blanks as long as nobody has chosen the jeu."""
+    if tables.waiting:
+        return {name: Unknown(name, f"{name} du jeu de données") for name in ("jeu", "tableau")}
+    jeu = tables.jeu()
+    return {"tableau": tables} if jeu is None else {"tableau": tables, "jeu": jeu.names}
 
 
 def _all(found: Sequence[Piece]) -> list[Piece]:

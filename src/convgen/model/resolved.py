@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from convgen.acte.nodes import Origin, Scheme
 from convgen.errors import Place
 from convgen.french.dates import Duration
 from convgen.french.grammar import NounPhrase
-from convgen.model.values import DataValue, TextSource, Unknown
+from convgen.model.values import DataValue, GroupItem, TextSource, Unknown
 from convgen.source.nodes import MappingNode, PlacedText
+
+if TYPE_CHECKING:
+    from convgen.model.tables.jeu import JeuData
+    from convgen.model.tables.registry import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Party:
         name: the entity ("le Département des Alpes-Maritimes").
         short: the short name.
         designation: the defined term ("le cocontractant"), None when the act gives it none.
+        bare_alias: the term was typed without its article (« Département »): quoted so, said « le Département ».
         role: "financeur", "bénéficiaire", "responsable de traitement"… or "".
         presentation: "qualite-nom", "nom-qualite", "sa-qualite-nom", "nom-sa-qualite".
         mentions: what is printed besides: "adresse", "siret", "chorus", "forme", "siege"… None = by type.
@@ -66,6 +71,10 @@ class Party:
             statut, iban, bic, banque_titulaire, comptable, ordonnateur, territoire, ancien, service…
         data: the party's own `donnees`.
         second_signatories: sign without appearing (`signatures.plus`).
+        signs: it has a frame at the end of the act.
+        blank: nobody holds the place yet; `name` is then the defined term, or the key.
+        to_fill: with `blank`, the party is filled in by hand (a convention type, signed many times).
+        hint: with `blank`, what is to be completed (« nom de la structure »); "" when the name at least is known.
     """
 
     key: str
@@ -84,7 +93,11 @@ class Party:
     address: tuple[str, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, DataValue] = field(default_factory=dict)
-    blank: bool = False  # a modèle with a blank partner
+    blank: bool = False
+    to_fill: bool = False
+    hint: str = ""
+    bare_alias: bool = False
+    signs: bool = True
     place: Place | None = None
 
 
@@ -150,6 +163,7 @@ class ArticleSpec:
     articles: tuple[ArticleSpec, ...] = ()
     level: int = 1
     frozen_number: str = ""
+    repeat: int = 1  # a block of a form, printed so many times
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +183,17 @@ class AnnexeSpec:
     series: str = ""
     frozen_number: str = ""
     orientation: str = "portrait"
+    table: str = ""
+    fiches: FichesSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FichesSpec:
+    """The fiches of an annexe: their jeu, and those to print, in printed order."""
+
+    jeu: JeuData
+    fiches: tuple[GroupItem, ...]
+    summary: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +201,7 @@ class SignatureSpec:
     """`signatures`. `order` holds (party key, representative key or "") pairs, all signatories, in order."""
 
     place_name: TextSource | None = None
+    each_dates: bool = False  # place and date are written by hand in every frame
     day: date | None = None  # None = to fill in by hand
     copies: str = ""  # number or "un par partie"
     presentation: str = "qualite-nom"  # qualite-nom | nom-qualite | pour | numerotee | designation | qualite
@@ -256,6 +282,7 @@ class ResolvedAct:
     overrides: tuple[Override, ...]
     clauses: tuple[tuple[str, str], ...]
     place: Place
+    tables: Tables | None = None
     frozen: bool = False  # etat.signe is set: the text no longer changes
     gabarit_place: Place | None = None
     typed: MappingNode | None = None  # the definition as typed, to say where a key stands

@@ -25,6 +25,7 @@ def resolve_signatures(act: Merged, parties: Sequence[Party], report: Report) ->
     reserved = _value(act, "reserve")
     return SignatureSpec(
         place_name=optional_source(where[0].lieu, where[1]) if where is not None else None,
+        each_dates=_value(act, "date_par_signataire") is True,
         day=_day(act, report),
         copies=str(copies or ""),
         presentation=str(presentation or "qualite-nom"),
@@ -80,7 +81,7 @@ def _order(act: Merged, parties: Sequence[Party], report: Report) -> tuple[tuple
     known = {party.key: party for party in parties}
     found = _layer(act, "ordre")
     if found is None:
-        return tuple(pair for party in parties for pair in _all_of(party))
+        return tuple(pair for party in parties if party.signs for pair in _all_of(party))
     order: list[tuple[str, str]] = []
     for rank, entry in enumerate(found[0].ordre or ()):
         name, _, person = entry.strip().partition(".")
@@ -115,9 +116,9 @@ def _one_of(party: Party, person: str, entry: PlacedText, path: str, report: Rep
 def _missing(keys: Signatures, order: Sequence[tuple[str, str]], parties: Sequence[Party], report: Report) -> None:
     signing = {party for party, _ in order}
     for party in parties:
-        if party.key not in signing:
+        if party.signs and party.key not in signing:
             message = f"la partie « {party.key} » n'est pas dans l'ordre des signatures"
-            remedy = "Ajoutez-la à « ordre » si elle signe l'acte."
+            remedy = "Ajoutez-la à « ordre », ou écrivez « signe: non » dans la partie si elle ne signe pas l'acte."
             report.warning("DEF-09", message, keys.place_of("ordre"), "signatures.ordre", remedy=remedy)
 
 

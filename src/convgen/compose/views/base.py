@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -106,6 +106,13 @@ class BlankView(PrintableView):
     def field(self, name: str) -> object:
         """Everything about an unknown value is unknown."""
         return self
+
+    def __iter__(self) -> Iterator[BlankView]:
+        """An unknown list is one line to complete."""
+        return iter((self,))
+
+    def __len__(self) -> int:
+        return 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from convgen.compose.atoms import Atom, NodesAtom, SeriesAtom, Word
 from convgen.compose.sandbox import View
 from convgen.compose.views.base import (
     BlankView,
+    FillView,
     NothingView,
     PhraseView,
     PrintableView,
@@ -49,12 +50,14 @@ class PartyView(PrintableView):
 
     def _atom(self) -> Atom:
         if self.party.blank and self.party.designation is None:
-            return BlankView(f"parties.{self.party.key}", "partie").atom()
+            return name_atom(self.party)
         return phrase_word(self.phrase, "partie", f"parties.{self.party.key}", self.party.organisme)
 
     def field(self, name: str) -> object:
         """What a text may read of a party, else its own data."""
         party = self.party
+        if party.blank and name in _UNKNOWN and (party.hint or name not in ("nom", "court")):
+            return unknown_of(party, name)
         match name:
             case "nom":
                 return PhraseView(party.name, "partie", f"parties.{party.key}.nom", party.organisme)
@@ -62,10 +65,8 @@ class PartyView(PrintableView):
                 return PhraseView(party.short, "partie", f"parties.{party.key}.court", party.organisme)
             case "il":
                 return pronoun(self.phrase)
-            case "type":
-                return text_view(party.kind)
-            case "role":
-                return text_view(party.role)
+            case "type" | "role":
+                return text_view(party.kind if name == "type" else party.role)
             case "representant" | "representants" | "signataires":
                 return self._people(name)
             case "adresse":
@@ -135,6 +136,29 @@ _OPTIONAL = frozenset(
         "banque_titulaire",
     ]
 )
+
+
+#: What is unknown of a party that nobody holds yet.
+_UNKNOWN = _OPTIONAL | {"nom", "court", "representant", "representants", "signataires", "adresse", "banque"}
+_HINTS = {"court": "nom", "representants": "representant", "signataires": "representant"}
+_SPACES = {"nom": 40, "adresse": 40, "representant": 30, "banque": 40}
+
+
+def unknown_of(party: Party, name: str, hint: str = "") -> BlankView | FillView:
+    """What is not known of a party: a blank, or a space when the act is filled in by hand."""
+    name = _HINTS.get(name, name)
+    key = f"parties.{party.key}.{name}"
+    if party.to_fill:
+        return FillView(key, _SPACES.get(name, 24))
+    words = {"representant": "représentant", "siege": "siège"}.get(name, name.replace("_", " "))
+    return BlankView(key, party.hint if name == "nom" else hint or words)
+
+
+def name_atom(party: Party) -> Atom:
+    """The name of a party where it appears: whole, else a blank or a space."""
+    if party.blank and party.hint:
+        return unknown_of(party, "nom").atom()
+    return phrase_word(party.name, "partie", f"parties.{party.key}.nom", party.organisme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,4 +295,4 @@ class BankView(PrintableView):
         return bool(self.party.details.get("iban"))
 
 
-__all__ = ["PartiesView", "PartyView", "PersonOfParty", "field", "side_view"]
+__all__ = ["PartiesView", "PartyView", "PersonOfParty", "field", "name_atom", "side_view", "unknown_of"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 #: The kinds that have a JSON Schema, in the order in which people meet them.
-KINDS = ("convention", "modele", "organisme", "clause", "textes", "espace")
+KINDS = ("convention", "modele", "organisme", "clause", "textes", "jeu", "tableau", "espace")
 
 _TITLES = {
     "convention": "Convention, contrat, protocole, charte",
@@ -16,6 +16,8 @@ _TITLES = {
     "organisme": "Organisme",
     "clause": "En-tête d'une clause",
     "textes": "Textes officiels",
+    "jeu": "Jeu de données",
+    "tableau": "Tableaux",
     "espace": "Espace de travail (convgen.yaml)",
 }
 

@@ -22,6 +22,7 @@ from convgen.model.schema.base import (
     shape_of,
 )
 from convgen.model.schema.parties import GENRES, Cote, Duree, Partie
+from convgen.model.schema.tableau import Tableau
 
 ZONES = (
     "en-tete",
@@ -95,6 +96,7 @@ class Signatures(Fiche):
     lieu: Texte | None = key("Le lieu.", examples=("Nice",))
     date: Texte | None = key("La date ; à défaut, elle est remplie à la main.")
     exemplaires: Texte | None = key("Le nombre d'exemplaires.", examples=("un par partie", "3"))
+    date_par_signataire: OuiNon | None = key("Chaque signataire écrit le lieu et la date dans son cadre.")
     presentation: (
         Annotated[str, Choice(("qualite-nom", "nom-qualite", "pour", "numerotee", "designation", "qualite"))] | None
     ) = key("Ce que montre chaque cadre.")
@@ -178,6 +180,7 @@ class Corps(Fiche):
     finances: Finances | None = key("Ce que l'acte coûte ou rapporte.")
     resume: Resume | None = key("Ce que la délibération en dit.")
     jeu: Texte | None = key("Le jeu de données de l'acte.")
+    tableaux: dict[str, Tableau] | None = key("Les tableaux de l'acte, par identifiant.")
     gabarit: Texte | None = key("Le gabarit de cet acte, si ce n'est celui de convgen.yaml.")
     tribunal: Texte | None = key("Le tribunal compétent pour cet acte.")
     mention: Texte | None = key("Un texte imprimé sur chaque page de cet acte.")

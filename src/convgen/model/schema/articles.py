@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic.json_schema import JsonSchemaValue
 
-from convgen.model.schema.base import AsNode, Choice, Donnees, Fiche, Identifiant, OuiNon, Texte, Textes, key
+from convgen.model.schema.base import AsNode, Choice, Donnees, Entier, Fiche, Identifiant, OuiNon, Texte, Textes, key
 from convgen.source.yaml import Node
 
 
@@ -34,6 +34,7 @@ class Contenu(Fiche):
     apres: Identifiant | None = key("Place juste après celui-là.")
     avant: Identifiant | None = key("Place juste avant celui-là.")
     numero: Texte | None = key("Un numéro figé, qui n'est pas calculé.", examples=("5 bis",))
+    repeter: Entier | None = key("Répète le texte, pour un formulaire : « {{ rang }} » y vaut 1, 2, 3…", examples=(3,))
 
 
 class Article(Contenu):
@@ -57,6 +58,9 @@ class Annexe(Contenu):
     )
     serie: Texte | None = key("Le mot qui nomme la série : « annexe 1 solidarités ».")
     orientation: Annotated[str, Choice(("portrait", "paysage"))] = key("Le sens des pages.", default="portrait")
+    choisir: Condition | None = key("Les fiches à imprimer, par une condition.", examples=("axe.numero = 3",))
+    trier: Texte | None = key("Le champ qui ordonne les fiches.")
+    sommaire: OuiNon = key("La liste des fiches, avant elles.", default=True)
     fiches: Texte | None = key("Le jeu dont l'annexe imprime les fiches.")
     tableau: Texte | None = key("La vue du jeu que l'annexe imprime.")
     jeu: Texte | None = key("Le jeu de l'annexe, si ce n'est celui de l'acte.")

@@ -14,6 +14,8 @@ _MODELS = {
     "organisme": "Organisme",
     "clause": "Clause",
     "textes": "Textes",
+    "jeu": "Jeu",
+    "tableau": "Tableaux",
     "espace": "Espace",
 }
 

@@ -90,6 +90,10 @@ class Organisme(Fiche):
     rna: Texte | None = key("Le numéro d'une association au répertoire national.")
     siege: Texte | None = key("Le siège.")
     adresse: Texte | None = key("L'adresse, une ligne par ligne.")
+    adresses: dict[str, Texte] | None = key(
+        "Plusieurs adresses, par nom ; un acte choisit par « adresse: nom », à défaut « adresse », puis la première.",
+        examples=({"siege": "1 rue de la Paix, 06000 Nice", "agence": "2 rue du Port, 06400 Cannes"},),
+    )
     siret: Texte | None = key("Le SIRET, vérifié.")
     chorus: Texte | None = key("Le numéro de tiers Chorus.")
     banque: Banque | None = key("Le compte bancaire.")

@@ -4,10 +4,35 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from convgen.model.schema.base import Choice, Donnees, Entier, Fiche, Identifiant, Jour, Nom, Texte, Textes, key
+from convgen.model.schema.base import (
+    Choice,
+    Donnees,
+    Entier,
+    Fiche,
+    Identifiant,
+    Jour,
+    Nom,
+    OuiNon,
+    Texte,
+    Textes,
+    key,
+)
 
 PRESENTATIONS = ("qualite-nom", "nom-qualite", "sa-qualite-nom", "nom-sa-qualite")
-MENTIONS = ("adresse", "siret", "chorus", "forme", "siege", "statut", "rcs", "capital", "banque")
+MENTIONS = (
+    "adresse",
+    "siret",
+    "chorus",
+    "forme",
+    "siege",
+    "statut",
+    "rcs",
+    "rna",
+    "capital",
+    "banque",
+    "ancien",
+    "service",
+)
 GENRES = ("masculin", "féminin")
 
 
@@ -43,7 +68,9 @@ class Partie(Fiche):
     court: Texte | None = key("Le nom court dans cet acte.")
     qualite: Textes | None = key("La qualité du représentant dans cet acte.")
     qualite_signature: Texte | None = key("La qualité du représentant au bas de cet acte.")
-    adresse: Texte | None = key("L'adresse dans cet acte.")
+    adresse: Texte | None = key(
+        "L'adresse dans cet acte, ou le nom d'une des « adresses » de l'organisme.", examples=("siege",)
+    )
     siret: Texte | None = key("Le SIRET dans cet acte.")
     siege: Texte | None = key("Le siège dans cet acte.")
     statut: Texte | None = key("Le statut dans cet acte.")
@@ -51,7 +78,9 @@ class Partie(Fiche):
     mentions: Textes | None = key("Ce qui est imprimé en plus du nom.", examples=(["adresse", "siret", "chorus"],))
     tournure: Texte | None = key("Les mots qui introduisent le terme défini.", examples=("désigné ci-après",))
     habilitation: Habilitation | None = key("Ce qui permet de signer.")
-    service: Texte | None = key("Le service qui porte l'acte, chez la partie.")
+    service: Texte | None = key("Le service qui porte l'acte, chez la partie ; imprimé après son nom.")
+    remplir: OuiNon | None = key("La partie se remplit à la main : l'acte est un modèle, signé plusieurs fois.")
+    signe: OuiNon | None = key("« non » : la partie ne signe pas l'acte.")
     donnees: Donnees | None = key("Les données propres à la partie.")
 
 

@@ -18,6 +18,8 @@ _FILES = {
     "organisme": "`conventions/organismes/*.yaml`",
     "clause": "`clauses/<thème>/<clause>.md`, entre les deux lignes `---`",
     "textes": "`clauses/textes/*.yaml`",
+    "jeu": "`conventions/jeux/*.yaml`",
+    "tableau": "`conventions/annexes/*.yaml`",
     "espace": "`convgen.yaml`, à la racine de l'espace de travail",
 }
 _HEAD = """\

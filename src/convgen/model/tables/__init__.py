@@ -1,0 +1,1 @@
+"""Tables from data: rows, columns, groups, totals, all exact. No printing here."""

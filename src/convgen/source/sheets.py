@@ -1,0 +1,242 @@
+"""Tables kept in .csv and .xlsx files: cells as texts that say where they stand. No law, no types here."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from convgen.errors import Place, Report, suggest
+from convgen.source.files import read_text
+
+MAX_BYTES = 10_000_000
+MAX_UNZIPPED = 100_000_000
+MAX_ROWS = 20_000
+MAX_COLUMNS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """A cell: its text as a French typist would write it ("" when empty), and where it stands."""
+
+    text: str
+    place: Place
+    name: str  # « Budget!B7 », « visites.csv:12, colonne 3 »
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of a file: its titles, then its rows; every row has as many cells as there are titles."""
+
+    titles: tuple[SheetCell, ...]
+    rows: tuple[tuple[SheetCell, ...], ...]
+
+
+def read_sheet(path: Path, file: str, report: Report, *, sheet: str = "", heading: int = 1) -> Sheet | None:
+    """The table of a .csv or .xlsx file.
+
+    Args:
+        path: where the file is, already confined to the workspace.
+        file: how messages name it.
+        report: receives FIC-01 (absent), FIC-04 (too big), FIC-05 (unreadable), DEF-04 (no such sheet).
+        sheet: the sheet of a workbook, the first one when empty.
+        heading: the number of the row of titles, from 1.
+    """
+    kind = path.suffix.lower()
+    if kind == ".csv":
+        cells = _csv(path, file, report)
+    elif kind in (".xlsx", ".xlsm"):
+        cells = _workbook(path, file, sheet, report)
+    else:
+        report.error(
+            "FIC-05",
+            f"le fichier « {file} » n'est ni un .csv ni un .xlsx",
+            Place(file),
+            remedy="Enregistrez le tableau au format .xlsx, ou .csv en UTF-8.",
+        )
+        return None
+    return None if cells is None else _sheet(cells, heading, file, report)
+
+
+def _sheet(cells: list[list[SheetCell]], heading: int, file: str, report: Report) -> Sheet | None:
+    if len(cells) < max(heading, 1):
+        report.error("FIC-05", f"le fichier « {file} » n'a pas de ligne de titres", Place(file))
+        return None
+    titles = list(cells[heading - 1])
+    while titles and not titles[-1].text:
+        titles.pop()
+    width = len(titles)
+    rows = []
+    for row in cells[heading:]:
+        if not any(cell.text for cell in row):
+            continue
+        for cell in row[width:]:
+            if cell.text:
+                report.error("DEF-03", f"{cell.name} : cette cellule n'a pas de titre de colonne", cell.place)
+        last = row[-1]
+        row += [SheetCell("", last.place, last.name)] * (width - len(row))
+        rows.append(tuple(row[:width]))
+    return Sheet(tuple(titles), tuple(rows))
+
+
+# --- csv ----------------------------------------------------------------------------------------------
+
+
+def _csv(path: Path, file: str, report: Report) -> list[list[SheetCell]] | None:
+    text = read_text(path, file, report)
+    if text is None:
+        return None
+    first = text.partition("\n")[0]
+    mark = max(";\t,", key=first.count)
+    rows: list[list[SheetCell]] = []
+    reader = csv.reader(io.StringIO(text), delimiter=mark, strict=True)
+    line = 1
+    try:
+        for row in reader:
+            if len(rows) >= MAX_ROWS or len(row) > MAX_COLUMNS:
+                _too_big(file, report)
+                return None
+            rows.append([_csv_cell(value, file, line, rank) for rank, value in enumerate(row, start=1)])
+            line = reader.line_num + 1
+    except csv.Error as error:
+        report.error("FIC-05", f"le fichier « {file} » est mal formé", Place(file, line), cause=str(error))
+        return None
+    return [row or [SheetCell("", Place(file), file)] for row in rows]
+
+
+def _csv_cell(value: str, file: str, line: int, rank: int) -> SheetCell:
+    return SheetCell(value.strip(), Place(file, line, rank), f"{Path(file).name}:{line}, colonne {rank}")
+
+
+# --- xlsx ---------------------------------------------------------------------------------------------
+
+
+def _workbook(path: Path, file: str, name: str, report: Report) -> list[list[SheetCell]] | None:
+    if not _is_safe(path, file, report):
+        return None
+    # openpyxl takes a tenth of a second to start: only those who have workbooks pay it.
+    from openpyxl import load_workbook
+
+    book = formulas = None
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        title = _sheet_name(book.sheetnames, name, file, report)
+        if title is None:
+            return None
+        values = list(_rows(book[title].iter_rows(values_only=True)))
+        if len(values) > MAX_ROWS:
+            _too_big(file, report)
+            return None
+        cells = [[_cell(one, file, title, r, c) for c, one in enumerate(row, 1)] for r, row in enumerate(values, 1)]
+        if _has_formulas(path):
+            formulas = load_workbook(path, read_only=True)
+            _report_uncomputed(values, formulas[title].iter_rows(values_only=True), file, title, report)
+        return cells
+    except (ValueError, KeyError, OSError, TypeError, zipfile.BadZipFile, SyntaxError, AttributeError) as error:
+        report.error("FIC-05", f"le classeur « {file} » est illisible", Place(file), cause=str(error)[:200])
+        return None
+    finally:
+        for one in (book, formulas):
+            if one is not None:
+                one.close()
+
+
+def _rows(found: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """The rows without the empty cells at their end; one more than allowed at most."""
+    for rank, row in enumerate(found):
+        if rank > MAX_ROWS:
+            return
+        kept = list(row[: MAX_COLUMNS + 1])
+        while kept and kept[-1] is None:
+            kept.pop()
+        yield tuple(kept) or (None,)
+
+
+def _is_safe(path: Path, file: str, report: Report) -> bool:
+    """Whether the workbook is a zip that does not swell beyond the limit."""
+    if not path.is_file():
+        report.error("FIC-01", f"le fichier « {file} » est introuvable", Place(file))
+        return False
+    if path.stat().st_size > MAX_BYTES:
+        _too_big(file, report)
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(one.file_size for one in archive.infolist())
+    except (zipfile.BadZipFile, OSError):
+        report.error("FIC-05", f"le classeur « {file} » est illisible", Place(file), remedy="Enregistrez-le en .xlsx.")
+        return False
+    if size > MAX_UNZIPPED:
+        _too_big(file, report)
+        return False
+    return True
+
+
+def _too_big(file: str, report: Report) -> None:
+    cause = f"La limite est de {MAX_ROWS} lignes, {MAX_COLUMNS} colonnes et {MAX_BYTES // 1_000_000} Mo."
+    report.error("FIC-04", f"le tableau « {file} » est trop gros", Place(file), cause=cause)
+
+
+def _sheet_name(names: list[str], wanted: str, file: str, report: Report) -> str | None:
+    if not wanted:
+        return names[0]
+    if wanted in names:
+        return wanted
+    remedy = suggest(wanted, names, "Feuilles")
+    report.error("DEF-04", f"le classeur « {file} » n'a pas de feuille « {wanted} »", Place(file), remedy=remedy)
+    return None
+
+
+def _cell(value: object, file: str, sheet: str, row: int, column: int) -> SheetCell:
+    from openpyxl.utils import get_column_letter
+
+    return SheetCell(_typed(value), Place(file, row, column), f"{sheet}!{get_column_letter(column)}{row}")
+
+
+def _typed(value: object) -> str:
+    """The value as typed; a workbook keeps 15 digits, no more."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "oui" if value else "non"
+        case float():
+            return _figures(value)
+        case datetime() | date():
+            return value.strftime("%Y-%m-%d")
+        case _:
+            return str(value).strip()
+
+
+def _figures(value: float) -> str:
+    text = format(value, ".15g")
+    if "e" in text or "n" in text:  # 1e-07, inf, nan: no figure that a person typed
+        return text
+    return text.replace(".", ",")
+
+
+def _report_uncomputed(
+    values: list[tuple[object, ...]], formulas: Iterable[tuple[object, ...]], file: str, sheet: str, report: Report
+) -> None:
+    """An empty cell that holds a formula was never computed: its figure would silently be missing."""
+    for line, (row, typed) in enumerate(zip(values, formulas, strict=False), start=1):
+        for rank, formula in enumerate(typed):
+            value = row[rank] if rank < len(row) else None
+            if value is None and isinstance(formula, str) and formula.startswith("="):
+                cell = _cell(None, file, sheet, line, rank + 1)
+                report.error(
+                    "DON-18",
+                    f"{cell.name} : la formule n'a pas de résultat enregistré",
+                    cell.place,
+                    remedy="Ouvrez le classeur dans un tableur, et enregistrez-le.",
+                )
+
+
+def _has_formulas(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        sheets = [one for one in archive.namelist() if one.startswith("xl/worksheets/") and one.endswith(".xml")]
+        return any(b"<f>" in content or b"<f " in content for content in map(archive.read, sheets))

@@ -1,0 +1,133 @@
+"""Tables kept in .csv and .xlsx files: read exactly, a bad cell named as a clerk finds it, nothing silent."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from table_acts import Tabled
+
+TABLE = """\
+fichier: conventions/annexes/visites.%s
+colonnes:
+  - {titre: Nom du bénéficiaire}
+  - {titre: Date de début, type: date}
+  - {titre: Montant programmé, lettre: A, type: montant, total: oui}
+total: Total
+"""
+CSV = """\
+Nom du bénéficiaire;Date de début;Montant programmé
+Jalons;2023-01-01;6 908 490,85 €
+"Cap ; Sud";01/01/2024;4 250 000,00 €
+"""
+
+
+def workbook(*rows: list[object], sheet: str = "Visites") -> bytes:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = sheet
+    for row in rows:
+        page.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_csv_file_gives_its_rows(tabled: Tabled) -> None:
+    run = tabled(TABLE % "csv", {"conventions/annexes/visites.csv": CSV})
+    assert run.rows() == [
+        ["Jalons", "1er janvier 2023", "6 908 490,85 €"],
+        ["Cap ; Sud", "1er janvier 2024", "4 250 000 €"],
+        ["Total", "11 158 490,85 €"],
+    ]
+
+
+def test_a_bad_cell_of_a_csv_file_is_named_by_line_and_column(tabled: Tabled) -> None:
+    run = tabled(TABLE % "csv", {"conventions/annexes/visites.csv": CSV.replace("4 250 000,00 €", "beaucoup")})
+    assert run.codes == ["DON-01"]
+    assert "visites.csv:3, colonne 3" in run.words
+    place = run.report.errors[0].place
+    assert place is not None and (place.file, place.line, place.column) == ("conventions/annexes/visites.csv", 3, 3)
+
+
+def test_a_workbook_gives_exact_figures_and_days(tabled: Tabled) -> None:
+    from datetime import date
+
+    content = workbook(
+        ["Nom du bénéficiaire", "Date de début", "Montant programmé"],
+        ["Jalons", date(2023, 1, 1), 6908490.85],
+        ["Cap Sud", date(2024, 1, 1), 0.1 + 0.2],
+    )
+    run = tabled(TABLE % "xlsx", {"conventions/annexes/visites.xlsx": content})
+    assert run.rows()[0] == ["Jalons", "1er janvier 2023", "6 908 490,85 €"]
+    assert run.table().totals["A"].value == Decimal("6908491.15")  # type: ignore[union-attr]
+
+
+def test_a_bad_cell_of_a_workbook_is_named_as_in_the_spreadsheet(tabled: Tabled) -> None:
+    content = workbook(["Nom du bénéficiaire", "Date de début", "Montant programmé"], ["Jalons", "2023-01-01", "n.c."])
+    run = tabled(TABLE % "xlsx", {"conventions/annexes/visites.xlsx": content})
+    assert run.codes == ["DON-01"]
+    assert "Visites!C2" in run.words
+
+
+def test_a_formula_that_was_never_computed_is_refused(tabled: Tabled) -> None:
+    content = workbook(["Nom du bénéficiaire", "Date de début", "Montant programmé"], ["Jalons", "2023-01-01", "=1+1"])
+    run = tabled(TABLE % "xlsx", {"conventions/annexes/visites.xlsx": content})
+    assert run.codes == ["DON-18"]
+    assert "Visites!C2" in run.words
+
+
+def test_a_sheet_is_chosen_by_name_and_a_wrong_one_is_refused(tabled: Tabled) -> None:
+    files: dict[str, str | bytes] = {
+        "conventions/annexes/visites.xlsx": workbook(["Nom"], ["Jalons"], sheet="Plan 2024")
+    }
+    table = "fichier: conventions/annexes/visites.xlsx\nfeuille: Plan %s\ncolonnes: [{titre: Nom}]"
+    assert tabled(table % "2024", files).rows() == [["Jalons"]]
+    run = tabled(table % "2025", files)
+    assert run.codes == ["DEF-04"]
+    assert "Plan 2024" in run.words
+
+
+def test_a_cell_under_no_title_is_never_dropped_silently(tabled: Tabled) -> None:
+    run = tabled(TABLE % "csv", {"conventions/annexes/visites.csv": CSV + "X;2024-01-01;1 €;perdu\n"})
+    assert run.codes == ["DEF-03"]
+    assert "visites.csv:4, colonne 4" in run.words
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("absent.csv", None, "FIC-01"),
+        ("../secret.csv", None, "FIC-02"),
+        ("/etc/passwd", None, "FIC-02"),
+        ("a.docx", b"x", "FIC-05"),
+        ("a.xlsx", b"not a zip", "FIC-05"),
+        ("a.csv", "é".encode("latin-1"), "FIC-05"),
+        ("a.csv", b"", "FIC-05"),
+        ("a.csv", b'a;b\n"never closed', "FIC-05"),
+        ("a.csv", b"a\n" * 20_010, "FIC-04"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused(tabled: Tabled, name: str, content: bytes | None, code: str) -> None:
+    files = {} if content is None else {name: content}
+    run = tabled(f"fichier: {name}\ncolonnes: [{{titre: a}}]", files)
+    assert run.codes == [code]
+
+
+def test_a_workbook_that_swells_is_refused_before_it_is_read(tabled: Tabled) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"\0" * 101_000_000)
+    run = tabled("fichier: a.xlsx\ncolonnes: [{titre: a}]", {"a.xlsx": out.getvalue()})
+    assert run.codes == ["FIC-04"]
+
+
+def test_a_link_out_of_the_workspace_is_refused(tabled: Tabled, tmp_path: Path) -> None:
+    (tmp_path.parent / f"{tmp_path.name}-hors.csv").write_text("a\nb\n", encoding="utf-8")
+    (tmp_path / "lien.csv").symlink_to(tmp_path.parent / f"{tmp_path.name}-hors.csv")
+    assert tabled("fichier: lien.csv\ncolonnes: [{titre: a}]").codes == ["FIC-03"]
