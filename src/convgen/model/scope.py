@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
-from convgen.errors import fold
 from convgen.model.arithmetic import MONEY, Quantity
 from convgen.model.expressions import UnknownNameError
 from convgen.model.values import (
@@ -25,6 +24,7 @@ from convgen.model.values import (
     Unknown,
     YearlyValue,
 )
+from convgen.source.nodes import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +71,27 @@ class Scope:
         return match_name(name, self.data) is not None
 
 
-@runtime_checkable
-class Steppable(Protocol):
+class Steppable:
     """A value not computed yet, that knows how to go one name further and how to be computed."""
+
+    __slots__ = ()
 
     def step(self, part: str) -> object:
         """What the name leads to."""
-        ...
+        raise NotImplementedError
 
     def final(self) -> object:
         """The value itself."""
-        ...
+        raise NotImplementedError
 
 
 def match_name(name: str, known: Iterable[str]) -> str | None:
     """The known name that is this one, whatever its accents and case."""
-    known = tuple(known)
+    known = known if isinstance(known, Mapping) else tuple(known)
     if name in known:
         return name
-    wanted = fold(name)
-    return next((one for one in known if fold(one) == wanted), None)
+    wanted = folded(name)
+    return next((one for one in known if folded(one) == wanted), None)
 
 
 def walk(parts: tuple[str, ...], roots: Mapping[str, object]) -> object:

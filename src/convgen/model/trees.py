@@ -15,7 +15,7 @@ from convgen.errors import Place, Report, fold, suggest
 from convgen.model.declarations import Declaration, declare, is_declaration
 from convgen.model.expressions import UnknownNameError
 from convgen.model.problems import validate
-from convgen.model.scope import match_name, step, yearly_parts
+from convgen.model.scope import Steppable, match_name, step, yearly_parts
 from convgen.model.typed import guess_type, reserved
 from convgen.model.values import DataValue
 from convgen.source.yaml import MappingNode, Node, PlacedText, Scalar, SequenceNode, plain
@@ -41,7 +41,7 @@ class Computer(Protocol):
 
 
 @dataclass(eq=False, slots=True)
-class Leaf:
+class Leaf(Steppable):
     """A datum with one value. `names` are the fields beside it, which its expression sees first."""
 
     key: str
@@ -76,7 +76,7 @@ class Leaf:
 
 
 @dataclass(eq=False, slots=True)
-class Years:
+class Years(Steppable):
     """A datum with one value per exercice."""
 
     key: str
@@ -96,7 +96,7 @@ class Years:
 
 
 @dataclass(eq=False, slots=True)
-class Item:
+class Item(Steppable):
     """An item of a group, or a block of fields on its own."""
 
     key: str
@@ -121,7 +121,7 @@ class Item:
 
 
 @dataclass(eq=False, slots=True)
-class Group:
+class Group(Steppable):
     """A repeated block."""
 
     key: str

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from convgen.errors import Place, Report, fold, suggest
-from convgen.model.scope import step
+from convgen.model.scope import Steppable, step
 from convgen.model.tables.cells import Reading, cell_of, read_cell
 from convgen.model.tables.jeu import typed_value
 from convgen.model.tables.table import CellData, Names, like
@@ -19,7 +19,7 @@ MAX_BLANK = 200
 
 
 @dataclass(eq=False, slots=True)
-class Raw:
+class Raw(Steppable):
     """A cell as typed, given a type only when its column has one. Expressions read it by its look."""
 
     node: Node

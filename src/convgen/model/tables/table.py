@@ -9,6 +9,7 @@ from typing import TypeAlias
 from convgen.errors import Place
 from convgen.model.arithmetic import Quantity
 from convgen.model.expressions import UnknownNameError
+from convgen.model.scope import Steppable
 from convgen.model.values import DataValue, TextSource, Unknown
 
 Names: TypeAlias = Mapping[str, object]
@@ -100,7 +101,7 @@ def like(name: str, known: Mapping[str, object]) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class TableNames:
+class TableNames(Steppable):
     """What expressions read of a table: `total.A`, `sous_total[axe].A`."""
 
     table: TableData
@@ -121,7 +122,7 @@ class TableNames:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedFigures:
+class NamedFigures(Steppable):
     """Figures by letter, or groups of figures."""
 
     known: Mapping[str, object]
