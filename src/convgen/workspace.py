@@ -23,8 +23,10 @@ from convgen.model.schema.modele import Modele
 from convgen.model.schema.organisme import Organisme
 from convgen.model.schema.tableau import Tableaux
 from convgen.model.schema.textes import Textes
+from convgen.model.tables.sheets import sheet_of
 from convgen.source.folders import Listing, by_declared, list_files
 from convgen.source.front_matter import split_front_matter
+from convgen.source.sheets import Sheet
 from convgen.source.yaml import MappingNode, load_yaml, read_text
 
 MARK = "convgen.yaml"
@@ -200,6 +202,19 @@ class Workspace:
             for name, spec in (model.tableaux if model is not None else {}).items():
                 found[name] = (*found.get(name, ()), TableFile(spec, self.relative(paths[0])))
         return found
+
+    def sheet(self, name: str, sheet: str, heading: int, asked: Asked, report: Report) -> Sheet | None:
+        """The table of a .csv or .xlsx file, confined to the workspace, read once until it changes."""
+        path = self.resolve_path(name, report, asked)
+        if path is None:
+            return None
+        kept, stamp = self._files.get(path), _stamp(path)
+        if kept is None or stamp is None or kept[0] != stamp:
+            kept = (stamp or _Stamp(0, -1), Loaded(name, None, None))
+            self._files[path] = kept
+        if self._seen is not None:
+            self._seen[path] = kept[1]
+        return sheet_of(kept[1], path, report, sheet, heading)
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """The identifiers of a kind, sorted; versions of a clause count once."""

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from table_acts import Tabled
+
+from convgen.errors import Report
+from convgen.model.resolve import resolve
+from convgen.workspace import Workspace as Space
 
 TABLE = """\
 fichier: conventions/annexes/visites.%s
@@ -56,8 +61,6 @@ def test_a_bad_cell_of_a_csv_file_is_named_by_line_and_column(tabled: Tabled) ->
 
 
 def test_a_workbook_gives_exact_figures_and_days(tabled: Tabled) -> None:
-    from datetime import date
-
     content = workbook(
         ["Nom du bénéficiaire", "Date de début", "Montant programmé"],
         ["Jalons", date(2023, 1, 1), 6908490.85],
@@ -131,3 +134,19 @@ def test_a_link_out_of_the_workspace_is_refused(tabled: Tabled, tmp_path: Path) 
     (tmp_path.parent / f"{tmp_path.name}-hors.csv").write_text("a\nb\n", encoding="utf-8")
     (tmp_path / "lien.csv").symlink_to(tmp_path.parent / f"{tmp_path.name}-hors.csv")
     assert tabled("fichier: lien.csv\ncolonnes: [{titre: a}]").codes == ["FIC-03"]
+
+
+def test_a_file_that_changes_is_read_again_by_the_same_workspace(tabled: Tabled, tmp_path: Path) -> None:
+    tabled(TABLE % "csv", {"conventions/annexes/visites.csv": CSV})
+    workspace, path = Space(tmp_path), tmp_path / "conventions/annexes/visites.csv"
+
+    def total() -> Decimal:
+        resolved = resolve(workspace, "acte", date(2024, 6, 1), Report())
+        assert resolved is not None and resolved.tables is not None
+        made = resolved.tables.table("t")
+        assert made is not None
+        return made.totals["A"].value  # type: ignore[union-attr, return-value]
+
+    assert total() == total() == Decimal("11158490.85")
+    path.write_text(CSV.replace("4 250 000,00 €", "250 000,00 €"), encoding="utf-8")
+    assert total() == Decimal("7158490.85")

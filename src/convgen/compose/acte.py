@@ -98,6 +98,7 @@ def _with_tables(composer: Composer, act: ResolvedAct, printing: Printing) -> tu
     printer = TablePrinter(composer, printing)
     if act.tables is None:
         return composer, printer
+    act.tables.report = composer.report  # what a text may still ask of a table is said to this run
     context = dict(composer.context)
     context.setdefault("tableau", TablesView(act.tables, printing, printer.blocks))
     jeu = act.tables.jeu()

@@ -17,6 +17,7 @@ from convgen.model.schema.modele import Modele
 from convgen.model.schema.organisme import Organisme
 from convgen.model.schema.tableau import Tableau
 from convgen.model.schema.textes import TexteOfficiel
+from convgen.source.sheets import Sheet
 from convgen.source.yaml import MappingNode
 
 ModelT_co = TypeVar("ModelT_co", covariant=True)
@@ -129,6 +130,10 @@ class Files(Protocol):
 
     def tableaux(self, report: Report) -> Mapping[str, tuple[TableFile, ...]]:
         """The tables of `conventions/annexes`, by identifier."""
+        ...
+
+    def sheet(self, name: str, sheet: str, heading: int, asked: Asked, report: Report) -> Sheet | None:
+        """The table of a .csv or .xlsx file, confined to the workspace, read once until it changes."""
         ...
 
     def ids(self, kind: str) -> tuple[str, ...]:

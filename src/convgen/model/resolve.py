@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -156,6 +156,7 @@ class _Resolver:
         articles, annexes, used, overrides = self._articles(scope, on, passages, tables)
         if definition.externe and definition.extraits:
             articles = extracts(definition.extraits, self.loaded.file)
+        tables.prepare(_written(articles, annexes, passages, texts))
         signatures = resolve_signatures(self.merged, parties, report)
         gabarit, gabarit_place = self._gabarit(espace)
         resolved = ResolvedAct(
@@ -317,6 +318,23 @@ class _Resolver:
                 known = {*called, *below}
                 remedy = suggest(name, known, "Passages")
                 self.report.error("DEF-20", f"passage inconnu : « {name} »", text.place, f"passages.{name}", "", remedy)
+
+
+def _written(
+    articles: Sequence[ArticleSpec],
+    annexes: Sequence[AnnexeSpec],
+    passages: Mapping[str, TextSource],
+    texts: _Texts,
+) -> Iterator[str]:
+    """Every text of the act that may name a table."""
+    yield from (one.text for one in passages.values())
+    preamble = texts.get("preambule")
+    yield from (preamble.text,) if preamble is not None else ()
+    waiting = [*articles, *(one.content for one in annexes if one.content is not None)]
+    while waiting:
+        article = waiting.pop()
+        waiting += article.articles
+        yield from (one.text for one in (article.text, article.title, *article.passages.values()) if one is not None)
 
 
 def _table_names(tables: Tables) -> dict[str, object]:

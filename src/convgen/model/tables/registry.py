@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from convgen.errors import Place, Report, fold, suggest
@@ -17,8 +18,10 @@ from convgen.model.tables.jeu import JeuData, read_jeu
 from convgen.model.tables.rules import check_jeu
 from convgen.model.tables.table import Names, TableData, TableNames, like
 from convgen.model.values import DataValue, Unknown
-from convgen.source.sheets import Sheet, read_sheet
+from convgen.source.sheets import Sheet
 from convgen.source.yaml import PlacedText
+
+_NAMED = re.compile(r"\btableau(?:\.|\[[\"'])([\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +130,14 @@ class Tables(Steppable):
 
     def _sheet(self, name: PlacedText, sheet: str, heading: int, path: str) -> Sheet | None:
         """The table of a file, named from the root of the workspace."""
-        file = str(name).strip()
-        found = self.files.resolve_path(file, self.report, Asked(name.place, path))
-        if found is None:
-            return None
-        before = len(self.report.errors)
-        read = read_sheet(found, file, self.report, sheet=sheet, heading=heading)
-        return read if len(self.report.errors) == before else None
+        return self.files.sheet(str(name).strip(), sheet, heading, Asked(name.place, path), self.report)
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Make the tables of the act and those that its texts name, so that nothing is left to read afterwards."""
+        named = {found for text in texts for found in _NAMED.findall(text)}
+        wanted = (*self.own, *(name for name in sorted(named) if self._described(name) is not None))
+        for name in wanted if not self.waiting else ():
+            self.table(name)
 
     def _described(self, name: str) -> tuple[str, Described] | None:
         own = like(name, self.own)

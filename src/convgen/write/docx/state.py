@@ -86,6 +86,7 @@ class State:
     cell: str = ""
     cell_align: str = "left"
     cell_keep: bool = False
+    dense: bool = False  # inside a table of many columns: smaller words, less room around them
     bold: bool = False
     italic: bool = False
     height: float = 0.0  # estimate of what the current page holds, in twentieths of a point

@@ -116,6 +116,8 @@ SPECS: tuple[StyleSpec, ...] = (
               "<w:b/><w:bCs/>{small}"),
     StyleSpec("ActeTableauTexte", "Acte tableau texte", "", "Normal",
               '<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>', "{small}"),
+    StyleSpec("ActeTableauTitreSerre", "Acte tableau titre serré", "", "ActeTableauTitre", "", "{tiny}"),
+    StyleSpec("ActeTableauTexteSerre", "Acte tableau texte serré", "", "ActeTableauTexte", "", "{tiny}"),
     StyleSpec("ActeSignature", "Acte signature", "", "Normal",
               '<w:keepNext/><w:keepLines/><w:spacing w:after="20"/><w:jc w:val="center"/>'),
     StyleSpec("ActeSaut", "Acte saut", "", "Normal",
@@ -124,6 +126,12 @@ SPECS: tuple[StyleSpec, ...] = (
     StyleSpec("ActeTableau", "Acte tableau", "", "TableNormal", kind="table"),
     StyleSpec("ActeGrille", "Acte grille de signatures", "", "TableNormal", kind="table"),
 )  # fmt: skip
+
+
+def dense_size(size: int) -> int:
+    """The size of words in a table of many columns, in half-points: two thirds of the body's, 6.5 points at least."""
+    return max(size * 2 * 2 // 3, 13)
+
 
 ROLE_STYLES: dict[Role, str] = {
     Role.BODY: "ActeCorps",
@@ -193,6 +201,7 @@ def make_style(spec: StyleSpec, ids: Mapping[str, str], charte: Charte, width: i
         "width": str(width),
         "fonts": _fonts(charte.polices.titres) if charte.polices.titres != charte.polices.texte else "",
         "small": f'<w:sz w:val="{charte.polices.taille * 2 - 2}"/>',
+        "tiny": f'<w:sz w:val="{dense_size(charte.polices.taille)}"/>',
     }
     custom = "" if not spec.key.startswith("Acte") else ' w:customStyle="1"'
     default = ' w:default="1"' if spec.key in ("Normal", "TableNormal") else ""

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from convgen.acte.nodes import Block, Cell, Inlines, Paragraph, Row, Signature, SignatureGrid, Table
 from convgen.acte.runs import plain_text
 from convgen.write.docx.inlines import print_line
 from convgen.write.docx.state import State, cell_page
+from convgen.write.docx.styles import dense_size
 from convgen.write.docx.xml import escape
 
 PrintBlocks = Callable[[State, tuple[Block, ...]], None]
 CELL_PADDING = 240  # both sides and the rules, twentieths of a point
+DENSE_PADDING = 90
+MANY_COLUMNS = 11
+"""Beyond ten columns words are set smaller, or a landscape page breaks them."""
 SHORT_TABLE = 12  # rows
+_DENSE = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
+_BREAKS = re.compile(r"[ \n\u2011-]")
 SIGN_ROOM = 1420  # height left to sign and stamp, twentieths of a point (2.5 cm)
 RESERVED_ROOM = 1700
 
@@ -36,8 +43,9 @@ def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
         state.advance(length)
     state.before_table()
     columns = _columns(table)
+    above, state.dense = state.dense, columns >= MANY_COLUMNS
     widths = _widths(state, table, columns)
-    parts = [_table_head(state, "ActeTableau", widths, _alternative(table))]
+    parts = [_table_head(state, "ActeTableau", widths, _alternative(table), margins=_DENSE if state.dense else "")]
     spans: dict[int, _Span] = {}
     for row in table.header:
         parts.append(_row(state, row, widths, spans, True, print_blocks))
@@ -47,6 +55,7 @@ def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
         state.cell_keep = place < last and (last < SHORT_TABLE or place >= last - 2)
         parts.append(_row(state, row, widths, spans, False, print_blocks))
     state.cell_keep = False
+    state.dense = above
     parts.append("</w:tbl>")
     state.out.append("".join(parts))
     state.after_table = True
@@ -74,12 +83,14 @@ def _widths(state: State, table: Table, columns: int) -> list[int]:
     """Widths in twentieths of a point that fill the line: as declared, else by the words they hold."""
     total = state.page.text_width
     if len(table.widths) >= columns:
-        shares, least = [max(width, 1) for width in table.widths[:columns]], [0] * columns
+        shares = [max(width, 1) for width in table.widths[:columns]]
+        words = _measured(table, columns)[1]
     else:
         longest, words = _measured(table, columns)
         shares = [length + 4 for length in longest]
-        size = state.charte.polices.taille * 20
-        least = [round(word * size * 0.56) + CELL_PADDING for word in words]
+    size = dense_size(state.charte.polices.taille) * 10 if state.dense else state.charte.polices.taille * 20
+    padding = DENSE_PADDING if state.dense else CELL_PADDING
+    least = [round(word * size * 0.56) + padding for word in words]
     return _fill(shares, least if sum(least) <= total else [0] * columns, total)
 
 
@@ -102,22 +113,39 @@ def _fill(shares: list[int], least: list[int], total: int) -> list[int]:
 def _measured(table: Table, columns: int) -> tuple[list[int], list[int]]:
     """For each column, the longest text (beyond 40 characters it counts for little) and the longest word."""
     longest, words = [6] * columns, [1] * columns
+    hanging: dict[int, int] = {}
     for row in (*table.header, *table.rows):
-        if len(row.cells) != columns:
-            continue
-        for place, cell in enumerate(row.cells):
+        for place, cell in _placed(row, hanging):
+            if cell.colspan > 1:
+                continue
             text = " ".join(plain_text(block.inlines) for block in cell.blocks if isinstance(block, Paragraph))
             longest[place] = max(longest[place], min(len(text), 40 + len(text) // 8))
-            words[place] = max(words[place], max(map(len, text.split(" ")), default=0))
+            words[place] = max(words[place], max(map(len, _BREAKS.split(text)), default=0))
     return longest, words
 
 
-def _table_head(state: State, style: str, widths: list[int], alternative: str = "", borders: str = "") -> str:
+def _placed(row: Row, hanging: dict[int, int]) -> Iterator[tuple[int, Cell]]:
+    """Each cell and its column; `hanging` holds, by column, the rows that a cell from above still covers."""
+    column = 0
+    for cell in row.cells:
+        while hanging.get(column, 0) > 0:
+            hanging[column] -= 1
+            column += 1
+        yield column, cell
+        if cell.rowspan > 1:
+            hanging.update({column + rank: cell.rowspan - 1 for rank in range(cell.colspan)})
+        column += cell.colspan
+    while hanging.get(column, 0) > 0:
+        hanging[column] -= 1
+        column += 1
+
+
+def _table_head(state: State, style: str, widths: list[int], alternative: str = "", *, margins: str = "") -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'  # noqa: E501
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{state.styles[style]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'{borders}<w:tblLayout w:type="fixed"/>{look}{alternative}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f'<w:tblLayout w:type="fixed"/>{margins}{look}{alternative}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     )
 
 
@@ -174,6 +202,7 @@ def _cell(state: State, cell: Cell, width: int, role: str, header: bool, print_b
     saved = state.out, state.cell, state.cell_align, state.bold, state.italic, state.after_table, state.page
     state.out = []
     state.cell = "ActeTableauTitre" if header or role == "bande" else "ActeTableauTexte"
+    state.cell += "Serre" if state.dense else ""
     state.cell_align = cell.align
     state.bold = role in ("total", "sous-total")
     state.italic = role == "information"
