@@ -42,7 +42,13 @@ def located(path: Path) -> Path:
 
 
 def make(
-    workspace: Workspace, name: str, report: Report, *, final: bool = False, cache: TextCache | None = None
+    workspace: Workspace,
+    name: str,
+    report: Report,
+    *,
+    final: bool = False,
+    cache: TextCache | None = None,
+    within: tuple[str, ...] = (),
 ) -> Made | None:
     """Resolve and compose one act, None when it cannot be; everything said is in the report.
 
@@ -52,6 +58,7 @@ def make(
         report: Collects the diagnostics.
         final: Refuse blanks.
         cache: The texts already compiled in this run.
+        within: The acts being made that name this one, so that two acts do not name each other for ever.
     """
     from convgen.compose.acte import compose
     from convgen.errors import ConvgenError
@@ -59,8 +66,16 @@ def make(
 
     try:
         resolved = resolve(workspace, name, date.today(), report)
-        acte = compose(resolved, report, final=final, cache=cache) if resolved is not None else None
+        if resolved is None:
+            return None
+        chain = (*within, resolved.id)
+
+        def others(wanted: str) -> tuple[ResolvedAct, Acte] | None:
+            made = make(workspace, wanted, report, cache=cache, within=chain) if wanted not in chain else None
+            return (made.resolved, made.acte) if made is not None else None
+
+        acte = compose(resolved, report, final=final, cache=cache, others=others)
     except ConvgenError as error:
         report.extend(error.diagnostics)
         return None
-    return Made(resolved, acte) if resolved is not None and acte is not None else None
+    return Made(resolved, acte) if acte is not None else None

@@ -26,6 +26,7 @@ from convgen.compose.tables import TablePrinter
 from convgen.compose.terms import terms_of
 from convgen.compose.text import Composer, TextCache
 from convgen.compose.views.base import BlankView, Printing
+from convgen.compose.views.others import Others
 from convgen.compose.views.tables import JeuView, TablesView
 from convgen.errors import Place, Report, suggest
 from convgen.french.typography import typeset
@@ -57,7 +58,14 @@ class _Zones:
         return makers[kind]() if kind in makers else ()
 
 
-def compose(act: ResolvedAct, report: Report, *, final: bool = False, cache: TextCache | None = None) -> Acte | None:
+def compose(
+    act: ResolvedAct,
+    report: Report,
+    *,
+    final: bool = False,
+    cache: TextCache | None = None,
+    others: Others | None = None,
+) -> Acte | None:
     """Compose an act; None when an error stops it (everything is in `report`).
 
     Args:
@@ -65,11 +73,12 @@ def compose(act: ResolvedAct, report: Report, *, final: bool = False, cache: Tex
         report: collects the diagnostics.
         final: refuse blanks, and print no PROJET.
         cache: what texts share from one act to the next.
+        others: gives another act that a text names.
     """
     errors_before = len(report.errors)
     printing = printing_of(act)
-    common = _composer(cache or TextCache(), report, clause_context(act, printing))
-    full = _with_passages(replace(common.inside(act_context(act, printing)), terms=terms_of(act.parties)), act)
+    common = _composer(cache or TextCache(), report, clause_context(act, printing, others))
+    full = _with_passages(replace(common.inside(act_context(act, printing, others)), terms=terms_of(act.parties)), act)
     full, printer = _with_tables(full, act, printing)
     zones = _Zones(act, full, ArticleComposer(act, printing, common, full, printer))
     made = tuple(Zone(kind, zones.of(kind)) for kind in act.plan)

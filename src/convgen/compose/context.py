@@ -15,6 +15,7 @@ from convgen.compose.text import ATOMS, Composer, passage_text
 from convgen.compose.views.act import ActView, CharterView, Function, SourceView, TermView
 from convgen.compose.views.base import AtomView, BlankView, FillView, NothingView, Printing, text_view
 from convgen.compose.views.groups import view_of
+from convgen.compose.views.others import CallableActView, Others
 from convgen.compose.views.parties import PartiesView, PartyView, side_view
 from convgen.compose.views.series import AnnexesView
 from convgen.compose.views.values import YearsView
@@ -33,15 +34,15 @@ def printing_of(act: ResolvedAct) -> Printing:
     return Printing(Spelling(act.spelling), "toujours" if act.cents == "toujours" else "si besoin", groups)
 
 
-def clause_context(act: ResolvedAct, printing: Printing) -> dict[str, object]:
-    """What every text may name: the parties, the act, its duration and years, the charte, the functions."""
+def clause_context(act: ResolvedAct, printing: Printing, others: Others | None = None) -> dict[str, object]:
+    """What every text may name: the parties, the act and others, its duration and years, the charte, the functions."""
     parties = {party.key: PartyView(party, printing) for party in act.parties}
     names: dict[str, object] = dict(parties)
     for side in act.sides:
         names.setdefault(side.id, side_view(side, parties.values()))
     names |= {
         "parties": PartiesView(tuple(parties.values())),
-        "acte": ActView(act),
+        "acte": CallableActView(act, others),
         "duree": NothingView("duree", "sans") if act.term is None else TermView(act.term, act.noun, printing),
         "exercices": YearsView(act.exercices),
         "charte": CharterView(act.tribunal),
@@ -54,9 +55,9 @@ def clause_context(act: ResolvedAct, printing: Printing) -> dict[str, object]:
     return names
 
 
-def act_context(act: ResolvedAct, printing: Printing) -> dict[str, object]:
+def act_context(act: ResolvedAct, printing: Printing, others: Others | None = None) -> dict[str, object]:
     """What the texts of the definition and of the modèle may name: all of that, and the data."""
-    names = clause_context(act, printing)
+    names = clause_context(act, printing, others)
     names |= {key: view_of(value, printing) for key, value in act.data.items()}
     names["numero"] = ActView(act).field("numero")
     if act.object is not None:

@@ -165,6 +165,7 @@ class _Resolver:
             noun=self._noun(),
             title=texts.get("titre") or self._external_title(definition),
             object=texts.get("objet"),
+            called=texts.get("nommer"),
             number=number,
             number_prefix=str(self._value("prefixe_numero") or ""),
             exercices=tuple(exercices),

@@ -285,4 +285,5 @@ class ResolvedAct:
     tables: Tables | None = None
     frozen: bool = False  # etat.signe is set: the text no longer changes
     gabarit_place: Place | None = None
+    called: TextSource | None = None  # how other acts call this one (`nommer`)
     typed: MappingNode | None = None  # the definition as typed, to say where a key stands
