@@ -121,15 +121,18 @@ def _plan_divisions(
 
 
 def _plan_annexes(plan: Plan, annexes: tuple[Annexe, ...], scheme: Scheme, numbering: Numbering) -> None:
-    series: dict[str, Series] = {}
+    series: dict[tuple[str, str], Series] = {}
     for annexe in annexes:
         slot = None
         if annexe.number is not None:
             prefix = annexe.number.label.removesuffix(annexe.number.text)
-            if prefix not in series:
-                level = Level("annexe", prefix, separator=annexe.number.separator)
-                series[prefix] = numbering.series((level,), ("ActeAnnexe" in plan.capitals,))
-            slot = numbering.division(series[prefix], 0, annexe.number)
+            # « ANNEXE 1 solidarités »: the word of the series is part of each label, not of the count.
+            suffix = f" {annexe.series}" if annexe.series else ""
+            key = prefix, suffix
+            if key not in series:
+                level = Level("annexe", prefix, suffix=suffix, separator=annexe.number.separator)
+                series[key] = numbering.series((level,), ("ActeAnnexe" in plan.capitals,))
+            slot = numbering.division(series[key], 0, annexe.number)
         plan.add(annexe, slot, 1)
         inside = divisions_of(annexe.blocks)
         _plan_divisions(plan, inside, scheme_of_annexe(scheme), numbering, annexe=True)
