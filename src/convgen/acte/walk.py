@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 
-from convgen.acte.nodes import Acte, Annexe, Blank, Block, Division, Note, Number, Section, Zone
+from convgen.acte.nodes import (
+    Acte,
+    Annexe,
+    Blank,
+    Block,
+    Division,
+    Note,
+    Number,
+    Origin,
+    Reference,
+    Section,
+    Text,
+    Value,
+    Zone,
+)
 
 #: What people call the parts of an act that are not articles.
 ZONE_NAMES: dict[str, str] = {
@@ -82,19 +97,27 @@ def _gather(part: Zone | Annexe, found: dict[str, tuple[str, dict[str, None]]]) 
         places[place] = None
 
 
+_WITHOUT_BLANKS = (Text, Value, Origin, Number, Reference, str)
+
+
+@lru_cache(maxsize=64)
+def _parts(kind: Hashable) -> tuple[str, ...]:
+    """The fields of a kind of node that may hold nodes."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(one.name for one in fields(kind) if one.name not in ("origin", "number"))
+
+
 def _blanks(node: object, here: str) -> Iterator[tuple[str, Blank]]:
     if isinstance(node, Blank):
         yield here, node
         return
     if isinstance(node, Division):
         here = _label(node.number, here)
-    children: Iterable[object] = ()
-    if isinstance(node, tuple):
-        children = node
-    elif is_dataclass(node):
-        children = (getattr(node, one.name) for one in fields(node))
+    kind: Hashable = type(node)
+    children = node if isinstance(node, tuple) else (getattr(node, name) for name in _parts(kind))
     for child in children:
-        if isinstance(child, tuple) or is_dataclass(child):
+        if child and not isinstance(child, _WITHOUT_BLANKS):
             yield from _blanks(child, here)
 
 

@@ -90,10 +90,12 @@ class Fiche(BaseModel):
     The context of the validation is the `Report` that receives unknown keys.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
     _node: MappingNode | None = PrivateAttr(None)
     #: What people call this mapping, in messages ("la partie").
     label: ClassVar[str] = ""
+    #: What stands for a required key that is wrong or absent, so that the rest is still checked.
+    stand_ins: ClassVar[dict[str, str]] = {}
 
     @model_validator(mode="wrap")
     @classmethod

@@ -13,6 +13,7 @@ class Convention(Corps):
     """A definition."""
 
     label: ClassVar[str] = "la convention"
+    stand_ins: ClassVar[dict[str, str]] = {"convention": "acte"}
     convention: Identifiant = key("L'identifiant de l'acte.", required=True, examples=("sante-mentale-2024",))
     modele: Identifiant | None = key("L'identifiant du modèle.", examples=("partenariat-insertion",))
     etat: Etat | None = key("La vie de l'acte : signé, notifié, transmis, publié.")

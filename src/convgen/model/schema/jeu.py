@@ -50,7 +50,7 @@ class RegleJeu(Fiche):
 class Jeu(Fiche):
     """A jeu. Any other key names a list of its own."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, arbitrary_types_allowed=True, defer_build=True)
     label: ClassVar[str] = "le jeu"
     jeu: Identifiant = key("L'identifiant du jeu.", required=True)
     exercices: tuple[Entier, ...] | None = key("Les années du jeu.", examples=([2024, 2025],))

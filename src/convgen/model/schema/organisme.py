@@ -74,6 +74,7 @@ class Organisme(Fiche):
     """An organisme."""
 
     label: ClassVar[str] = "l'organisme"
+    stand_ins: ClassVar[dict[str, str]] = {"type": "autre"}
     organisme: Identifiant = key("L'identifiant : le nom du fichier.", required=True)
     type: Annotated[str, Choice(TYPES)] = key("Le type d'organisme.", required=True)
     nom: Texte | None = key("Le nom, avec son article, comme au milieu d'une phrase.", examples=("la Ville de Nice",))
