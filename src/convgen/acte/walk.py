@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
+from typing import Any
 
 from convgen.acte.nodes import (
     Acte,
@@ -101,7 +102,7 @@ _WITHOUT_BLANKS = (Text, Value, Origin, Number, Reference, str)
 
 
 @lru_cache(maxsize=64)
-def _parts(kind: Hashable) -> tuple[str, ...]:
+def _parts(kind: type[Any]) -> tuple[str, ...]:
     """The fields of a kind of node that may hold nodes."""
     if not is_dataclass(kind):
         return ()
@@ -114,7 +115,7 @@ def _blanks(node: object, here: str) -> Iterator[tuple[str, Blank]]:
         return
     if isinstance(node, Division):
         here = _label(node.number, here)
-    kind: Hashable = type(node)
+    kind: type[Any] = type(node)
     children = node if isinstance(node, tuple) else (getattr(node, name) for name in _parts(kind))
     for child in children:
         if child and not isinstance(child, _WITHOUT_BLANKS):
