@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from functools import lru_cache
-from typing import Any
 
 from convgen.acte.nodes import (
     Acte,
@@ -101,12 +99,17 @@ def _gather(part: Zone | Annexe, found: dict[str, tuple[str, dict[str, None]]]) 
 _WITHOUT_BLANKS = (Text, Value, Origin, Number, Reference, str)
 
 
-@lru_cache(maxsize=64)
-def _parts(kind: type[Any]) -> tuple[str, ...]:
-    """The fields of a kind of node that may hold nodes."""
-    if not is_dataclass(kind):
-        return ()
-    return tuple(one.name for one in fields(kind) if one.name not in ("origin", "number"))
+def _parts(node: object) -> Iterator[object]:
+    """What a node holds that may hold blanks."""
+    names = _FIELDS.get(type(node))
+    if names is None:
+        held = fields(node) if is_dataclass(node) else ()
+        names = _FIELDS[type(node)] = tuple(one.name for one in held if one.name not in ("origin", "number"))
+    return (getattr(node, name) for name in names)
+
+
+#: The fields of each kind of node, found once.
+_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 def _blanks(node: object, here: str) -> Iterator[tuple[str, Blank]]:
@@ -115,9 +118,7 @@ def _blanks(node: object, here: str) -> Iterator[tuple[str, Blank]]:
         return
     if isinstance(node, Division):
         here = _label(node.number, here)
-    kind: type[Any] = type(node)
-    children = node if isinstance(node, tuple) else (getattr(node, name) for name in _parts(kind))
-    for child in children:
+    for child in node if isinstance(node, tuple) else _parts(node):
         if child and not isinstance(child, _WITHOUT_BLANKS):
             yield from _blanks(child, here)
 
