@@ -102,10 +102,16 @@ def test_a_datum_that_nobody_declared_is_typed_by_its_look(typed: str, expected:
 
 
 @pytest.mark.parametrize(
-    "typed", ["01100", "un texte", "'300 €'", '"sans"', "04 97 18 60 00", "2024-13-01", "|\n  oui\n"]
+    "typed", ["01100", "un texte", "'300 €'", '"sans"', "04 97 18 60 00", '"2024-13-01"', "2024-13", "|\n  oui\n"]
 )
 def test_anything_else_is_a_text(typed: str) -> None:
     assert isinstance(good(f"x: {typed}")["x"], TextValue)
+
+
+@pytest.mark.parametrize("typed", ["2024-13-01", "2027-02-31", "31/02/2027", "31 Février 2027"])
+def test_what_has_the_shape_of_a_day_and_is_none_is_a_wrong_date(typed: str) -> None:
+    (one,) = compute(f"x: {typed}")[1]
+    assert one.code == "DON-04"
 
 
 def test_blocks_are_known_by_their_keys() -> None:

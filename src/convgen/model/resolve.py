@@ -42,8 +42,8 @@ PLAN = (
     "signatures",
 )
 
-#: Keys without which the rest of an act cannot be judged: when one was wrong, nothing more is said of the act.
-_ESSENTIAL = frozenset(("convention", "modele", "parties", "cotes", "duree", "donnees", "exercices"))
+#: Keys that give the texts their names: when one was set aside, every text would seem wrong, and nothing more is said.
+_ESSENTIAL = frozenset(("modele", "parties", "cotes", "donnees"))
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 
 from convgen.errors import Place, Report, fold, suggest
 from convgen.french.amounts import AmountError, parse_amount, parse_unit_price
+from convgen.french.calendar_fr import MONTHS
 from convgen.french.dates import DateError, parse_date, parse_duration, period
 from convgen.french.errors import FrenchError
 from convgen.french.numbers import parse_number
@@ -35,6 +36,8 @@ from convgen.source.yaml import MappingNode, Node, Scalar
 
 _BLANK = re.compile(r"[àa] compl[ée]ter\s*(?:\((?P<hint>.*)\))?", re.IGNORECASE | re.DOTALL)
 _PERIOD = re.compile(r"(?:du )?(?P<start>.+?) au (?P<end>.+)", re.IGNORECASE)
+_MONTH = "|".join(MONTHS)
+_DAY = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{1,2}} (?:{_MONTH}) \d{{4}}", re.IGNORECASE)
 _PERCENT = re.compile(r"(?P<figures>.*?)\s*%", re.DOTALL)
 _LABELS = {
     "activite": "Activité",
@@ -126,7 +129,9 @@ def _guess_text(text: str) -> str:
     if not re.match(r"0[0-9]", text) and _reads(parse_number, text):
         return "nombre"
     readers: tuple[tuple[Callable[[str], object], str], ...] = ((parse_date, "date"), (parse_duration, "durée"))
-    return next((kind for reader, kind in readers if _reads(reader, text)), "texte")
+    # What has the shape of a day and is none (« 2027-02-31 ») is a wrong date, never a text.
+    otherwise = "date" if _DAY.fullmatch(text) else "texte"
+    return next((kind for reader, kind in readers if _reads(reader, text)), otherwise)
 
 
 def _reads(reader: Callable[[str], object], text: str) -> bool:
