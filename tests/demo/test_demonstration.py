@@ -108,7 +108,7 @@ def test_facts_of_the_mental_health_convention() -> None:
     text = text_of("sante-mentale-2024")
     assert "un acompte de 70 %, soit 210 000 € (deux cent dix mille euros)" in text
     assert "le solde, soit 90 000 € (quatre-vingt-dix mille euros)" in text
-    assert "prend effet à compter du 1er juin 2024 et prend fin le 31 décembre 2025" in text
+    assert "prend effet à compter du 1er juin 2024 et s’achève le 31 décembre 2025" in text
 
 
 def test_facts_of_the_water_convention() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from convgen.acte.nodes import Blank, FillIn
+from convgen.acte.nodes import Blank, FillIn, Paragraph, Role
+from convgen.acte.runs import plain_text
 from convgen.acte.walk import find_blanks, walk
 
 Makes = Callable[..., Any]
@@ -345,3 +346,41 @@ def test_texts_may_name_what_a_blank_partner_will_write(make: Makes) -> None:
         "parties.partenaire.adresse",
         "parties.partenaire.siret",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Place Félix Baret, 13006 Marseille", "place Félix Baret, 13006 Marseille"),
+        (
+            "Hôtel du Département, Place Gossin, 55000 Bar-le-Duc",
+            "hôtel du Département, place Gossin, 55000 Bar-le-Duc",
+        ),
+        ("Les Genêts, 449 route des Crêtes, 06600 Antibes", "Les Genêts, 449 route des Crêtes, 06600 Antibes"),
+        ("Placette du Port, 06300 Nice", "Placette du Port, 06300 Nice"),
+    ],
+)
+def test_an_address_in_a_sentence_loses_the_capital_of_the_street(make: Makes, typed: str, printed: str) -> None:
+    made = make(with_partner(f"organisme: reflets, designation: l'association, adresse: '{typed}'"))
+    assert f", domiciliée en cette qualité, {printed}, " in made.of("L'association REFLETS")
+
+
+@pytest.mark.parametrize(
+    ("title", "years", "printed"),
+    [
+        ("Essai", "[2024]", ["(année 2024)"]),
+        ("Essai", "[2024, 2025]", ["(années 2024 et 2025)"]),
+        ("Essai", "[2024, 2025, 2026]", ["(années 2024 à 2026)"]),
+        ("Protocole 2024-2026", "[2024, 2025, 2026]", []),
+        ("Plan de l'année 2024", "[2024]", []),
+        ("Suite du protocole 2021-2024", "[2024, 2025, 2026]", ["(années 2024 à 2026)"]),
+    ],
+)
+def test_the_years_are_printed_under_a_title_that_does_not_say_them(
+    make: Makes, title: str, years: str, printed: list[str]
+) -> None:
+    head = f"convention: essai\nnature: protocole\nnumero: sans\ntitre: {title}\nplan: [intitule]\n"
+    made = make(f"exercices: {years}\nparties:\n{DEPARTEMENT}", head=head)
+    assert made.acte is not None
+    subtitles = [one for one in walk(made.acte.zones) if isinstance(one, Paragraph) and one.role is Role.SUBTITLE]
+    assert [plain_text(one.inlines) for one in subtitles] == printed

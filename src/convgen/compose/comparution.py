@@ -7,6 +7,7 @@ en date du 7 juin 2024, ci-après dénommé « le Département », »
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -25,6 +26,12 @@ from convgen.model.values import Unknown
 
 Parts = list[str | Atom]
 _COMPANY_KINDS = frozenset({"société", "entreprise", "bailleur"})
+#: Common nouns that open the line of an address: a capital there, none in a sentence (« situés place Masséna »).
+_PLACES = re.compile(
+    r"(?:allée|avenue|bâtiment|boulevard|centre|chemin|cité|cours|domaine|esplanade|hôtel|immeuble|impasse|mairie|"
+    r"maison|parc|passage|place|promenade|quai|résidence|route|rue|square|usine|zone)\b",
+    re.IGNORECASE,
+)
 
 
 def comparution(act: ResolvedAct, composer: Composer) -> tuple[Block, ...]:
@@ -139,8 +146,13 @@ def _status(party: Party) -> Parts:
         town = f"de {details['rcs_ville']} " if details.get("rcs_ville") else ""
         parts += [f", {registered} au registre du commerce et des sociétés {town}sous le n° {details['rcs_numero']}"]
     if details.get("siege") and (company or mentions is None or _asked(mentions, "siege")):
-        parts += [f", dont le siège est situé {details['siege']}"]
+        parts += [f", dont le siège est situé {_in_sentence(details['siege'])}"]
     return parts
+
+
+def _in_sentence(address: str) -> str:
+    """An address inside a sentence: « hôtel du Département, place Gossin, 55000 Bar-le-Duc »."""
+    return ", ".join(line[:1].lower() + line[1:] if _PLACES.match(line) else line for line in lines)
 
 
 def _asked(mentions: tuple[str, ...] | None, name: str) -> bool:
@@ -183,7 +195,11 @@ def _domiciled(party: Party) -> Parts:
     if not party.address or (party.mentions is not None and "adresse" not in party.mentions):
         return []
     address = Word(
-        typeset(", ".join(party.address)), None, "adresse", f"parties.{party.key}.adresse", ", ".join(party.address)
+        typeset(_in_sentence(", ".join(party.address))),
+        None,
+        "adresse",
+        f"parties.{party.key}.adresse",
+        ", ".join(party.address),
     )
     if len(party.representatives) == 1:
         word = agree("domicilié", Agreement(party.representatives[0].feminine))

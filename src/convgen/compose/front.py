@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from convgen.acte.nodes import (
     Block,
@@ -15,6 +15,7 @@ from convgen.acte.nodes import (
     TableOfContents,
     Text,
 )
+from convgen.acte.runs import plain_text
 from convgen.compose.atoms import Atom, BlankAtom, NodesAtom, Word
 from convgen.compose.build import Builder, Filler
 from convgen.compose.sandbox import View
@@ -43,22 +44,30 @@ def _title(act: ResolvedAct, composer: Composer) -> Iterator[Block]:
     origin = Origin(act.place.file, act.place.line, what="définition")
     nature = capitalise(act.nature)
     number = number_atom(act)
+    said = ""
     if act.title is not None:
         # the cartouche may already say the number
         if number is not None and not ("cartouche" in act.plan and any(line.number for line in act.frame)):
             yield Paragraph(line_of([f"{nature} n°\u00a0", *_prefixed(act, number)]), Role.NUMBER, origin)
-        yield Paragraph(composer.inline(act.title), Role.TITLE, origin)
+        title = composer.inline(act.title)
+        yield Paragraph(title, Role.TITLE, origin)
+        said = plain_text(title)
     else:
         heading: list[str | Atom] = [nature]
         heading += [" n°\u00a0", *_prefixed(act, number)] if number is not None else []
         yield Paragraph(line_of(heading), Role.TITLE, origin)
         yield Paragraph(line_of(_between(act, composer)), Role.SUBTITLE, origin)
-    if act.exercices:
-        years = " et ".join(str(year) for year in act.exercices)
-        if len(act.exercices) > 2:
-            years = f"{act.exercices[0]}-{act.exercices[-1]}"
-        plural = "s" if len(act.exercices) > 1 else ""
-        yield Paragraph((Text(f"(année{plural} {years})"),), Role.SUBTITLE, origin)
+    years = [str(year) for year in act.exercices]
+    # a title given may already say them: « Protocole d'accord 2024-2026 »
+    if years and not (years[0] in said and years[-1] in said):
+        yield Paragraph((Text(_years(years)),), Role.SUBTITLE, origin)
+
+
+def _years(years: Sequence[str]) -> str:
+    """« (année 2024) », « (années 2024 et 2025) », « (années 2024 à 2026) »."""
+    if len(years) == 1:
+        return f"(année {years[0]})"
+    return f"(années {years[0]} {'et' if len(years) == 2 else 'à'} {years[-1]})"
 
 
 def line_of(parts: list[str | Atom]) -> Inlines:
