@@ -152,7 +152,7 @@ def _status(party: Party) -> Parts:
 
 def _in_sentence(address: str) -> str:
     """An address inside a sentence: « hôtel du Département, place Gossin, 55000 Bar-le-Duc »."""
-    return ", ".join(line[:1].lower() + line[1:] if _PLACES.match(line) else line for line in lines)
+    return ", ".join(line[:1].lower() + line[1:] if _PLACES.match(line) else line for line in address.split(", "))
 
 
 def _asked(mentions: tuple[str, ...] | None, name: str) -> bool:
