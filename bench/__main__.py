@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.ours import DEFINITION, ROOT, Changing, Warm
+from bench.ours import DEFINITION, LONG, ROOT, Changing, Warm
 from bench.peers import CACHE, build, docxtpl, node_peers
 from bench.timing import alternate, median
 
@@ -61,6 +61,12 @@ def warm_measures() -> list[Measure]:
     return found
 
 
+def fiches_measures() -> list[Measure]:
+    """A contract with its fiches and tables, drawn from one set of data."""
+    warm = Warm(definition=LONG)
+    return [Measure("contract with 20 fiches and its tables, warm", median(warm.docx, rounds=9) * 1000, "ms", 250)]
+
+
 def table_measures() -> list[Measure]:
     """A table twice as long takes twice as long."""
     warm = Warm()
@@ -83,10 +89,12 @@ def cold_measures() -> list[Measure]:
             )
 
         cold = median(lambda: run("-m", "convgen", "generer", DEFINITION, "-o", folder), rounds=5)
+        long = median(lambda: run("-m", "convgen", "generer", LONG, "-o", folder), rounds=5)
         shown = median(lambda: run("-m", "convgen", "--help"), rounds=7)
         imported = median(lambda: run("-c", "import docx"), rounds=7)
     return [
         Measure("convgen generer, one convention, cold", cold, "s", 1.0),
+        Measure("the contract with 20 fiches, cold", long, "s", 1.5),
         Measure("convgen --help", shown, "s", 0.25),
         Measure('python -c "import docx"', imported, "s"),
     ]
@@ -107,7 +115,7 @@ def memory_measures() -> list[Measure]:
 def main() -> None:
     """Print the table."""
     print(f"{'measure':<58} {'figure':>9} {'':<3} {'bound':>9}")
-    for measures in (warm_measures, cold_measures, table_measures, memory_measures):
+    for measures in (warm_measures, fiches_measures, cold_measures, table_measures, memory_measures):
         try:
             for measure in measures():
                 print(measure.line(), flush=True)

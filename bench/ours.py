@@ -18,14 +18,17 @@ from convgen.write.docx import Gabarit, load_gabarit, write_docx
 
 ROOT = Path(__file__).parents[1]
 DEFINITION = "conventions/sante-mentale-2024.yaml"
+#: Twenty fiches action and their tables, about forty pages.
+LONG = "conventions/contrat-local-55-2024.yaml"
 _TODAY = date(2024, 6, 7)
 
 
 class Warm:
     """A workspace already read once, as in a program that writes many acts."""
 
-    def __init__(self, root: Path = ROOT) -> None:
+    def __init__(self, root: Path = ROOT, definition: str = DEFINITION) -> None:
         self.root = root
+        self.definition = definition
         self.workspace = Workspace(root)
         self.cache = TextCache()
         self.gabarit: Gabarit = load_gabarit(self.workspace.gabarit_folder("departement"))
@@ -37,14 +40,14 @@ class Warm:
             DefinitionError: The demonstration convention is wrong.
         """
         report = Report()
-        resolved = resolve(self.workspace, str(self.root / DEFINITION), _TODAY, report)
+        resolved = resolve(self.workspace, str(self.root / self.definition), _TODAY, report)
         report.raise_if_errors()
         if resolved is None:
-            raise FileNotFoundError(DEFINITION)
+            raise FileNotFoundError(self.definition)
         acte = compose(resolved, report, cache=self.cache)
         report.raise_if_errors()
         if acte is None:
-            raise ValueError(DEFINITION)
+            raise ValueError(self.definition)
         return acte
 
     def docx(self) -> bytes:
