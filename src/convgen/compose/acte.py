@@ -76,6 +76,7 @@ def compose(
         others: gives another act that a text names.
     """
     errors_before = len(report.errors)
+    _check_substance(act, report)
     printing = printing_of(act)
     common = _composer(cache or TextCache(), report, clause_context(act, printing, others))
     full = _with_passages(replace(common.inside(act_context(act, printing, others)), terms=terms_of(act.parties)), act)
@@ -90,6 +91,17 @@ def compose(
     if final:
         _refuse_blanks(act, acte, report)
     return None if len(report.errors) > errors_before else acte
+
+
+def _check_substance(act: ResolvedAct, report: Report) -> None:
+    """An act binds somebody to something: it has parties and articles."""
+    place = act.place if act.typed is None else place_of(act.typed, ["convention"])
+    if not act.parties:
+        remedy = "Ajoutez « parties: », avec l'organisme de chaque partie."
+        report.error("DEF-02", f"l'acte « {act.id} » n'a aucune partie", place, "parties", remedy=remedy)
+    if not act.articles and "articles" in act.plan:
+        remedy = "Ajoutez « articles: », ou nommez un modèle qui en a : « modele: … »."
+        report.error("DEF-02", f"l'acte « {act.id} » n'a aucun article", place, "articles", remedy=remedy)
 
 
 def _composer(cache: TextCache, report: Report, context: dict[str, object]) -> Composer:

@@ -12,8 +12,8 @@ from convgen.compose.atoms import Atoms, Fragment, RefAtom
 from convgen.compose.describe import FilterError
 from convgen.compose.sandbox import View
 from convgen.compose.text import ATOMS, Composer, passage_text
-from convgen.compose.views.act import ActView, CharterView, Function, SourceView, TermView
-from convgen.compose.views.base import AtomView, BlankView, FillView, NothingView, Printing, text_view
+from convgen.compose.views.act import ActView, CharterView, Function, NoTermView, SourceView, TermView
+from convgen.compose.views.base import AbsentView, AtomView, BlankView, FillView, Printing, text_view
 from convgen.compose.views.groups import view_of
 from convgen.compose.views.others import CallableActView, Others
 from convgen.compose.views.parties import PartiesView, PartyView, side_view
@@ -43,8 +43,8 @@ def clause_context(act: ResolvedAct, printing: Printing, others: Others | None =
     names |= {
         "parties": PartiesView(tuple(parties.values())),
         "acte": CallableActView(act, others),
-        "duree": NothingView("duree", "sans") if act.term is None else TermView(act.term, act.noun, printing),
-        "exercices": YearsView(act.exercices),
+        "duree": NoTermView("duree", "durée") if act.term is None else TermView(act.term, act.noun, printing),
+        "exercices": YearsView(act.exercices) if act.exercices else AbsentView("exercices", "année"),
         "charte": CharterView(act.tribunal),
         "annexes": AnnexesView(tuple(annexe.id for annexe in act.annexes)),
         "ref": Function(_ref),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from jinja2 import Undefined
+
 from convgen.compose.atoms import Atom, Word
 from convgen.compose.views.base import NothingView, PrintableView
 from convgen.french.typography import typeset
@@ -30,6 +32,7 @@ def describe(value: object) -> Atom:
 
     Raises:
         FilterError: the value prints nothing (« sans », « par avenant ») or is not printable.
+        UndefinedError: nothing has the name that was read.
     """
     match value:
         case PrintableView():
@@ -42,5 +45,8 @@ def describe(value: object) -> Atom:
             )
         case str() | int():
             return Word(typeset(str(value)))
+        case Undefined():
+            str(value)  # raises, with our message
+            raise TypeError
         case _:
             raise FilterError("cette valeur ne s'imprime pas", "Nommez un de ses champs, ou appliquez-lui un filtre.")

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
+from jinja2 import Undefined
+
 from convgen.compose.atoms import LineAtom, ListAtom, SeriesAtom, Word
 from convgen.compose.describe import FilterError, describe
 from convgen.compose.sandbox import View
@@ -48,8 +50,10 @@ from convgen.model.values import Amount, DateValue, DurationValue, NumberValue, 
 
 
 def _not_for(name: str, value: object) -> FilterError:
-    kind = type(value).__name__
-    return FilterError(f"le filtre « {name} » ne convient pas à cette valeur ({_KINDS.get(kind, kind)})")
+    if isinstance(value, Undefined):
+        str(value)  # raises, with our message: the name is wrong, not the filter
+    kind = _KINDS.get(type(value).__name__)
+    return FilterError(f"le filtre « {name} » ne convient pas à cette valeur{f' ({kind})' if kind else ''}")
 
 
 _KINDS = {
@@ -66,6 +70,17 @@ _KINDS = {
     "PeriodView": "période",
     "DatumView": "donnée",
     "TermView": "durée de l'acte",
+    "StartView": "prise d'effet",
+    "RenewalView": "reconduction",
+    "YearlyView": "valeurs par exercice",
+    "YearsView": "exercices",
+    "ImputationView": "imputation",
+    "BooleanView": "oui ou non",
+    "AnnexesView": "annexes",
+    "CharterView": "charte",
+    "BankView": "compte bancaire",
+    "str": "texte",
+    "int": "nombre",
 }
 
 

@@ -48,15 +48,13 @@ def _party_names(party: Party) -> dict[str, object]:
 
 
 def _term_names(term: Term | None) -> dict[str, object]:
-    if term is None:
-        return {}
-    names: dict[str, object] = {"effet": term.start}
-    if term.end is not None:
-        names["fin"] = term.end
-    if term.length is not None:
-        names["longueur"] = term.length
-    names["reconduction"] = term.renewal is not None
-    return names
+    """The names of the duration; what the definition does not say of it is unknown."""
+    return {
+        "effet": term.start if term is not None else Unknown("duree.effet", "date d'effet"),
+        "fin": (term.end if term is not None else None) or Unknown("duree.fin", "date de fin"),
+        "longueur": (term.length if term is not None else None) or Unknown("duree.longueur", "durée"),
+        "reconduction": term is not None and term.renewal is not None,
+    }
 
 
 def make_scope(

@@ -164,7 +164,7 @@ class _Resolver:
             nature=self._nature(),
             noun=self._noun(),
             title=texts.get("titre") or self._external_title(definition),
-            object=texts.get("objet"),
+            object=self._object(texts),
             called=texts.get("nommer"),
             number=number,
             number_prefix=str(self._value("prefixe_numero") or ""),
@@ -206,6 +206,14 @@ class _Resolver:
     def _value(self, key: str):  # type: ignore[no-untyped-def]
         found = self.merged.layer(key)
         return getattr(found[0], key) if found is not None else None
+
+    def _object(self, texts: _Texts) -> TextSource | None:
+        """The object; a blank when nobody says it and the title is made of it."""
+        forgotten = self.merged.layer("objet") is None and self.merged.layer("titre") is None
+        if not forgotten or self.definition.externe:
+            return texts.get("objet")
+        texts.blanks["blanc_objet"] = Unknown("objet", "objet")
+        return TextSource("{{ blanc_objet }}", self.definition.place or Place(self.loaded.file))
 
     def _text(self, key: str) -> str:
         text = self._value(key)

@@ -47,7 +47,7 @@ class Facts:
     def _years(self) -> dict[str, object]:
         years = self.exercices
         if not years:
-            return {}
+            return {name: Unknown("exercices", "année") for name in ("premiere", "derniere", "suivantes", "nombre")}
         return {"premiere": years[0], "derniere": years[-1], "suivantes": years[1:], "nombre": len(years)}
 
 

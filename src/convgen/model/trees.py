@@ -201,7 +201,14 @@ def _years(
     single = declaration.model_copy(update={"par": None, "defaut": None})
     given = {name.text: value for name, value in node.entries} if isinstance(node, MappingNode) else {}
     years = engine.exercices or tuple(int(year) for year in given if _YEAR.fullmatch(year))
+    if not years and not isinstance(node, Scalar):
+        return Leaf(key, single, None, engine, path, names)
     if isinstance(node, Scalar):
+        if not years:
+            remedy = "Ajoutez à la définition les années de l'acte : « exercices: [2026] »."
+            message = f"« {key} » a une valeur par exercice, et l'acte ne dit pas ses exercices"
+            engine.report.error("DEF-02", message, node.place, path, remedy=remedy)
+            return Leaf(key, single, None, engine, path, names)
         if len(years) != 1:
             engine.report.error(
                 "DEF-03",

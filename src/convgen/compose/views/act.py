@@ -9,6 +9,7 @@ from datetime import date
 from convgen.compose.atoms import Atom, TextAtom, Word
 from convgen.compose.sandbox import View
 from convgen.compose.views.base import (
+    AbsentView,
     BlankView,
     NothingView,
     PhraseView,
@@ -73,7 +74,7 @@ class ActView(PrintableView):
 
 
 def _text(source: TextSource | None, key: str) -> View:
-    return NothingView(key, "sans") if source is None else SourceView(source, key)
+    return AbsentView(key, key) if source is None else SourceView(source, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class TermView(PrintableView):
                 return self._end()
             case "longueur":
                 if self.term.length is None:
-                    return NothingView("duree.longueur", "sans")
+                    return AbsentView("duree.longueur", "durée")
                 return DatumView(DurationValue("duree.longueur", self.term.length), self.printing)
             case "reconduction":
                 if self.term.renewal is None:
@@ -127,7 +128,30 @@ class TermView(PrintableView):
             case Unknown(hint=hint):
                 return BlankView("duree.fin", hint or "date de fin")
             case None:
-                return NothingView("duree.fin", "sans")
+                return AbsentView("duree.fin", "date de fin")
+
+    def names(self) -> Iterable[str]:
+        """The names a text may read."""
+        return ("effet", "fin", "longueur", "reconduction")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NoTermView(AbsentView):
+    """`duree` of an act that says none: what a text reads of it is a blank."""
+
+    def field(self, name: str) -> object:
+        """`effet`, `fin`, `longueur`: blanks; `reconduction`: none."""
+        match name:
+            case "effet":
+                return BlankView("duree.effet", "date d'effet")
+            case "fin":
+                return BlankView("duree.fin", "date de fin")
+            case "longueur":
+                return BlankView("duree.longueur", "durée")
+            case "reconduction":
+                return NothingView("duree.reconduction", "sans")
+            case _:
+                raise KeyError(name)
 
     def names(self) -> Iterable[str]:
         """The names a text may read."""

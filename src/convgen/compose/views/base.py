@@ -115,6 +115,24 @@ class BlankView(PrintableView):
         return 1
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class AbsentView(BlankView):
+    """What the definition does not say: false in a condition, a blank where a text prints it all the same."""
+
+    def field(self, name: str) -> object:
+        """A blank."""
+        return BlankView(self.key, self.hint)
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return other == "sans"
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
 @dataclass(frozen=True, slots=True)
 class FillView(PrintableView):
     """A space to fill in by hand."""

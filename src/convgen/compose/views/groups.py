@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from convgen.compose.atoms import Atom, SeriesAtom, Word
+from convgen.compose.describe import describe
 from convgen.compose.sandbox import View
 from convgen.compose.views.base import (
     BlankView,
@@ -233,8 +234,7 @@ class YearlyView(PrintableView):
 
     def atom(self) -> Atom:
         """The value of the first exercice."""
-        first = self.field("premiere")
-        return first.atom() if isinstance(first, PrintableView) else Word("")
+        return describe(self.field("premiere"))
 
     def field(self, name: str) -> object:
         """`premiere`, `derniere`, or a year."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from convgen.compose.atoms import Atom, BlankAtom, SeriesAtom, TextAtom, Word
+from convgen.compose.describe import describe
 from convgen.compose.views.base import (
+    NothingView,
     PrintableView,
     Printing,
     WordView,
@@ -194,6 +196,8 @@ class YearsView(PrintableView):
 
     def atom(self) -> Atom:
         """« 2024 et 2025 »."""
+        if not self.years:
+            return describe(NothingView("exercices.suivantes", "sans"))
         return SeriesAtom(tuple(year_word(year) for year in self.years))
 
     def field(self, name: str) -> object:
