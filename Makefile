@@ -39,6 +39,7 @@ schema: $(VENV)/.installed
 	$(BIN)/python -m convgen.model.schema docs/schemas
 	$(BIN)/python -m convgen.model.schema.reference docs/guide/reference.md
 	$(BIN)/python -m convgen.model.schema.codes docs/guide/erreurs.md
+	$(BIN)/python -m convgen.cli.catalogue docs/guide/catalogue-des-clauses.md
 
 # Accepts the present output as the expected one; read the diff before committing it.
 golden-maj: $(VENV)/.installed-dev

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from convgen.acte.nodes import Acte
+from convgen.cli.examples import FILES, example_act, example_terms
 from convgen.compose.acte import compose
 from convgen.compose.text import TextCache
 from convgen.errors import Report
@@ -18,7 +18,6 @@ from convgen.model.problems import validate
 from convgen.model.resolve import resolve
 from convgen.model.schema.clause import Clause, Exemple
 from convgen.source.front_matter import split_front_matter
-from convgen.source.nodes import MappingNode, Node, Scalar
 from convgen.workspace import Workspace
 from convgen.write.text import write_text
 
@@ -34,9 +33,6 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
 }
 #: The shape of an act that gives the clause nothing.
 BARE = "nu"
-USUAL = {"financeur": "le Département", "beneficiaire": "l'association"}
-ROLES = {"financeur": "financeur", "beneficiaire": "bénéficiaire"}
-DURATION = {"effet": "2024-01-01", "fin": "2024-12-31"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +113,9 @@ def make_workspace(root: Path, wanted: tuple[Case, ...]) -> Examples:
     """Copy the library and write one definition per example and shape."""
     shutil.copytree(ROOT / "clauses", root / "clauses")
     folder = root / "conventions"
-    (folder / "organismes").mkdir(parents=True)
-    settings = "organisme: un\ncharte: neutre\ntribunal: le tribunal administratif de Nice\n"
-    (root / "convgen.yaml").write_text(settings, encoding="utf-8")
-    partner = "organisme: un\ntype: association\nnom: l'association Un\nadresse: 1 place du Port, 06000 Nice\n"
-    (folder / "organismes" / "un.yaml").write_text(f"{partner}banque: {{iban: {_IBAN}, bic: AGRIFRPP}}\n", "utf-8")
+    for path, text in FILES.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
     for case in wanted:
         for shape in ("", BARE, *SHAPES):
             name = act_name(case, shape)
@@ -129,58 +123,10 @@ def make_workspace(root: Path, wanted: tuple[Case, ...]) -> Examples:
     return Examples(Workspace(root))
 
 
-_IBAN = "FR76 3000 6000 0112 3456 7890 189"
-
-
 def definition(case: Case, name: str, shape: str) -> str:
     """The definition of an act that holds one clause."""
-    clause, example = case.clause, case.example
-    given = {str(key): str(term) for key, term in (example.parties or {}).items()}
-    terms = USUAL | given
-    nature = "convention"
+    terms, nature = example_terms(case.example), "convention"
     if shape in SHAPES:
         nature, *words = SHAPES[shape]
         terms = dict(zip(terms, words, strict=False))
-    lines = [f"convention: {name}", f"nature: {nature}", "numero: sans", "objet: l'essai", "plan: [articles]"]
-    lines += ["exercices: [2024, 2025]", "parties:"]
-    for key, term in terms.items():
-        role = ROLES.get(key, key.replace("_", " "))
-        lines += [f"  {key}:", "    organisme: un", f"    designation: {term}", f"    role: {role}"]
-    lines += ["duree:", *_duration(example)]
-    kind = "annexes" if clause.clause.startswith("annexe-") else "articles"
-    lines += [f"{kind}:", f"  - clause: {clause.clause}"]
-    if isinstance(example.avec, MappingNode) and shape != BARE:
-        lines += ["    avec:", *yaml_lines(example.avec, 6)]
-    return "\n".join(lines) + "\n"
-
-
-def _duration(example: Exemple) -> list[str]:
-    node = example.node_of("duree")
-    if isinstance(node, MappingNode):
-        return yaml_lines(node, 2)
-    return [f"  {key}: {value}" for key, value in DURATION.items()]
-
-
-def yaml_lines(node: Node, indent: int) -> list[str]:
-    """A node, typed again: what was quoted or in a block is quoted."""
-    pad = " " * indent
-    match node:
-        case Scalar():
-            return [pad + _scalar(node)]
-        case MappingNode(entries=entries):
-            lines = []
-            for key, value in entries:
-                inline = isinstance(value, Scalar)
-                lines.append(f"{pad}{key.text}:" + (f" {_scalar(value)}" if isinstance(value, Scalar) else ""))
-                lines += [] if inline else yaml_lines(value, indent + 2)
-            return lines
-        case _:
-            lines = []
-            for item in node.items:
-                first, *rest = yaml_lines(item, indent + 2)
-                lines += [f"{pad}- {first.strip()}", *rest]
-            return lines
-
-
-def _scalar(node: Scalar) -> str:
-    return json.dumps(node.text, ensure_ascii=False) if node.quoted or node.block else node.text
+    return example_act(case.clause, case.example, name, nature=nature, terms=terms, given=shape != BARE)

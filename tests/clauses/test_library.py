@@ -15,7 +15,6 @@ import pytest
 from clause_examples import (
     BARE,
     SHAPES,
-    USUAL,
     Case,
     Examples,
     cases,
@@ -27,6 +26,7 @@ from french_checks import disagreements, problems
 
 from convgen.acte.nodes import Acte, Division, Paragraph
 from convgen.acte.walk import find_blanks, walk
+from convgen.cli.examples import USUAL
 from convgen.errors import Report
 from convgen.french.grammar import parse_noun_phrase
 from convgen.model.declarations import read_declarations
