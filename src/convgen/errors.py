@@ -275,6 +275,13 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return by_fold[found[0]] if found else None
 
 
+def slip(name: str, known: Iterable[str]) -> str:
+    """The known name of which this one is a misspelling, close enough to be sure; empty when there is none."""
+    by_fold = {fold(one): one for one in known}
+    found = difflib.get_close_matches(fold(name), by_fold, n=1, cutoff=0.8)
+    return by_fold[found[0]] if found else ""
+
+
 def suggest(name: str, known: Iterable[str], label: str = "Noms possibles", otherwise: str = "") -> str:
     """The remedy for an unknown name: the nearest one, else the list of possible ones (12 at most).
 

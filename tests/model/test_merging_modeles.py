@@ -106,7 +106,7 @@ def test_retirer_removes() -> None:
     ],
 )
 def test_an_article_with_a_text_is_inserted(where: str, expected: list[str]) -> None:
-    found, report, overrides = articles(f"articles:\n  - {{id: neuf, texte: x{where}}}\n")
+    found, report, overrides = articles(f"articles:\n  - {{id: neuf, titre: sans, texte: x{where}}}\n")
     assert ids(found) == expected
     assert overrides == ["insère neuf"]
     assert not list(report)
@@ -134,7 +134,7 @@ def test_a_clause_replaced_by_a_text_no_longer_is_the_content() -> None:
     [
         ("articles:\n  - {id: objte, titre: X}\n", "DEF-13", 4, "« objet »"),
         ("articles:\n  - {id: neant, retirer: oui}\n", "DEF-13", 4, "litiges"),
-        ("articles:\n  - {id: neuf, texte: x, apres: litige}\n", "DEF-13", 4, "« litiges »"),
+        ("articles:\n  - {id: neuf, titre: Neuf, texte: x, apres: litige}\n", "DEF-13", 4, "« litiges »"),
         ("articles:\n  - {id: objet, texte: x}\n  - {id: objet, texte: y}\n", "DEF-14", 5, "id"),
         ("articles:\n  - {titre: Sans identifiant, texte: x}\n", "DEF-02", 4, "id: objet"),
     ],

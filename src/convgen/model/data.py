@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from convgen.errors import Report
+from convgen.errors import Report, slip
 from convgen.model.declarations import Declaration, read_declarations
 from convgen.model.engine import Engine
 from convgen.model.expressions import UnknownNameError, operand
 from convgen.model.results import convert, fits
 from convgen.model.rules import Rule, check_rules, evaluate_condition
 from convgen.model.scope import Facts, Scope, match_name
-from convgen.model.trees import grow, plant, slip
+from convgen.model.trees import grow, plant
 from convgen.model.values import DataValue, Unknown
 from convgen.source.yaml import MappingNode, Node, Scalar
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from convgen.errors import Place, Report, suggest
+from convgen.errors import Place, Report, nearest, slip, suggest
 from convgen.model.resolved import Override
 from convgen.model.schema.acte import Corps
 from convgen.model.schema.articles import Annexe, Article, Contenu
@@ -104,6 +104,7 @@ def merge_pieces(
     """
     merger = _Merger(report, has_base=bool(base))
     merger.plant(base, kind)
+    merger.mentioned = {identifier(one) for model in over for one in (model, *_below(model))}
     merger.lay(over, merger.roots, kind)
     return tuple(root.done() for root in merger.roots), tuple(merger.overrides)
 
@@ -118,10 +119,13 @@ class _Merger:
         self.overrides: list[Override] = []
         self.after: dict[str, _Growing] = {}
         self.laid: set[str] = set()
+        self.mentioned: set[str] = set()
+        self.titled = False
 
     def plant(self, base: Sequence[Contenu], path: str) -> None:
         """Make the tree of the modèle."""
         self.roots = self._grown(base, path, "modèle", set())
+        self.titled = path == "articles" and any(model.gives("titre") or model.gives("clause") for model in base)
 
     def _grown(self, models: Sequence[Contenu], path: str, what: str, seen: set[str]) -> list[_Growing]:
         grown = []
@@ -180,6 +184,22 @@ class _Merger:
         self._set_down(piece, model, siblings, path)
         if self.has_base:
             self._note("insère", name, model.place)
+            self._doubt(name, model, siblings, path)
+
+    def _doubt(self, name: str, model: Contenu, siblings: list[_Growing], path: str) -> None:
+        """A new article that looks like a slip (its name is nearly that of another), or that has no title."""
+        placed = model.apres is not None or model.avant is not None
+        known = [one.id for one in _walk(self.roots) if one.id not in self.mentioned]
+        untitled = self.titled and siblings is self.roots and not (model.gives("titre") or model.gives("clause"))
+        certain = placed or model.id is None  # a clause brings its own name: the library knows it or not
+        near = "" if certain else (nearest(name, known) or "" if untitled else slip(name, known))
+        if not (near or untitled):
+            return
+        message = f"« {name} » n'est pas un article du modèle : il est ajouté"
+        message += f"{'' if placed else ' à la fin'}{', sans titre' if untitled else ''}"
+        remedy = f"Vouliez-vous dire « {near} » ?" if near else "Donnez-lui un titre, ou écrivez « titre: sans »."
+        place = model.place_of("id" if model.id is not None else "texte")
+        self.report.warning("DEF-13", message, place, path, remedy=remedy)
 
     def _cover(self, found: _Growing, model: Contenu, path: str) -> None:
         below = found.layers[0].model
@@ -227,6 +247,12 @@ class _Merger:
 
 def _children(model: Contenu) -> tuple[Article, ...]:
     return model.articles or () if isinstance(model, Article) else ()
+
+
+def _below(model: Contenu) -> Iterator[Contenu]:
+    for child in _children(model):
+        yield child
+        yield from _below(child)
 
 
 def _walk(nodes: Iterable[_Growing]) -> Iterator[_Growing]:

@@ -5,13 +5,12 @@ Values are computed leaf by leaf, on demand, so that a field may read another fi
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, Union, cast
 
-from convgen.errors import Place, Report, fold, suggest
+from convgen.errors import Place, Report, fold, slip, suggest
 from convgen.model.declarations import Declaration, declare, is_declaration
 from convgen.model.expressions import UnknownNameError
 from convgen.model.problems import validate
@@ -339,13 +338,6 @@ def _near_miss(
         place = next((block.key_place(name) for block in blocks if block.key_place(name)), None)
         remedy = f"Vouliez-vous dire « {meant} » ?"
         engine.report.error("DON-17", f"Champ non déclaré : « {name} »", place, path, remedy=remedy)
-
-
-def slip(name: str, known: Iterable[str]) -> str:
-    """The known name of which this one is a misspelling, close enough to be sure; empty when there is none."""
-    by_fold = {fold(one): one for one in known}
-    found = difflib.get_close_matches(fold(name), by_fold, n=1, cutoff=0.8)
-    return by_fold[found[0]] if found else ""
 
 
 def _field(
