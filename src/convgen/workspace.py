@@ -24,7 +24,7 @@ from convgen.model.schema.organisme import Organisme
 from convgen.model.schema.tableau import Tableaux
 from convgen.model.schema.textes import Textes
 from convgen.model.tables.sheets import sheet_of
-from convgen.source.folders import Listing, by_declared, list_files
+from convgen.source.folders import Declared, Listing, by_declared, list_files, misnamed
 from convgen.source.front_matter import split_front_matter
 from convgen.source.sheets import Sheet
 from convgen.source.yaml import MappingNode, load_yaml, read_text
@@ -95,6 +95,9 @@ class Workspace:
         default_factory=dict, compare=False, repr=False
     )
 
+    _heads: dict[str, tuple[tuple[tuple[Path, int], ...], tuple[Declared, ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     _seen: dict[object, Any] | None = field(default=None, compare=False, repr=False)
 
     def snapshot(self) -> Workspace:
@@ -239,10 +242,27 @@ class Workspace:
         return folder or self.root
 
     def check_unique(self, kind: str, report: Report) -> None:
-        """Report identifiers that two files declare (FIC-09)."""
+        """Report identifiers that two files declare (FIC-09), and files that declare another than their name (DEF-05).
+
+        A convention may be in a file of any name.
+        """
         listing = self._declared() if kind == "convention" else self._index(kind)
         for name in listing.doubles:
             self._report_double(kind, name, listing.files[name], report)
+        for one in self._misnamed(kind) if kind != "convention" else ():
+            place, holders = Place(self.relative(one.path), one.line, one.column), listing.files.get(one.name)
+            if holders:
+                self._report_double(kind, one.name, (holders[0], one.path), report, place)
+            else:
+                _report_name(one.name, place, kind, report)
+
+    def _misnamed(self, kind: str) -> tuple[Declared, ...]:
+        """The heads of the files of a kind, looked at again when a folder has gained or lost a file."""
+        listing = self._index(kind)
+        kept = self._heads.get(kind)
+        if kept is None or kept[0] != listing.folders:
+            kept = self._heads[kind] = (listing.folders, misnamed(listing, kind))
+        return kept[1]
 
     # --- paths ----------------------------------------------------------------------------------------
 
@@ -323,13 +343,7 @@ class Workspace:
     def _check_name(self, loaded: Loaded[ModelT], kind: str, name: str, report: Report) -> None:
         declared = getattr(loaded.model, kind, None)
         if declared is not None and declared != name:
-            report.error(
-                "DEF-05",
-                f"le fichier déclare « {declared} » et s'appelle « {Path(loaded.file).name} »",
-                declared.place,
-                kind,
-                remedy="L'identifiant et le nom du fichier doivent être les mêmes.",
-            )
+            _report_name(declared, declared.place, kind, report)
 
     def _load(self, path: Path, model: type[ModelT], report: Report) -> Loaded[ModelT] | None:
         if self._seen is not None and path in self._seen:
@@ -395,16 +409,23 @@ class Workspace:
             self._indexes["déclarées"] = kept
         return kept
 
-    def _report_double(self, kind: str, name: str, paths: tuple[Path, ...], report: Report) -> None:
+    def _report_double(
+        self, kind: str, name: str, paths: tuple[Path, ...], report: Report, place: Place | None = None
+    ) -> None:
         for path in paths[1:]:
             report.error(
                 "FIC-09",
                 f"l'identifiant « {name} » est en double",
-                Place(self.relative(path)),
+                place or Place(self.relative(path)),
                 kind,
                 cause=f"Il est déjà celui de {self.relative(paths[0])}.",
                 remedy="Donnez à chaque fichier son identifiant.",
             )
+
+
+def _report_name(declared: str, place: Place, kind: str, report: Report) -> None:
+    message = f"le fichier déclare « {declared} » et s'appelle « {Path(place.file).name} »"
+    report.error("DEF-05", message, place, kind, remedy="L'identifiant et le nom du fichier doivent être les mêmes.")
 
 
 def _register(loaded: Loaded[Textes], registry: dict[str, Registered], report: Report) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from convgen.errors import GabaritError, Report, SourceError
 from convgen.model.files import Asked
+from convgen.source import folders
 from convgen.workspace import Workspace, find_workspace
 
 
@@ -184,4 +185,22 @@ def test_a_text_registered_twice_is_reported(made: Made) -> None:
     text = "cgct: {nature: code}\n"
     report = Report()
     made({"clauses/textes/a.yaml": text, "clauses/textes/b.yaml": text}).textes(report)
+    assert [one.code for one in report] == ["FIC-09"]
+
+
+def test_the_heads_are_looked_at_again_only_when_a_folder_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "convgen.yaml").write_text("", "utf-8")
+    folder = tmp_path / "conventions" / "organismes"
+    folder.mkdir(parents=True)
+    (folder / "ville.yaml").write_text("organisme: ville\n", "utf-8")
+    workspace = Workspace(tmp_path)
+    workspace.check_unique("organisme", Report())
+    monkeypatch.setattr(folders, "_head", lambda path: pytest.fail("a warm run reads no head"))
+    workspace.check_unique("organisme", Report())
+    monkeypatch.undo()
+    (folder / "autre.yaml").write_text("organisme: ville\n", "utf-8")
+    report = Report()
+    workspace.check_unique("organisme", report)
     assert [one.code for one in report] == ["FIC-09"]

@@ -27,6 +27,7 @@ def list_clauses(with_uses: bool, as_json: bool) -> int:
     workspace = open_workspace()
     report = Report()
     found = [one for name in workspace.ids("clause") for one in versions(workspace, name, report)]
+    workspace.check_unique("clause", report)
     used = uses(workspace, date.today(), report) if with_uses else ()
     if as_json:
         print(json.dumps([_as_json(one, used, with_uses) for one in found], ensure_ascii=False, indent=2))

@@ -136,6 +136,8 @@ def show(name: str, as_json: bool) -> int:
         remedy = suggest(name, known, "Identifiants")
         print_diagnostics([Diagnostic("FIC-01", f"rien ne s'appelle « {name} »", remedy=remedy)])
         return 1
+    for kind in {kind for kind, _ in targets} - {"textes"}:
+        workspace.check_unique(kind, report)
     print_lines([line for kind, one in targets for line in viewer.lines(kind, one)], as_json=as_json)
     print_diagnostics(report, workspace.root)
     return 1 if report.errors else 0

@@ -86,7 +86,8 @@ def resolve(files: Files, path_or_id: str | Path, today: date, report: Report) -
     loaded = files.definition(path_or_id, report)
     if loaded is None:
         return None
-    files.check_unique("convention", report)
+    for kind in ("convention", "modele", "organisme", "clause"):
+        files.check_unique(kind, report)
     if loaded.model is None:
         return None
     name, modele = loaded.model.modele, None

@@ -60,6 +60,31 @@ def by_declared(listing: Listing, declared: re.Pattern[str]) -> Listing:
     return _listing(listing.folders, files)
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A file whose head declares another name than the file's own, and where (counted from 1)."""
+
+    path: Path
+    name: str
+    line: int
+    column: int
+
+
+def misnamed(listing: Listing, key: str) -> tuple[Declared, ...]:
+    """The files that declare, after `key:` in their first kilobytes, another name than theirs (before « @ »)."""
+    pattern = re.compile(rf"^{key}:[ \t]*[\"']?(?P<name>[^\s\"'#]+)", re.MULTILINE)
+    found = []
+    for stem, paths in listing.files.items():
+        for path in paths:
+            head = _head(path).removeprefix("\ufeff").replace("\r\n", "\n")
+            declared = pattern.search(head)
+            if declared is not None and declared["name"] != stem.partition("@")[0]:
+                before = head[: declared.start("name")]
+                line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+                found.append(Declared(path, declared["name"], line, column))
+    return tuple(found)
+
+
 def _listing(folders: tuple[tuple[Path, int], ...], files: Mapping[str, list[Path]]) -> Listing:
     doubles = tuple(name for name, paths in files.items() if len(paths) > 1)
     return Listing(folders, {name: tuple(paths) for name, paths in files.items()}, doubles)
