@@ -17,6 +17,9 @@ def shown(text: str) -> str:
     ("text", "expected"),
     [
         ("L'article 4", "L’article~4"),
+        ("06201 Nice cedex 3", "06201 Nice cedex~3"),
+        ("BP 3007, CS 12345 et TSA 40001", "BP~3007, CS~12345 et TSA~40001"),
+        ("le cedex du CS", "le cedex du CS"),
         ("fin ; suite", "fin^; suite"),
         ("fin; suite", "fin^; suite"),
         ("Vraiment ?!", "Vraiment^?!"),

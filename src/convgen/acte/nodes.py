@@ -395,7 +395,8 @@ class Acte:
     Attributes:
         kind: the nature ("convention").
         id: the identifier of the definition.
-        number: the registration number as printed ("2024 DGADSH CV 186"), "" when none.
+        number: the registration number as printed ("2024 DGADSH CV 186"), "" when none; still to come, it is
+            what is known of it ("DGADSH – CV […]").
         title: the full title on one line, as plain text (metadata, header).
         letterhead: the chain of services, highest first.
         zones: the parts in the order of the plan; annexes apart.

@@ -132,7 +132,8 @@ def _with_tables(composer: Composer, act: ResolvedAct, printing: Printing) -> tu
 
 
 def _acte(act: ResolvedAct, zones: tuple[Zone, ...], final: bool, annexes: tuple[Annexe, ...]) -> Acte:
-    number = "" if isinstance(act.number, Unknown) else act.number
+    # A number still to come keeps its place in the header of a draft.
+    number = "[…]" if isinstance(act.number, Unknown) else act.number
     if number and act.number_prefix:
         number = f"{act.number_prefix} {number}"
     return Acte(

@@ -78,6 +78,11 @@ _RULES: tuple[_Rule, ...] = (
     (("%", "€", "‰"), re.compile(rf"(?<=[0-9{_ATOM}]){_S}*(?=[%‰]|[kM]?€)"), NO_BREAK),
     (("n°", "N°"), re.compile(rf"([Nn]°)(?<!\w..){_S}*(?=[\w{_ATOM}])"), r"\1" + NO_BREAK),
     (("nos", "Nos"), re.compile(rf"([Nn]os)(?<!\w...){_S}+(?=[0-9])"), r"\1" + NO_BREAK),
+    (
+        ("edex", "EDEX", "BP", "CS", "TSA"),
+        re.compile(rf"\b(cedex|Cedex|CEDEX|BP|CS|TSA){_S}+(?=[0-9])"),
+        r"\1" + NO_BREAK,
+    ),
     (("M",), re.compile(rf"\b(M\.|MM\.|Mmes?|Mlles?|Mgr){_S}+(?=[A-ZÀ-Þ{_ATOM}])"), r"\1" + NO_BREAK),
     (
         (*_DIGITS, _MARK, "I", "V", "X", "L.", "R.", "D.", "A."),

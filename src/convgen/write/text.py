@@ -116,21 +116,31 @@ def _signature(signature: Signature) -> str:
 
 
 def _contents(acte: Acte, depth: int) -> Iterator[str]:
+    """The lines of the table of contents: the entries of the Word file's."""
     for zone in acte.zones:
-        yield from _headings(zone.blocks, depth, 0)
+        found = tuple(_divisions(zone.blocks))
+        # Articles go down a level under a titre or a chapitre.
+        yield from _entries(found, depth, any(one.level == 0 for one in found))
     for annexe in acte.annexes:
-        yield f"{heading_label(annexe.number)}{plain(annexe.title, note_calls=False)}"
+        label = heading_label(annexe.number) if annexe.title else (annexe.number.label if annexe.number else "")
+        yield f"{label}{plain(annexe.title, note_calls=False)}"
+        yield from _entries(tuple(_divisions(annexe.blocks)), depth, True)
 
 
-def _headings(blocks: Iterable[Block], depth: int, indent: int) -> Iterator[str]:
-    if depth == 0:
-        return
+def _entries(divisions: Iterable[Division], depth: int, below: bool) -> Iterator[str]:
+    for one in divisions:
+        level = max(one.level + below, 1) if one.level else 1
+        if one.title and level <= depth:
+            yield f"{'  ' * (level - 1)}{heading_label(one.number)}{plain(one.title, note_calls=False)}"
+
+
+def _divisions(blocks: Iterable[Block]) -> Iterator[Division]:
+    """Every division, also on pages of another orientation, in printed order."""
     for block in blocks:
         if isinstance(block, Division):
-            if block.title:
-                title = plain(block.title, note_calls=False)
-                yield f"{'  ' * indent}{heading_label(block.number)}{title}"
-            yield from _headings(block.blocks, depth - 1, indent + 1)
+            yield block
+        if isinstance(block, Division | Section):
+            yield from _divisions(block.blocks)
 
 
 def _annexe(annexe: Annexe, acte: Acte) -> Iterator[str]:

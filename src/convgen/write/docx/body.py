@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from convgen.acte.nodes import (
     Acte,
     Annexe,
@@ -16,6 +18,7 @@ from convgen.acte.nodes import (
     SignatureGrid,
     Table,
     TableOfContents,
+    Text,
 )
 from convgen.acte.runs import plain_text
 from convgen.write.docx.contents import print_contents
@@ -29,24 +32,38 @@ from convgen.write.docx.xml import num_pr, run
 
 _NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _ALIGN = {"center": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
+#: How a sentence ends that leads to the table or the list below it.
+_LEADS = re.compile(r"(?::|\bsuivante?s?[.,]|\bci-(?:après|dessous)[.,])\s*$")
 #: Roles whose style leaves room above, so that none is added after a table.
 _SPACED = frozenset({Role.FORMULA, Role.LINK, Role.NUMBER, Role.SUBHEAD, Role.CLOSING, Role.TITLE})
 
 
 def print_body(state: State, acte: Acte) -> None:
-    """Print the zones in the order of the plan, then the annexes, each on a new page."""
+    """Print the zones in order, then the annexes, each on a new page (several joined apart share one)."""
     for zone in acte.zones:
         print_blocks(state, zone.blocks)
-    for annexe in acte.annexes:
-        _annexe(state, annexe)
+    for place, annexe in enumerate(acte.annexes):
+        joined = place > 0 and _outside(annexe) and _outside(acte.annexes[place - 1])
+        _annexe(state, annexe, joined)
     for index, depth, title in state.contents:
         state.out[index] = print_contents(state, depth, title)
 
 
 def print_blocks(state: State, blocks: tuple[Block, ...]) -> None:
     """Print blocks one after the other."""
-    for block in blocks:
-        _block(state, block)
+    for place, block in enumerate(blocks):
+        if type(block) is Paragraph and _announces(block, blocks[place + 1 : place + 2]):
+            _paragraph(state, block, keep=True)
+        else:
+            _block(state, block)
+
+
+def _announces(block: Paragraph, after: tuple[Block, ...]) -> bool:
+    """Whether a sentence leads to the table or the list that follows it, and stays on its page."""
+    if not after or not isinstance(after[0], Table | ListBlock) or not block.inlines:
+        return False
+    last = block.inlines[-1]
+    return isinstance(last, Text) and _LEADS.search(last.text) is not None
 
 
 def _block(state: State, block: Block) -> None:
@@ -71,12 +88,12 @@ def _block(state: State, block: Block) -> None:
             state.wanted = before
 
 
-def _paragraph(state: State, block: Paragraph, num: str = "", opening: str = "", ppr: str = "") -> None:
+def _paragraph(state: State, block: Paragraph, keep: bool = False) -> None:
     words, length = print_line(state, block.inlines)
     if state.cell:
         state.emit(state.cell, words, ppr=_ALIGN.get(state.cell_align, ""))
     else:
-        state.emit(ROLE_STYLES[block.role], opening + words, num, ppr=ppr, spaced=block.role in _SPACED)
+        state.emit(ROLE_STYLES[block.role], words, keep=keep, spaced=block.role in _SPACED)
     state.advance(length)
 
 
@@ -91,7 +108,7 @@ def _division(state: State, block: Division) -> None:
         _heading(state, mark, _heading_style(mark), block.title, separator, block.number is not None)
         _entry(state, mark, block.number.label + separator if block.number else "", block.title)
     elif mark.slot is not None and rest and isinstance(rest[0], Paragraph):
-        _run_in(state, mark, rest[0], separator, bold=bool(block.number and block.number.noun))
+        _run_in(state, mark, rest, separator, bold=bool(block.number and block.number.noun))
         rest = rest[1:]
     elif mark.slot is not None:
         _heading(state, mark, _heading_style(mark), (), "", True)
@@ -102,14 +119,25 @@ def _heading_style(mark: Mark) -> str:
     return f"Heading{mark.heading}" if mark.heading else "ActePartie"
 
 
-def _heading(state: State, mark: Mark, style: str, title: Inlines, separator: str, numbered: bool) -> None:
+def _heading(
+    state: State, mark: Mark, style: str, title: Inlines, separator: str, numbered: bool, room: str = ""
+) -> None:
     words, length = print_line(state, title)
-    opening = run(separator) if numbered and words and separator.strip() else ""
+    opening = _opening(state, mark, style, separator if words else "") if numbered else ""
     # Word and LibreOffice both print a label in the format of the paragraph mark.
     ppr = '<w:rPr><w:caps w:val="0"/></w:rPr>' if mark.slot is not None and mark.slot.exact else ""
-    state.emit(style, _marked(mark, opening + words), _number(state, mark, style), ppr=ppr, spaced=True)
+    state.emit(style, _marked(mark, opening + words), _number(state, mark, style), ppr=room + ppr, spaced=True)
     state.advance(length)
     state.add(200)
+
+
+def _opening(state: State, mark: Mark, style: str, separator: str, weight: str = "") -> str:
+    """What stands in the text before a title: the separator, after the label when no list prints it."""
+    typed = mark.slot.typed if mark.slot is not None else ""
+    if typed:
+        as_it_reads = '<w:caps w:val="0"/>' if style in state.plan.capitals else ""
+        return run(typed + separator, weight + as_it_reads)
+    return run(separator, weight) if separator.strip() else ""
 
 
 def _marked(mark: Mark, content: str) -> str:
@@ -118,19 +146,23 @@ def _marked(mark: Mark, content: str) -> str:
 
 
 def _number(state: State, mark: Mark, style: str) -> str:
-    if mark.slot is not None:
+    if mark.slot is not None and not mark.slot.typed:
         return num_pr(mark.slot.num_id, mark.slot.level)
     return _NO_NUMBER if style in state.numbered_styles else ""
 
 
-def _run_in(state: State, mark: Mark, first: Paragraph, separator: str, bold: bool) -> None:
+def _run_in(state: State, mark: Mark, blocks: tuple[Block, ...], separator: str, bold: bool) -> None:
     """A division without a title: its number stands at the head of its first paragraph."""
+    first = blocks[0]
+    if not isinstance(first, Paragraph):
+        return
     weight = "<w:b/><w:bCs/>" if bold else ""
-    opening = run(separator, weight) if separator.strip() else ""
+    opening = _opening(state, mark, "", separator, weight)
     words, length = print_line(state, first.inlines)
     ppr = f"<w:rPr>{weight}</w:rPr>" if weight else ""
     content = _marked(mark, opening + words)
-    state.emit(ROLE_STYLES[first.role], content, _number(state, mark, ""), ppr=ppr)
+    keep = _announces(first, blocks[1:2])
+    state.emit(ROLE_STYLES[first.role], content, _number(state, mark, ""), keep=keep, ppr=ppr)
     state.advance(length)
 
 
@@ -138,14 +170,20 @@ def _entry(state: State, mark: Mark, label: str, title: Inlines) -> None:
     state.entries.append(Entry(mark, label + plain_text(title), state.page_number))
 
 
-def _annexe(state: State, annexe: Annexe) -> None:
+def _outside(annexe: Annexe) -> bool:
+    """A piece joined apart: here it has a title and a line only."""
+    return (annexe.external or bool(annexe.file)) and len(annexe.blocks) <= 1 and annexe.orientation == "portrait"
+
+
+def _annexe(state: State, annexe: Annexe, joined: bool) -> None:
     mark = state.plan.by_node[id(annexe)]
-    if state.current == annexe.orientation:
+    if state.current == annexe.orientation and not joined:
         state.break_before = True
     state.wanted = annexe.orientation
     number = annexe.number
     separator = number.separator if number is not None else ""
-    _heading(state, mark, "ActeAnnexe", annexe.title, separator, number is not None)
+    room = '<w:spacing w:before="480"/>' if joined else ""
+    _heading(state, mark, "ActeAnnexe", annexe.title, separator, number is not None, room)
     label = number.label + (separator if annexe.title else "") if number is not None else ""
     _entry(state, mark, label, annexe.title)
     print_blocks(state, annexe.blocks)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from convgen import __version__
 from convgen.acte.nodes import Acte
+from convgen.french.typography import typeset
 from convgen.write.docx.body import print_body
 from convgen.write.docx.gabarit import Gabarit
 from convgen.write.docx.numbering import Numbering
@@ -81,8 +82,8 @@ def shell_context(acte: Acte, gabarit: Gabarit) -> dict[str, object]:
         "brouillon": acte.draft,
         "mention": _safe(acte.mention),
         "organisme": _safe(charte.organisme),
-        "en_tete": _safe(charte.en_tete),
-        "pied": _safe(charte.pied),
+        "en_tete": _safe(typeset(charte.en_tete)),
+        "pied": _safe(typeset(charte.pied)),
         "tribunal": _safe(charte.tribunal),
     }
 

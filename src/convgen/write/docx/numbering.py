@@ -76,12 +76,14 @@ class Slot:
         level: its `w:ilvl`.
         reference: what a REF field prints for it, "" when no field prints well.
         exact: its label is typed as it must read, also in a style in capitals ("ARTICLE 1er").
+        typed: the label when no list prints it: it is then text of the paragraph, which is in no list.
     """
 
     num_id: int
     level: int
     reference: str = ""
     exact: bool = False
+    typed: str = ""
 
 
 @dataclass(slots=True)
@@ -130,7 +132,6 @@ class Numbering:
         self._seed = seed
         self._lists: dict[str, int] = {}
         self._bullets = 0
-        self._literal = -1
 
     # --- divisions ---
 
@@ -189,12 +190,11 @@ class Numbering:
             series.run_in_ids[level] = self._num(series.abstract_id, change)
         return series.run_in_ids[level]
 
-    def _frozen(self, number: Number) -> Slot:
-        if self._literal < 0:
-            self._literal = self._abstract("singleLevel", _level(0, Level(separator=""), "", literal=True))
-        text = _level(0, Level(separator=number.separator), number.label, literal=True)
-        change = f'<w:lvlOverride w:ilvl="0">{text}</w:lvlOverride>'
-        return Slot(self._num(self._literal, change), 0, exact=True)
+    @staticmethod
+    def _frozen(number: Number) -> Slot:
+        # A list whose text never changes would number nothing, and LibreOffice leaves a gap after a label in
+        # small letters in a style in capitals: it measures it in capitals.
+        return Slot(0, 0, typed=number.label)
 
     @staticmethod
     def _prefix(level: Level, capitals: bool) -> str:

@@ -23,6 +23,7 @@ _DENSE = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type=
 _BREAKS = re.compile(r"[ \n\u2011-]")
 SIGN_ROOM = 1420  # height left to sign and stamp, twentieths of a point (2.5 cm)
 RESERVED_ROOM = 1700
+AIR = 400  # between two rows of signatures
 
 
 @dataclass(slots=True)
@@ -226,12 +227,14 @@ def print_signatures(state: State, grid: SignatureGrid) -> None:
     total = state.page.text_width
     widths = [total // columns] * columns
     rows: list[str] = []
+    empty = _signature_cell(_lines(state, ()), total // columns * columns, columns)
+    air = f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{AIR}" w:hRule="exact"/></w:trPr>{empty}</w:tr>'
     for start in range(0, len(grid.signatures), columns):
         group = grid.signatures[start : start + columns]
+        rows += [air] if rows else []
         rows += _signature_rows(state, group, widths)
     if grid.reserved:
-        air = _signature_cell(_lines(state, ()), sum(widths), columns)
-        rows.append(f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="300" w:hRule="exact"/></w:trPr>{air}</w:tr>')
+        rows.append(air)
         rows.append(_reserved_row(state, grid.reserved, widths))
     if rows:
         # Nothing after the grid has to stay with it.
