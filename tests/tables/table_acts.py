@@ -36,6 +36,7 @@ parties:
   departement: {organisme: departement, representants: [president]}
   asso: {organisme: asso, representants: [presidente]}
 """
+ARTICLE = "articles:\n  - {id: unique, titre: Objet, texte: Les parties agissent ensemble.}\n"
 
 
 @dataclass
@@ -90,6 +91,9 @@ def words_of(cell: Cell) -> str:
 
 
 def run_in(root: Path, files: dict[str, str | bytes]) -> Run:
+    act = files["conventions/acte.yaml"]
+    if isinstance(act, str) and "\narticles:" not in act:
+        files = {**files, "conventions/acte.yaml": act + ARTICLE}
     for name, content in {**BASE, **files}.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
