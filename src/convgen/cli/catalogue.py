@@ -124,6 +124,7 @@ def _entry(
     title = next(
         plain_text(node.title) for node in walk((acte.annexes, acte.zones)) if isinstance(node, Annexe | Division)
     )
+    title = title or "Sans titre"
     since = f", en vigueur depuis le {format_date(one.since)}" if one.since != date.min else ""
     yield f"**{title}** (version {one.version}{since}). {_described(one)}\n"
     for old in replaced:

@@ -21,7 +21,7 @@ def renewal_sentence(view: RenewalView) -> tuple[str | Atom, ...]:
     how = (
         f" peut être {renewed} de façon expresse"
         if renewal.form == "expresse"
-        else f" est {renewed} par tacite reconduction"
+        else f" est {renewed} tacitement"
     )
     parts: list[str | Atom] = [act, how]
     if renewal.period is not None:
