@@ -18,11 +18,7 @@ def renewal_sentence(view: RenewalView) -> tuple[str | Atom, ...]:
     renewal, noun = view.renewal, view.noun
     renewed = agree("reconduit", noun.agreement)
     act = phrase_word(present(noun))
-    how = (
-        f" peut être {renewed} de façon expresse"
-        if renewal.form == "expresse"
-        else f" est {renewed} tacitement"
-    )
+    how = f" peut être {renewed} de façon expresse" if renewal.form == "expresse" else f" est {renewed} tacitement"
     parts: list[str | Atom] = [act, how]
     if renewal.period is not None:
         parts += [", par période ", *_of(view, renewal.period, "periode")]
