@@ -8,6 +8,7 @@ Messages are French and public: a code never changes its meaning.
 from __future__ import annotations
 
 import difflib
+import errno
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -261,6 +262,27 @@ class Report:
             raise kind(*self.diagnostics)
 
 
+_SYSTEM = {
+    errno.EACCES: "l'accès est refusé",
+    errno.EPERM: "l'opération n'est pas permise",
+    errno.ENOENT: "le fichier ou le dossier n'existe pas",
+    errno.ENOSPC: "il n'y a plus de place sur le disque",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.EISDIR: "c'est un dossier, pas un fichier",
+    errno.ENOTDIR: "un élément du chemin est un fichier, pas un dossier",
+    errno.ENAMETOOLONG: "le nom est trop long",
+    errno.EEXIST: "ce nom est déjà pris",
+    errno.EIO: "le disque ou le réseau ne répond pas",
+    errno.EINVAL: "le nom contient un caractère interdit",
+}
+
+
+def system_cause(error: OSError) -> str:
+    """What the system refuses, in French: its own words are in the language of the machine."""
+    said = _SYSTEM.get(error.errno or 0)
+    return f"Le système répond : {said or f'erreur système n° {error.errno or 0}'}."
+
+
 @lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """A name without case and accents, to compare names as people do."""
@@ -268,10 +290,16 @@ def fold(name: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+_SHORT = 2
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that the typist probably meant, or None."""
     by_fold = {fold(one): one for one in known}
     found = difflib.get_close_matches(fold(name), by_fold, n=1, cutoff=0.65)
+    if not found and len(name) > _SHORT:
+        # The beginning of a long name, typed by someone in a hurry.
+        found = sorted((one for one in by_fold if one.startswith(fold(name))), key=len)
     return by_fold[found[0]] if found else None
 
 

@@ -27,7 +27,7 @@ from convgen.model.tables.sheets import sheet_of
 from convgen.source.folders import Declared, Listing, by_declared, list_files, misnamed
 from convgen.source.front_matter import split_front_matter
 from convgen.source.sheets import Sheet
-from convgen.source.yaml import MappingNode, load_yaml, read_text
+from convgen.source.yaml import MappingNode, Node, load_yaml, read_text
 
 MARK = "convgen.yaml"
 NOBODY = Asked()
@@ -44,6 +44,19 @@ _FOLDERS = {
     "jeu": ("conventions/jeux", ".yaml", False),
     "annexes": ("conventions/annexes", ".yaml", False),
 }
+_SAID = {
+    "organisme": "un organisme",
+    "deliberation": "une délibération",
+    "modele": "un modèle",
+    "clause": "une clause",
+    "textes": "un registre de textes officiels",
+    "jeu": "un jeu de données",
+    "annexes": "un fichier de tableaux",
+}
+_NAMED = frozenset(("organisme", "deliberation", "modele", "clause", "jeu"))
+#: The kinds whose key no convention has.
+_TELLING = frozenset(("organisme", "deliberation", "clause"))
+_NAME_ONE = "Nommez une convention : convgen generer conventions/ma-convention.yaml"
 _NOT_CLAUSES = frozenset(("textes",))
 _KEPT = 400
 _DECLARED = re.compile(r"^convention:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
@@ -319,7 +332,10 @@ class Workspace:
         if paths:
             return paths[0]
         known = self.ids("convention")
-        report.error("FIC-01", f"aucune convention ne s'appelle « {text} »", remedy=suggest(text, known, "Conventions"))
+        other = next((said for kind, said in _SAID.items() if kind in _NAMED and text in self.ids(kind)), "")
+        cause = f"« {text} » est {other}." if other else ""
+        message = f"aucune convention ne s'appelle « {text} »"
+        report.error("FIC-01", message, cause=cause, remedy=suggest(text, known, "Conventions"))
         return None
 
     # --- loading --------------------------------------------------------------------------------------
@@ -382,9 +398,22 @@ class Workspace:
             node = load_yaml(text, file, report)
         if node is None:
             return Loaded(file, None, None, diagnostics=tuple(report))
+        other = self._other_kind(path, node) if model is Convention else ""
+        if other:
+            report.error("DEF-03", f"ce fichier est {other}, pas une convention", Place(file), remedy=_NAME_ONE)
+            return Loaded(file, None, None, diagnostics=tuple(report))
         checked, aside = validate(model, node, report)
         mapping = node if isinstance(node, MappingNode) else None
         return Loaded(file, checked, mapping, aside, tuple(report), body, body_place)
+
+    def _other_kind(self, path: Path, node: Node) -> str:
+        """What a file that declares no convention is, by its folder or by what it declares; "" when it is unclear."""
+        if not isinstance(node, MappingNode) or node.get("convention") is not None:
+            return ""
+        for kind, (folder, _, _) in reversed(_FOLDERS.items()):
+            if kind in _SAID and (path.is_relative_to(self.root / folder) or (kind in _TELLING and node.get(kind))):
+                return _SAID[kind]
+        return ""
 
     # --- indexes --------------------------------------------------------------------------------------
 

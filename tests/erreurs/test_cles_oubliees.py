@@ -155,4 +155,4 @@ def test_an_act_that_starts_with_an_event_says_how_long_it_lasts(
     assert "duree" not in out, "no blank about the duration"
     printed = (tmp_path / "sortie/sante-mentale-2024.txt").read_text("utf-8").replace("\u00a0", " ")
     assert f"prend effet à compter de sa {event} pour une durée d’un an." in printed
-    assert ("reconduct" in printed) is bool(renewal)
+    assert ("tacitement" in printed) is bool(renewal)

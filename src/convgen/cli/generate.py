@@ -92,7 +92,7 @@ def generate(order: Order) -> int:
         workspace = open_workspace(order.names)
     except ConvgenError as error:
         return _stop(error.diagnostics, order, 1)
-    names, problems = _definitions(order.names)
+    names, problems = _definitions(order.names, workspace)
     if problems:
         return _stop(problems, order, 2)
     from convgen.compose.text import TextCache
@@ -114,22 +114,24 @@ def _stop(diagnostics: Iterable[Diagnostic], order: Order, code: int) -> int:
     return code
 
 
-def _definitions(names: Sequence[str]) -> tuple[list[str], list[Diagnostic]]:
-    """The names with the folders replaced by their conventions, each once."""
-    found: dict[str, None] = {}
+def _definitions(names: Sequence[str], workspace: Workspace) -> tuple[list[str], list[Diagnostic]]:
+    """The names with the folders replaced by their conventions, each once however it is named."""
+    found: dict[object, str] = {}
     problems: list[Diagnostic] = []
     for name in names:
         path = Path(name)
         if not path.is_dir():
             # A path is understood from the current folder, an identifier is left as it is.
-            found[str(located(path)) if path.exists() else name] = None
+            typed = str(located(path)) if path.exists() else name
+            found.setdefault(workspace.definition_path(typed, Report()) or typed, typed)
             continue
         inside = [str(located(one)) for one in sorted(path.glob("*.yaml")) if _is_written_here(one)]
         if not inside:
             remedy = "Donnez le dossier qui contient les fichiers des conventions."
             problems.append(Diagnostic("USA-01", f"le dossier « {name} » ne contient aucune convention", remedy=remedy))
-        found.update(dict.fromkeys(inside))
-    return list(found), problems
+        for one in inside:
+            found.setdefault(Path(one), one)
+    return list(found.values()), problems
 
 
 def _is_written_here(path: Path) -> bool:

@@ -57,7 +57,9 @@ def _lines(one: Diagnostic, root: Path | None, out: TextIO) -> Sequence[str]:
 def _sentence(text: str) -> str:
     """With its capital and its full stop, whoever wrote it."""
     end = "" if text.endswith((".", "!", "?", "…", ":")) else "."
-    return f"{text[0].upper()}{text[1:]}{end}"
+    # The name of the program is a command: it takes no capital.
+    head = text[0] if text.startswith("convgen ") else text[0].upper()
+    return f"{head}{text[1:]}{end}"
 
 
 def _excerpt(place: Place, root: Path, severity: str, out: TextIO) -> Sequence[str]:

@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from convgen.errors import Diagnostic, OutputError
+from convgen.errors import Diagnostic, OutputError, system_cause
 
 #: Folders of the repository that the wheel carries beside `depart/` (see pyproject.toml).
 _SHARED: Final = ("clauses", "templates")
@@ -34,7 +34,7 @@ def start(folder: Path) -> int:
             Diagnostic(
                 "FIC-06",
                 f"impossible de créer « {folder} »",
-                cause=f"Le système répond : {error.strerror or error}.",
+                cause=system_cause(error),
                 remedy="Choisissez un autre dossier, où vous pouvez écrire.",
             )
         ) from error

@@ -112,8 +112,15 @@ _SIGNS = ("type", "calcul", "donne")
 
 
 def is_declaration(node: Node) -> bool:
-    """Whether a node under `donnees` declares a datum, and is not its value (a group, values per exercice)."""
-    return isinstance(node, MappingNode) and any(_is_scalar(node.get(sign)) for sign in _SIGNS)
+    """Whether a node under `donnees` declares a datum, and is not its value (a group, values per exercice).
+
+    Payments are a value, also when their `type` is recalled.
+    """
+    return (
+        isinstance(node, MappingNode)
+        and node.get("versements") is None
+        and any(_is_scalar(node.get(sign)) for sign in _SIGNS)
+    )
 
 
 def _is_scalar(node: Node | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from convgen.errors import Place, Report
+from convgen.errors import Place, Report, system_cause
 
 MAXIMUM = 2_000_000
 """Bytes. A definition of 400 lines weighs 20 KB."""
@@ -30,11 +30,11 @@ def read_text(path: Path, file: str, report: Report) -> str | None:
             # One byte more than allowed: the file may grow between a size check and the reading.
             data = stream.read(MAXIMUM + 1)
     except (OSError, ValueError) as error:
-        cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        cause = system_cause(error) if isinstance(error, OSError) else "Son nom contient un caractère interdit."
         report.error(
             "FIC-01",
             f"Le fichier « {file} » ne peut pas être lu",
-            cause=f"Le système répond : {cause}.",
+            cause=cause,
             remedy="Vérifiez vos droits sur ce fichier.",
         )
         return None

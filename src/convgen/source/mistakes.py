@@ -198,6 +198,8 @@ def _candidates(lines: Sequence[str], problem: Problem) -> Iterator[int]:
 
 def explain(lines: Sequence[str], file: str, problem: Problem) -> Diagnostic:
     """The diagnostic of a file that the parser refuses."""
+    if "escape" in problem.words or "hexdecimal" in problem.words:
+        return _backslash(lines, file, problem)
     for number in _candidates(lines, problem):
         line = _cut(lines[number]) if 0 <= number < len(lines) else None
         found = next(filter(None, (detect(line) for detect in _DETECTORS)), None) if line else None
@@ -205,6 +207,22 @@ def explain(lines: Sequence[str], file: str, problem: Problem) -> Diagnostic:
             place = Place(file, number + 1, found.column + 1)
             return Diagnostic(found.code, found.message, place, cause=found.cause, remedy=found.remedy)
     return _structural(lines, file, problem)
+
+
+def _backslash(lines: Sequence[str], file: str, problem: Problem) -> Diagnostic:
+    """A backslash between double quotes, where it announces a special character: a Windows path."""
+    text = lines[problem.line] if problem.line < len(lines) else ""
+    line = _cut(text)
+    column = max(text.find("\\"), 0)
+    whole = line is not None and line.key and line.value[0] == line.value[-1] == '"' and "'" not in line.value
+    typed = f" : {line.key}: '{line.value[1:-1]}'" if line is not None and whole else ""
+    return Diagnostic(
+        "YAML-01",
+        "« \\ » entre des guillemets doubles",
+        Place(file, problem.line + 1, column + 1),
+        cause="Entre guillemets doubles, « \\ » annonce un caractère spécial (« \\n » est un retour à la ligne).",
+        remedy=f"Doublez-la (« \\\\ »), ou prenez des guillemets simples{typed}",
+    )
 
 
 def _structural(lines: Sequence[str], file: str, problem: Problem) -> Diagnostic:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,15 +18,27 @@ MAX_BYTES = 10_000_000
 MAX_UNZIPPED = 100_000_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+_CSV_CAUSES = (
+    ("field limit", "Une cellule est trop longue."),
+    ("unexpected end", "Un guillemet ouvert n'est pas refermé."),
+    ("expected after", "Un guillemet est mal placé dans une cellule : il se double (\"\") à l'intérieur d'un texte."),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """A cell: its text as a French typist would write it ("" when empty), and where it stands."""
+    """A cell: its text as a French typist would write it ("" when empty), and where it stands.
+
+    Attributes:
+        name: « Budget!B7 », « visites.csv:12, colonne 3 ».
+        above: the cell that holds the text of this one, when both are merged in one that is several rows high.
+    """
 
     text: str
     place: Place
-    name: str  # « Budget!B7 », « visites.csv:12, colonne 3 »
+    name: str
+    above: SheetCell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,8 @@ def read_sheet(path: Path, file: str, report: Report, *, sheet: str = "", headin
     Args:
         path: where the file is, already confined to the workspace.
         file: how messages name it.
-        report: receives FIC-01 (absent), FIC-04 (too big), FIC-05 (unreadable), DEF-04 (no such sheet).
+        report: receives FIC-01 (absent), FIC-04 (too big), FIC-05 (unreadable), DEF-04 (no such sheet), DEF-03 (a
+            cell without a title).
         sheet: the sheet of a workbook, the first one when empty.
         heading: the number of the row of titles, from 1.
     """
@@ -66,7 +80,7 @@ def _sheet(cells: list[list[SheetCell]], heading: int, file: str, report: Report
     if len(cells) < max(heading, 1):
         report.error("FIC-05", f"le fichier « {file} » n'a pas de ligne de titres", Place(file))
         return None
-    titles = list(cells[heading - 1])
+    titles = [_title(cell) for cell in cells[heading - 1]]
     while titles and not titles[-1].text:
         titles.pop()
     width = len(titles)
@@ -79,8 +93,18 @@ def _sheet(cells: list[list[SheetCell]], heading: int, file: str, report: Report
                 report.error("DEF-03", f"{cell.name} : cette cellule n'a pas de titre de colonne", cell.place)
         last = row[-1]
         row += [SheetCell("", last.place, last.name)] * (width - len(row))
-        rows.append(tuple(row[:width]))
+        rows.append(tuple(_own(cell, heading) for cell in row[:width]))
     return Sheet(tuple(titles), tuple(rows))
+
+
+def _title(cell: SheetCell) -> SheetCell:
+    """A title that covers several rows is that of its column, whichever of them is the row of titles."""
+    return replace(cell, text=cell.above.text, above=None) if cell.above is not None else cell
+
+
+def _own(cell: SheetCell, heading: int) -> SheetCell:
+    """A title merged down over the rows is no value of theirs."""
+    return replace(cell, above=None) if cell.above is not None and cell.above.place.line <= heading else cell
 
 
 # --- csv ----------------------------------------------------------------------------------------------
@@ -89,6 +113,12 @@ def _sheet(cells: list[list[SheetCell]], heading: int, file: str, report: Report
 def _csv(path: Path, file: str, report: Report) -> list[list[SheetCell]] | None:
     text = read_text(path, file, report)
     if text is None:
+        return None
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        cause = "Il contient un caractère nul, qu'aucun texte ne contient : le fichier est abîmé, ou n'est pas un .csv."
+        remedy = "Ouvrez-le dans un tableur, et enregistrez-le au format .csv, en UTF-8."
+        report.error("FIC-05", f"le fichier « {file} » est mal formé", Place(file, line), cause=cause, remedy=remedy)
         return None
     first = text.partition("\n")[0]
     mark = max(";\t,", key=first.count)
@@ -102,8 +132,10 @@ def _csv(path: Path, file: str, report: Report) -> list[list[SheetCell]] | None:
                 return None
             rows.append([_csv_cell(value, file, line, rank) for rank, value in enumerate(row, start=1)])
             line = reader.line_num + 1
-    except csv.Error as error:
-        report.error("FIC-05", f"le fichier « {file} » est mal formé", Place(file, line), cause=str(error))
+    except csv.Error:
+        cause = "Un guillemet y est ouvert et jamais fermé, ou suivi d'autre chose qu'un séparateur."
+        remedy = "Ouvrez-le dans un tableur et enregistrez-le de nouveau en CSV."
+        report.error("FIC-05", f"le fichier « {file} » est mal formé", Place(file, line), cause=cause, remedy=remedy)
         return None
     return [row or [SheetCell("", Place(file), file)] for row in rows]
 
@@ -136,13 +168,42 @@ def _workbook(path: Path, file: str, name: str, report: Report) -> list[list[She
             formulas = load_workbook(path, read_only=True)
             _report_uncomputed(values, formulas[title].iter_rows(values_only=True), file, title, report)
         return cells
-    except (ValueError, KeyError, OSError, TypeError, zipfile.BadZipFile, SyntaxError, AttributeError) as error:
-        report.error("FIC-05", f"le classeur « {file} » est illisible", Place(file), cause=str(error)[:200])
+    except (ValueError, KeyError, OSError, TypeError, zipfile.BadZipFile, SyntaxError, AttributeError):
+        cause, remedy = (
+            "Il est abîmé, ou ce n'est pas un classeur Excel.",
+            "Ouvrez-le dans un tableur et enregistrez-le.",
+        )
+        report.error("FIC-05", f"le classeur « {file} » est illisible", Place(file), cause=cause, remedy=remedy)
         return None
     finally:
         for one in (book, formulas):
             if one is not None:
                 one.close()
+
+
+def _merged(path: Path, part: str) -> Iterator[str]:
+    """The merged ranges of a sheet (« A2:A5 »), read in its XML: openpyxl hides them when it reads row by row."""
+    with zipfile.ZipFile(path) as archive:
+        for found in _MERGED.finditer(archive.read(part.removeprefix("/"))):
+            yield found[1].decode()
+
+
+def _spread(cells: list[list[SheetCell]], ranges: Iterable[str], file: str, sheet: str) -> None:
+    """Tell the empty cells of a merged range which cell of their column holds its text.
+
+    Only the first column of a range: a text is never copied to the columns beside it.
+    """
+    from openpyxl.utils import range_boundaries
+
+    for one in ranges:
+        left, top, _, bottom = (number or 1 for number in range_boundaries(one))
+        if top > len(cells) or left > len(cells[top - 1]):
+            continue
+        first = cells[top - 1][left - 1]
+        for line in range(top + 1, min(bottom, len(cells)) + 1):
+            row = cells[line - 1]
+            row += [_cell(None, file, sheet, line, rank) for rank in range(len(row) + 1, left + 1)]
+            row[left - 1] = replace(row[left - 1], above=first)
 
 
 def _rows(found: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:

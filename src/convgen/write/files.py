@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from convgen.errors import Diagnostic, OutputError
+from convgen.errors import Diagnostic, OutputError, system_cause
 
 #: Files that people type: an output never replaces one.
 SOURCES: Final = frozenset({".yaml", ".yml", ".md"})
@@ -96,6 +96,6 @@ def _unwritable(path: Path, error: OSError) -> OutputError:
             cause = "Un élément du chemin est un fichier, pas un dossier."
             remedy = "Vérifiez le chemin donné à « -o »."
         case _:
-            cause = f"Le système répond : {error.strerror or error}."
+            cause = system_cause(error)
             remedy = "Vérifiez le chemin et la place libre sur le disque."
     return OutputError(Diagnostic("FIC-06", f"impossible d'écrire « {path} »", cause=cause, remedy=remedy))
