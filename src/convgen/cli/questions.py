@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from convgen.cli.interview import Interview
 from convgen.cli.pipeline import open_workspace
 from convgen.cli.render import plural, print_diagnostics
-from convgen.errors import ConvgenError, Diagnostic, OutputError, Report
-from convgen.model.draft import Answer, write_definition
+from convgen.errors import ConvgenError, Diagnostic, OutputError, Report, system_cause
+from convgen.model.consistency import Disagreement, disagreements
+from convgen.model.draft import write_definition
 from convgen.model.files import Asked
 from convgen.model.questions import UNKNOWN, Known, Question, problem_of, questions_of
 
@@ -63,7 +66,7 @@ def _list_modeles(workspace: Workspace, report: Report, *, as_json: bool) -> int
 
 def _questions(workspace: Workspace, modele: str, report: Report) -> tuple[Question, ...]:
     loaded = workspace.modele(modele, Asked(), report)
-    return () if loaded is None else questions_of(loaded, _known(workspace, report), report)
+    return () if loaded is None else questions_of(loaded, _known(workspace, report), report, (workspace, date.today()))
 
 
 def _known(workspace: Workspace, report: Report) -> Known:
@@ -81,7 +84,7 @@ def _described(question: Question, margin: str = "") -> list[str]:
     if question.yearly:
         extras.append("par exercice")
     if question.default:
-        extras.append(f"par défaut : {question.default}")
+        extras.append(f"par défaut : {question.shown_default}")
     if question.choices and question.kind != "organisme":
         extras.append("choix : " + " | ".join(value for value, _ in question.choices))
     lines = [f"{margin}{'.'.join(question.path)}", f"{margin}    {question.label} ({' ; '.join(extras)})"]
@@ -93,114 +96,6 @@ def _described(question: Question, margin: str = "") -> list[str]:
 
 
 # --- asking -------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Interview:
-    """A conversation: what was answered so far. `read` prints a prompt and gives the line typed."""
-
-    workspace: Workspace
-    read: Callable[[str], str]
-    say: Callable[[str], None]
-    answers: list[tuple[Question, Answer]] = field(default_factory=list)
-
-    def ask_all(self, questions: Sequence[Question]) -> None:
-        for number, question in enumerate(questions, start=1):
-            self.say(f"\n[{number}/{len(questions)}] {question.label}")
-            answer = self._answer(question)
-            if answer is not None:
-                self.answers.append((question, answer))
-
-    def _answer(self, question: Question) -> Answer | None:
-        if question.kind == "groupe":
-            return self._group(question)
-        if question.kind in ("échéancier", "versements"):
-            return self._schedule(question)
-        if question.fields:
-            return self._fields(question)
-        if question.yearly:
-            return {year: self._one(question, f"{year} : ") for year in self._years()}
-        return self._one(self._with_people(question))
-
-    def _one(self, question: Question, prompt: str = "> ") -> str:
-        if question.help:
-            self.say(f"  {question.help}")
-        for value, label in question.choices:
-            self.say(f"  {value} : {label}" if label != value else f"  {value}")
-        suffix = f"[{question.default}] " if question.default else ""
-        while True:
-            answer = self.read(f"  {suffix}{prompt}").strip() or question.default
-            problem = problem_of(question, answer)
-            if not problem and question.kind == "organisme" and answer != UNKNOWN:
-                problem = self._organisme_problem(question, answer)
-            if not problem:
-                return answer
-            self.say(f"  {problem}")
-
-    def _organisme_problem(self, question: Question, answer: str) -> str:
-        if answer in dict(question.choices):
-            return ""
-        return "Cet organisme n'a pas de fiche : donnez un identifiant de la liste, ou « inconnu »."
-
-    def _with_people(self, question: Question) -> Question:
-        """A representative is chosen among those of the organisme just given."""
-        if question.kind != "représentant":
-            return question
-        path = (*question.path[:-1], "organisme")
-        chosen = next((answer for asked, answer in self.answers if asked.path == path), "")
-        loaded = self.workspace.organisme(str(chosen), Asked(), Report()) if chosen and chosen != UNKNOWN else None
-        people = (loaded.model.representants or {}) if loaded is not None and loaded.model is not None else {}
-        choices = tuple(
-            (key, f"{one.civilite or ''} {one.prenom or ''} {one.nom or ''}".strip()) for key, one in people.items()
-        )
-        default = choices[0][0] if len(choices) == 1 else ""
-        return Question(question.path, question.label, question.kind, question.help, default, choices)
-
-    def _years(self) -> list[str]:
-        given = next((answer for asked, answer in self.answers if asked.path == ("exercices",)), "")
-        years = [part.strip() for part in str(given).split(",") if part.strip().isdigit()]
-        return years or ["2024"]
-
-    def _group(self, question: Question) -> Answer | None:
-        count = self._count("Combien d'éléments ?")
-        items: dict[str, Answer] = {}
-        for rank in range(1, count + 1):
-            self.say(f"  Élément {rank}")
-            items[f"e{rank}"] = {one.path[-1]: self._nested(one) for one in question.fields}
-        return items or None
-
-    def _nested(self, question: Question) -> Answer:
-        self.say(f"  {question.label} ({question.kind})")
-        return self._answer(question) or UNKNOWN
-
-    def _schedule(self, question: Question) -> Answer | None:
-        count = self._count("Combien de versements ?")
-        amount, when = question.fields[0], question.fields[1]
-        payments: dict[str, Answer] = {}
-        for rank in range(1, count + 1):
-            name = "solde" if rank == count and count > 1 else f"versement-{rank}"
-            payments[name] = {"montant": self._one(amount, "montant : "), "quand": self._one(when, "quand : ")}
-        if not payments:
-            return None
-        if question.kind == "versements":
-            return payments
-        base = Question(("base",), "", "texte", "Le montant à répartir, ou le nom de la donnée qui le porte.")
-        return {"base": self._one(base, "base : "), "versements": payments}
-
-    def _fields(self, question: Question) -> Answer | None:
-        given: dict[str, Answer] = {}
-        for one in question.fields:
-            answer = self.read(f"  {one.label} : ").strip()
-            if answer:
-                given[one.path[-1]] = answer
-        return given or UNKNOWN
-
-    def _count(self, label: str) -> int:
-        while True:
-            answer = self.read(f"  {label} ").strip()
-            if answer.isdigit() and int(answer) <= 50:
-                return int(answer)
-            self.say("  Écrivez un nombre, de 0 à 50.")
 
 
 def ask(modele: str, target: Path) -> int:
@@ -227,18 +122,39 @@ def _converse(workspace: Workspace, modele: str, asked: Sequence[Question], targ
 
     console = Console(highlight=False, markup=False)
     console.print(f"Modèle « {modele} » : {plural(len(asked), 'question')}. « {UNKNOWN} » laisse un blanc.")
-    interview = _Interview(
+    interview = Interview(
         workspace, lambda prompt: console.input(prompt, markup=False), lambda text: console.print(text, soft_wrap=True)
     )
+    asked = tuple(_named_after(one, target) for one in asked)
     try:
         interview.ask_all(asked)
+        interview.settle(lambda: _broken(workspace, modele, interview), asked)
     except (EOFError, KeyboardInterrupt):
         print("\nInterrompu : rien n'a été écrit.", file=sys.stderr)
         return 1
     text = write_definition(modele, interview.answers, schema=_schema(workspace, target))
     _create(target, text)
+    for name in interview.newcomers:
+        print(f"\n« {name} » n'a pas de fiche : son adresse et son représentant restent à compléter.")
+        print("  Écrivez son fichier dans conventions/organismes/, puis « organisme: » à la place de « nom: ».")
     print(f"\nDéfinition écrite dans « {target} ». Pour la produire :\n  convgen generer {target}")
     return 0
+
+
+def _named_after(question: Question, target: Path) -> Question:
+    """The identifier of a definition is, by default, the name of its file."""
+    if question.kind != "identifiant" or problem_of(question, target.stem):
+        return question
+    return replace(question, default=target.stem)
+
+
+def _broken(workspace: Workspace, modele: str, interview: Interview) -> tuple[Disagreement, ...]:
+    loaded = workspace.modele(modele, Asked(), Report())
+    if loaded is None:
+        return ()
+    years = [part.strip() for part in str(interview.given("exercices") or "").split(",")]
+    text = write_definition(modele, interview.answers)
+    return disagreements(loaded, text, [int(year) for year in years if year.isdigit()])
 
 
 def _schema(workspace: Workspace, target: Path) -> str:
@@ -268,4 +184,4 @@ def _create(target: Path, text: str) -> None:
         _refuse_existing(target)
     except OSError as error:
         message = f"« {target} » ne peut pas être écrit"
-        raise OutputError(Diagnostic("FIC-06", message, cause=str(error.strerror or ""))) from error
+        raise OutputError(Diagnostic("FIC-06", message, cause=system_cause(error))) from error

@@ -84,7 +84,7 @@ class Articles:
             return None
         content = piece.content
         kind = content[0] if content is not None else ""
-        inner = self.article(piece, 1) if kind in ("texte", "clause") else None
+        inner = self.article(piece, 1) if kind in ("texte", "clause") else self._waiting(piece)
         file = ""
         external = kind == "externe"
         table = self._table(content[1]) if content is not None and kind == "tableau" else ""
@@ -105,8 +105,20 @@ class Articles:
             frozen_number=_number(piece),
             orientation=self._orientation(piece, table),
             table=table,
-            fiches=self._fiches(content[1]) if content is not None and kind == "fiches" else None,
+            fiches=self._fiches(content[1]) if content is not None and kind == "fiches" and inner is None else None,
         )
+
+    def _waiting(self, piece: Piece) -> ArticleSpec | None:
+        """A blank in the place of the fiches of a jeu that nobody has chosen yet."""
+        content = piece.content
+        model = content[1].model if content is not None and content[0] == "fiches" else None
+        if self.tables is None or not self.tables.waiting or content is None or not isinstance(model, Annexe):
+            return None
+        if model.jeu is not None or str(model.fiches).strip() != "jeu":
+            return None
+        text = TextSource(f"{{{{ {_BLANK_NAME} }}}}", model.place or Place(""), content[1].what)
+        unknown = {_BLANK_NAME: Unknown("jeu", "jeu de données")}
+        return ArticleSpec(id=piece.id, title=None, text=text, origin=_origin(piece, None), arguments=unknown)
 
     def _table(self, layer: Layer) -> str:
         """The table that an annexe prints; "" when it is unknown or wrong, which is reported."""

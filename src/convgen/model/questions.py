@@ -6,20 +6,26 @@ default. Nothing is asked that the modèle already gives or computes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 from convgen.errors import Place, Report
 from convgen.french.dates import DateError, parse_date, parse_duration
 from convgen.model.data import parse_value
 from convgen.model.declarations import Declaration, read_declarations
-from convgen.model.files import Loaded
+from convgen.model.files import Files, Loaded
+from convgen.model.library import choose
+from convgen.model.merge import Merged, Piece, pieces
 from convgen.model.schema.modele import Modele
+from convgen.model.scope import match_name
+from convgen.source.nodes import folded
 from convgen.source.yaml import MappingNode, Node, Scalar, SequenceNode, as_node
 
 #: What an answer may always be: « inconnu » leaves a blank.
 UNKNOWN = "inconnu"
 _EVENTS = ("signature", "notification")
+_EXPRESSION = ("{{", "{%", "{#")
 _IMPUTATION = {
     "programme": "Programme",
     "action": "Action",
@@ -46,6 +52,7 @@ class Question:
         yearly: one answer per exercice.
         fields: the questions asked for each item of a group.
         declaration: types the answer, for a datum.
+        organisme: whose fiche the answer is found in, when the modèle names it.
     """
 
     path: tuple[str, ...]
@@ -57,6 +64,17 @@ class Question:
     yearly: bool = False
     fields: tuple[Question, ...] = ()
     declaration: Declaration | None = None
+    organisme: str = ""
+
+    @property
+    def shown_default(self) -> str:
+        """The default as a person reads it: « calculé : subvention » for an expression."""
+        return f"calculé : {self.default[1:].strip()}" if self.default.startswith("=") else self.default
+
+    @property
+    def given_default(self) -> bool:
+        """Whether the modèle itself applies the default: an answer that takes it needs no line."""
+        return bool(self.default) and self.declaration is not None
 
     def as_json(self) -> dict[str, object]:
         """The question as plain data for ``--json``."""
@@ -80,11 +98,21 @@ class Known:
     jeux: tuple[str, ...] = ()
 
 
-def questions_of(modele: Loaded[Modele], known: Known, report: Report) -> tuple[Question, ...]:
-    """The questions of a modèle, in the order in which a definition gives the answers."""
+def questions_of(
+    modele: Loaded[Modele], known: Known, report: Report, library: tuple[Files, date] | None = None
+) -> tuple[Question, ...]:
+    """The questions of a modèle, in the order in which a definition gives the answers.
+
+    Args:
+        modele: the modèle.
+        known: what answers may be chosen from.
+        report: receives the problems of its declarations.
+        library: the clauses, and the day whose versions are read; without them no parameter of a clause is asked.
+    """
     if modele.model is None or modele.node is None:
         return ()
-    return (*_head(modele.model), *_parties(modele, known), *_term(modele.model), *_data(modele, known, report))
+    asked = (*_head(modele.model), *_parties(modele, known), *_term(modele.model), *_data(modele, known, report))
+    return (*asked, *(_parameters(modele, *library) if library is not None else ()))
 
 
 def _head(modele: Modele) -> Iterator[Question]:
@@ -109,7 +137,8 @@ def _parties(modele: Loaded[Modele], known: Known) -> Iterator[Question]:
             yield Question(("parties", name, "organisme"), f"Organisme : {label}", "organisme", choices=choices)
         if party.representant is None and party.representants is None:
             help_ = "Sa clé dans le fichier de l'organisme."
-            yield Question(("parties", name, "representant"), f"Qui représente {label}", "représentant", help_)
+            path, holder = ("parties", name, "representant"), str(party.organisme or "").strip()
+            yield Question(path, f"Qui représente {label}", "représentant", help_, organisme=holder)
 
 
 def _term(modele: Modele) -> Iterator[Question]:
@@ -132,6 +161,46 @@ def _data(modele: Loaded[Modele], known: Known, report: Report) -> Iterator[Ques
         return
     for name, declaration in read_declarations(node, report, "donnees").items():
         yield from _datum(("donnees", name), declaration)
+
+
+def _parameters(modele: Loaded[Modele], files: Files, on: date) -> Iterator[Question]:
+    """The parameters of the modèle's clauses that nothing gives: no `avec`, no datum, no party, no default."""
+    assert modele.model is not None and modele.node is not None  # noqa: S101 — the caller looked
+    data = modele.node.get("donnees")
+    known = tuple(name.text for name, _ in data.entries) if isinstance(data, MappingNode) else ()
+    parties = {folded(name): folded(str(party.role or "")) for name, party in (modele.model.parties or {}).items()}
+    for kind in ("articles", "annexes"):
+        merged, _ = pieces(Merged(modele.model), kind, Report())
+        for piece in _walked(merged):
+            for name, declaration in _asked_of(piece, files, on).items():
+                if declaration.defaut is not None or match_name(name, known) is not None:
+                    continue
+                path = (kind, piece.id, "avec", name)
+                if declaration.type != "partie":
+                    for question in _datum(path, declaration):
+                        yield replace(question, label=f"« {piece.id} » – {question.label}")
+                elif folded(name) not in parties and folded(str(declaration.role or name)) not in parties.values():
+                    label = f"« {piece.id} » – {declaration.hint or name}"
+                    yield Question(path, label, "partie", choices=tuple((one, one) for one in parties))
+
+
+def _walked(found: Iterable[Piece]) -> Iterator[Piece]:
+    for piece in found:
+        yield piece
+        yield from _walked(piece.children)
+
+
+def _asked_of(piece: Piece, files: Files, on: date) -> Mapping[str, Declaration]:
+    """The parameters of the clause of a piece that its `avec` does not give."""
+    content = piece.content
+    wanted = content[1].model.clause if content is not None and content[0] == "clause" else None
+    chosen = choose(files, wanted, on, "", Report()) if wanted is not None else None
+    if chosen is None:
+        return {}
+    nodes = [layer.model.avec for layer in piece.layers]
+    given = {key.text for node in nodes if isinstance(node, MappingNode) for key, _ in node.entries}
+    declarations = read_declarations(chosen.model.parametres, Report(), "parametres")
+    return {name: one for name, one in declarations.items() if match_name(name, given) is None}
 
 
 def _datum(path: tuple[str, ...], declaration: Declaration) -> Iterator[Question]:
@@ -182,25 +251,11 @@ def _group(path: tuple[str, ...], declaration: Declaration) -> Iterator[Question
             for name, field in fields.items():
                 if name not in answered and field.defaut is None:
                     for question in _datum((*path, item.text, name), field):
-                        yield _named(question, f"{item.text} – {question.label}")
+                        yield replace(question, label=f"{item.text} – {question.label}")
         return
     asked = tuple(question for name, field in fields.items() for question in _datum((name,), field))
     label = declaration.hint or path[-1].replace("_", " ").capitalize()
     yield Question(path, label, "groupe", str(declaration.aide or ""), fields=asked)
-
-
-def _named(question: Question, label: str) -> Question:
-    return Question(
-        question.path,
-        label,
-        question.kind,
-        question.help,
-        question.default,
-        question.choices,
-        question.yearly,
-        question.fields,
-        question.declaration,
-    )
 
 
 def _text(node: Node | None) -> str:
@@ -220,18 +275,27 @@ def _choices(declaration: Declaration) -> tuple[tuple[str, str], ...]:
 
 
 def problem_of(question: Question, answer: str) -> str:
-    """Why an answer does not fit, in French; "" when it does. « inconnu » always fits."""
+    """Why an answer does not fit, in French; "" when it does. « inconnu » fits every question but an identifier."""
     answer = answer.strip()
-    if answer == UNKNOWN:
+    if answer == UNKNOWN and question.kind != "identifiant":
         return ""
+    if not answer and question.kind != "identifiant":
+        return "Une réponse est attendue ; « inconnu » laisse un blanc."
+    if any(mark in answer for mark in _EXPRESSION):
+        return "Une réponse est un texte simple : « {{ » et « {% » s'écrivent dans la définition, pas ici."
     if question.choices and question.kind != "organisme":
         values = [value for value, _ in question.choices]
         return "" if answer in values else f"Choisissez parmi : {', '.join(values)}."
     checks = {"identifiant": _identifier, "années": _years, "effet": _start, "fin": _end, "versement": _payment}
     if question.kind in checks:
         return checks[question.kind](answer)
-    if question.declaration is None or not answer:
-        return "" if answer else "Une réponse est attendue ; « inconnu » laisse un blanc."
+    return _typed_problem(question, answer) if question.declaration is not None else ""
+
+
+def _typed_problem(question: Question, answer: str) -> str:
+    """Why an answer has not the type of the datum."""
+    if question.declaration is None or question.kind == "liste de":
+        return ""
     report = Report()
     parse_value(question.declaration, as_node(answer, Place("réponse")), question.path[-1], report)
     found = report.errors[0] if report.errors else None
@@ -240,7 +304,8 @@ def problem_of(question: Question, answer: str) -> str:
 
 def _identifier(answer: str) -> str:
     good = answer and all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in answer)
-    return "" if good else "Un identifiant s'écrit en minuscules, chiffres et tirets, sans accent : sante-mentale-2024."
+    said = "Un identifiant s'écrit en minuscules, chiffres et tirets, sans accent : sante-mentale-2024."
+    return "" if good and answer != UNKNOWN else said
 
 
 def _years(answer: str) -> str:
