@@ -31,7 +31,7 @@ def spell(amounts: Sequence[str], spelling: str) -> int:
         if isinstance(result, AmountError):
             problems.append(_diagnostic(result, number if from_input else None))
         else:
-            print(result)
+            print(result.replace("'", "\u2019"))
     sys.stdout.flush()
     print_diagnostics(problems)
     return 1 if problems else 0

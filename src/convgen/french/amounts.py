@@ -157,10 +157,19 @@ def _same(words: str) -> str:
     return words.casefold().replace("-", " ").replace("’", "'")
 
 
+_MINUS = ("-", "\u2212", "\u2013")
+
+
+def _signed_amount(text: str) -> Decimal:
+    """An amount that may be below zero: a difference, a recovery. What an act grants never is."""
+    stripped = text.strip()
+    return -parse_amount(stripped[1:]) if stripped.startswith(_MINUS) else parse_amount(stripped)
+
+
 def spell_lines(
     lines: Iterable[str], spelling: Spelling = Spelling.TRADITIONNELLE
 ) -> Iterator[tuple[int, str | AmountError]]:
-    """Spell one amount a line; blank lines are skipped.
+    """Spell one amount a line, also below zero (« moins deux cents euros »); blank lines are skipped.
 
     Yields:
         The line's number, from 1, and its words or the error that it makes.
@@ -169,6 +178,6 @@ def spell_lines(
         if not line.strip():
             continue
         try:
-            yield number, amount_in_words(parse_amount(line), spelling)
+            yield number, amount_in_words(_signed_amount(line), spelling)
         except AmountError as error:
             yield number, error
