@@ -21,7 +21,7 @@ from convgen.acte.nodes import (
     Text,
 )
 from convgen.acte.runs import plain_text
-from convgen.write.docx.contents import print_contents
+from convgen.write.docx.contents import listed, measure_contents, print_contents
 from convgen.write.docx.inlines import print_line
 from convgen.write.docx.numbering import LIST_LEVELS, LIST_STEP
 from convgen.write.docx.plan import Mark
@@ -40,6 +40,8 @@ _SPACED = frozenset({Role.FORMULA, Role.LINK, Role.NUMBER, Role.SUBHEAD, Role.CL
 
 def print_body(state: State, acte: Acte) -> None:
     """Print the zones in order, then the annexes, each on a new page (several joined apart share one)."""
+    if any(isinstance(block, TableOfContents) for zone in acte.zones for block in zone.blocks):
+        state.listed = tuple(listed(acte, state.plan))
     for zone in acte.zones:
         print_blocks(state, zone.blocks)
     for place, annexe in enumerate(acte.annexes):
@@ -89,12 +91,12 @@ def _block(state: State, block: Block) -> None:
 
 
 def _paragraph(state: State, block: Paragraph, keep: bool = False) -> None:
-    words, length = print_line(state, block.inlines)
+    words, text = print_line(state, block.inlines)
     if state.cell:
         state.emit(state.cell, words, ppr=_ALIGN.get(state.cell_align, ""))
     else:
         state.emit(ROLE_STYLES[block.role], words, keep=keep, spaced=block.role in _SPACED)
-    state.advance(length)
+    state.measure(state.cell or ROLE_STYLES[block.role], text, keep=keep)
 
 
 # --- divisions ----------------------------------------------------------------------------------------
@@ -122,13 +124,13 @@ def _heading_style(mark: Mark) -> str:
 def _heading(
     state: State, mark: Mark, style: str, title: Inlines, separator: str, numbered: bool, room: str = ""
 ) -> None:
-    words, length = print_line(state, title)
+    words, text = print_line(state, title)
     opening = _opening(state, mark, style, separator if words else "") if numbered else ""
     # Word and LibreOffice both print a label in the format of the paragraph mark.
     ppr = '<w:rPr><w:caps w:val="0"/></w:rPr>' if mark.slot is not None and mark.slot.exact else ""
     state.emit(style, _marked(mark, opening + words), _number(state, mark, style), ppr=room + ppr, spaced=True)
-    state.advance(length)
-    state.add(200)
+    label = mark.label + separator if numbered else ""
+    state.measure(style, label + text, before=480 if room else -1)
 
 
 def _opening(state: State, mark: Mark, style: str, separator: str, weight: str = "") -> str:
@@ -158,16 +160,16 @@ def _run_in(state: State, mark: Mark, blocks: tuple[Block, ...], separator: str,
         return
     weight = "<w:b/><w:bCs/>" if bold else ""
     opening = _opening(state, mark, "", separator, weight)
-    words, length = print_line(state, first.inlines)
+    words, text = print_line(state, first.inlines)
     ppr = f"<w:rPr>{weight}</w:rPr>" if weight else ""
     content = _marked(mark, opening + words)
     keep = _announces(first, blocks[1:2])
     state.emit(ROLE_STYLES[first.role], content, _number(state, mark, ""), keep=keep, ppr=ppr)
-    state.advance(length)
+    state.measure(ROLE_STYLES[first.role], mark.label + separator + text, keep=keep)
 
 
 def _entry(state: State, mark: Mark, label: str, title: Inlines) -> None:
-    state.entries.append(Entry(mark, label + plain_text(title), state.page_number))
+    state.entries.append(Entry(mark, label + plain_text(title), state.pager.spot()))
 
 
 def _outside(annexe: Annexe) -> bool:
@@ -208,10 +210,10 @@ def _list(state: State, block: ListBlock, depth: int) -> None:
                         state.emit("ListParagraph", "", num)
                     _list(state, inner, depth + 1)
                 case Paragraph():
-                    words, length = print_line(state, inner.inlines)
+                    words, text = print_line(state, inner.inlines)
                     aside = f'<w:ind w:left="{indent}"/>' if numbered else ""
                     state.emit("ListParagraph", words, "" if numbered else num, ppr=room + aside)
-                    state.advance(length, indent)
+                    state.measure("ListParagraph", text, indent)
                 case _:
                     _block(state, inner)
             numbered = True
@@ -224,5 +226,4 @@ def _contents(state: State, block: TableOfContents) -> None:
         state.emit("ActeSaut", "", spaced=True)
     state.contents.append((len(state.out), block.depth, block.title))
     state.out.append("")
-    listed = sum(1 for mark in state.plan.by_node.values() if max(mark.heading, 1) <= block.depth)
-    state.add(500 + 300 * listed)
+    measure_contents(state, block.depth, block.title)

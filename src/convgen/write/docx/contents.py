@@ -2,8 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from convgen.acte.nodes import Acte
+from convgen.acte.runs import plain_text
+from convgen.write.docx.plan import Plan, divisions_of
 from convgen.write.docx.state import Entry, State
 from convgen.write.docx.xml import escape, field, run
+
+
+def listed(acte: Acte, plan: Plan) -> Iterator[tuple[int, str]]:
+    """The level and the words of every line, whatever the depth, before any page is known."""
+    for zone in acte.zones:
+        for one in divisions_of(zone.blocks):
+            if one.title:
+                yield max(plan.by_node[id(one)].heading, 1), plan.by_node[id(one)].label + plain_text(one.title)
+    for annexe in acte.annexes:
+        yield 1, plan.by_node[id(annexe)].label + plain_text(annexe.title)
+        for one in divisions_of(annexe.blocks):
+            if one.title:
+                yield max(plan.by_node[id(one)].heading, 1), plan.by_node[id(one)].label + plain_text(one.title)
+
+
+def measure_contents(state: State, depth: int, title: str) -> None:
+    """Count the table in the estimate of the pages."""
+    if title:
+        state.measure("TOCHeading", title)
+    for level, words in state.listed:
+        if level <= max(1, min(depth, 4)):
+            state.measure(f"TOC{level}", words)
 
 
 def print_contents(state: State, depth: int, title: str) -> str:
@@ -45,7 +72,7 @@ def _level(entry: Entry) -> int:
 
 def _line(state: State, entry: Entry, first: str, last: str) -> str:
     style = state.styles[f"TOC{_level(entry)}"]
-    page = field(f"PAGEREF {entry.mark.bookmark} \\h", run(str(entry.page)))
+    page = field(f"PAGEREF {entry.mark.bookmark} \\h", run(str(entry.spot.page)))
     link = (
         f'<w:hyperlink w:anchor="{entry.mark.bookmark}" w:history="1">'
         f"{run(entry.text)}<w:r><w:tab/></w:r>{page}</w:hyperlink>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from convgen.write.docx.body import print_body
 from convgen.write.docx.gabarit import Gabarit
 from convgen.write.docx.numbering import Numbering
 from convgen.write.docx.package import PackedPart, pack_part, write_package
+from convgen.write.docx.pager import Pager
 from convgen.write.docx.plan import make_plan
 from convgen.write.docx.properties import core_part, custom_part
 from convgen.write.docx.shell import BODY_MARK, SECTION_MARK
@@ -21,6 +23,11 @@ from convgen.write.docx.xml import HEADER, R, W, escape
 
 #: Best trade between time and size for the few tens of kilobytes of an act.
 LEVEL = 4
+_TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
+_PAGES = re.compile(
+    r'(NUMPAGES(?:(?!w:fldChar).)*<w:fldChar w:fldCharType="separate"/>(?:(?!w:fldChar).)*?<w:t\b[^>]*>)\d+',
+    re.DOTALL,
+)
 
 
 def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
@@ -34,6 +41,9 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
     """
     shell = gabarit.numbering
     numbering = Numbering(shell.first_abstract, shell.first_num, acte.id or acte.title)
+    context = shell_context(acte, gabarit)
+    document = gabarit.templates["word/document.xml"].render(context)
+    before, _, after = document.partition(BODY_MARK)
     state = State(
         styles=gabarit.styles,
         style_names=gabarit.names,
@@ -43,6 +53,8 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
         numbering=numbering,
         plan=make_plan(acte, numbering, gabarit.first_id, gabarit.capital_styles),
         numbered_styles=gabarit.numbered_styles,
+        looks=gabarit.looks,
+        pager=Pager(gabarit.page.text_height, y=shell_height(before, gabarit.looks["Normal"].line)),
     )
     print_body(state, acte)
     if gabarit.tail:
@@ -55,16 +67,32 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
         "docProps/core.xml": core_part(acte, gabarit.charte),
         "docProps/custom.xml": custom_part(acte, gabarit.digest, gabarit.name, __version__),
     }
-    context = shell_context(acte, gabarit)
     for part, template in gabarit.templates.items():
-        texts[part] = template.render(context)
-    document = texts["word/document.xml"]
-    before, _, after = document.partition(BODY_MARK)
+        if part != "word/document.xml":
+            texts[part] = _counted(template.render(context), state.pager.page)
     texts["word/document.xml"] = before + body + after.replace(SECTION_MARK, state.last_section(), 1)
     parts: list[PackedPart] = [*gabarit.static, _packed_shell("word/footnotes.xml", _footnotes(state))]
     parts += [_packed_shell(name, texts.pop(name)) for name in gabarit.templates if name != "word/document.xml"]
     parts += [pack_part(name, text.encode(), LEVEL) for name, text in texts.items()]
     return write_package(parts)
+
+
+@lru_cache(maxsize=64)
+def _counted(text: str, pages: int) -> str:
+    """A header or a footer whose « Page 1 sur N » says N until Word counts the pages."""
+    return _PAGES.sub(lambda found: f"{found[1]}{pages}", text)
+
+
+@lru_cache(maxsize=64)
+def shell_height(before: str, line: float) -> float:
+    """The height of what a gabarit prints above the act, in twentieths of a point: a letterhead, mostly."""
+    tables = _TABLE.findall(before)
+    rest = _TABLE.sub("", before)
+    height = 0.0
+    for one in tables:
+        pictures = [int(size) / 635 for size in re.findall(r'<wp:extent [^>]*cy="(\d+)"', one)]
+        height += max([*pictures, one.count("</w:p>") * line])
+    return height + rest.count("</w:p>") * line
 
 
 @lru_cache(maxsize=64)

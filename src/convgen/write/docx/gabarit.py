@@ -15,6 +15,7 @@ from convgen.errors import Diagnostic, GabaritError, Place, Report
 from convgen.source.nodes import place_of
 from convgen.write.charte import Charte, parse_charte
 from convgen.write.docx import relations
+from convgen.write.docx.looks import Look
 from convgen.write.docx.package import PackedPart, pack_parts, read_package
 from convgen.write.docx.restyle import complete_styles
 from convgen.write.docx.shell import BODY_MARK, SECTION_MARK, compile_part, environment, has_tags, take_body_mark, w
@@ -62,6 +63,7 @@ class Gabarit:
         styles: our style key → style id; names: our style key → style name.
         capital_styles: our keys whose style prints in capitals.
         numbered_styles: our heading keys whose style numbers by itself.
+        looks: our style key → the room the style takes.
         first_id: the first free bookmark id.
         notes: what was made up for the gabarit, said to its maker.
     """
@@ -79,6 +81,7 @@ class Gabarit:
     capital_styles: frozenset[str]
     numbered_styles: frozenset[str]
     numbering: NumberingShell
+    looks: Mapping[str, Look]
     first_id: int
     notes: tuple[Diagnostic, ...]
 
@@ -213,6 +216,7 @@ def compile_gabarit(name: str, data: bytes, charte: Charte, digest: str, label: 
         capital_styles=styles.capitals,
         numbered_styles=styles.numbered,
         numbering=numbering,
+        looks=styles.looks,
         first_id=_first_id(document),
         notes=styles.notes,
     )
@@ -259,7 +263,10 @@ def _compile(parts: Mapping[str, bytes], document: str, label: str) -> dict[str,
     env = environment()
     sources = {"word/document.xml": document}
     for part, content in parts.items():
-        if re.fullmatch(r"word/(header|footer)\w*\.xml", part) and has_tags(text := _text(content)):
+        if not re.fullmatch(r"word/(header|footer)\w*\.xml", part):
+            continue
+        text = _text(content)
+        if has_tags(text) or "NUMPAGES" in text:
             sources[part] = text
     templates = {}
     for part in sorted(sources):

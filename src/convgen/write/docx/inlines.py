@@ -37,15 +37,15 @@ def _prepared(text: str) -> tuple[tuple[str, bool], ...]:
 
 
 @lru_cache(maxsize=8192)
-def _plain_line(text: str, bold: bool, italic: bool) -> tuple[str, int]:
+def _plain_line(text: str, bold: bool, italic: bool) -> tuple[str, str]:
     """A line of nothing but words: whole paragraphs of the clauses, which come back in every act."""
     line = _Line()
     line.add(text, bold, italic)
     return line.close()
 
 
-def print_line(state: State, inlines: Inlines) -> tuple[str, int]:
-    """The runs of a line and its length in characters. Neighbours of the same format make one run."""
+def print_line(state: State, inlines: Inlines) -> tuple[str, str]:
+    """The runs of a line, and its words as they read. Neighbours of the same format make one run."""
     if len(inlines) == 1 and type(inlines[0]) is Text:
         return _plain_line(inlines[0].text, state.bold, state.italic)
     flat = _flat(inlines)
@@ -60,15 +60,14 @@ def print_line(state: State, inlines: Inlines) -> tuple[str, int]:
             if isinstance(one.node, Text | Value) and not one.superscript:
                 line.add(one.text, one.bold, one.italic)
             else:
-                text, length = _special(state, one)
-                line.put(text, length + len(one.text))
+                line.put(*_special(state, one))
     return line.close()
 
 
-def _flat(inlines: Inlines) -> tuple[str, int] | None:
-    """The words of a line, ready for XML, and their length; None when some need a format of their own."""
+def _flat(inlines: Inlines) -> tuple[str, str] | None:
+    """The words of a line, ready for XML, then as they read; None when some need a format of their own."""
     words: list[str] = []
-    length = 0
+    texts: list[str] = []
     for node in inlines:
         if type(node) is not Text and type(node) is not Value:
             return None
@@ -76,8 +75,8 @@ def _flat(inlines: Inlines) -> tuple[str, int] | None:
         if len(prepared) != 1 or prepared[0][1]:
             return None
         words.append(prepared[0][0])
-        length += len(node.text)
-    return "".join(words), length
+        texts.append(node.text)
+    return "".join(words), "".join(texts)
 
 
 def _run(words: str, rpr: str) -> str:
@@ -89,17 +88,17 @@ def _run(words: str, rpr: str) -> str:
 class _Line:
     """A line being printed: what is done, and the run that may still grow."""
 
-    __slots__ = ("done", "format", "length", "pending")
+    __slots__ = ("done", "format", "pending", "texts")
 
     def __init__(self) -> None:
         self.done: list[str] = []
         self.pending = ""
         self.format = ""
-        self.length = 0
+        self.texts: list[str] = []
 
     def add(self, text: str, bold: bool, italic: bool) -> None:
         """Text of the given format."""
-        self.length += len(text)
+        self.texts.append(text)
         for words, raised in _prepared(text):
             rpr = _FORMATS[bold, italic, raised]
             if rpr != self.format:
@@ -113,32 +112,33 @@ class _Line:
             self.done.append(_run(self.pending, self.format))
             self.pending = ""
 
-    def put(self, xml: str, length: int) -> None:
-        """Anything else, already printed."""
+    def put(self, xml: str, text: str) -> None:
+        """Anything else, already printed, and how it reads."""
         self.flush()
         self.done.append(xml)
-        self.length += length
+        self.texts.append(text)
 
-    def close(self) -> tuple[str, int]:
-        """The whole line and its length."""
+    def close(self) -> tuple[str, str]:
+        """The whole line, and its words as they read."""
         self.flush()
-        return "".join(self.done), self.length
+        return "".join(self.done), "".join(self.texts)
 
 
-def _special(state: State, one: Run) -> tuple[str, int]:
+def _special(state: State, one: Run) -> tuple[str, str]:
     match one.node:
         case Blank():
-            return run(one.text, rpr_of(one, _HIGHLIGHT)), 0
+            return run(one.text, rpr_of(one, _HIGHLIGHT)), one.text
         case FillIn(width=width):
-            return run("…" * max(3, width // 2), rpr_of(one)), width
+            dots = "…" * max(3, width // 2)
+            return run(dots, rpr_of(one)), dots
         case LineBreak():
-            return "<w:r><w:br/></w:r>", 40
+            return "<w:r><w:br/></w:r>", "\n"
         case Note():
-            return _note(state, one.node), 0
+            return _note(state, one.node), ""
         case Reference():
-            return _reference(state, one.node, one), 0
+            return _reference(state, one.node, one), one.node.text
         case _:
-            return run(one.text, rpr_of(one)), 0
+            return run(one.text, rpr_of(one)), one.text
 
 
 def _note(state: State, note: Note) -> str:

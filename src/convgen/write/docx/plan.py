@@ -20,6 +20,7 @@ class Mark:
         bookmark: the name of its bookmark, 40 characters at most.
         bookmark_id: unique in the file.
         slot: its place in a numbered list, None when it has no number.
+        label: how its number reads, "" when it has none.
         heading: which heading level it has (1 to 5), 0 for a titre or chapitre above the articles.
     """
 
@@ -27,6 +28,7 @@ class Mark:
     bookmark_id: int
     slot: Slot | None
     heading: int
+    label: str = ""
 
 
 @dataclass(slots=True)
@@ -44,7 +46,8 @@ class Plan:
         name = bookmark_name(node.id)
         if taken:
             name = bookmark_name(f"{node.id}#{len(self.by_node)}")
-        mark = Mark(name, self.first_id + len(self.by_node), slot, heading)
+        label = node.number.label if node.number is not None else ""
+        mark = Mark(name, self.first_id + len(self.by_node), slot, heading, label)
         self.by_node[id(node)] = mark
         self.by_id.setdefault(node.id, mark)
 

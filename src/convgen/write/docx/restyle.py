@@ -10,6 +10,7 @@ from lxml import etree
 from convgen.errors import Diagnostic, Severity
 from convgen.write.charte import Charte
 from convgen.write.docx import relations
+from convgen.write.docx.looks import Look, looks_of
 from convgen.write.docx.shell import w
 from convgen.write.docx.styles import SPECS, StyleSpec, find_styles, make_style
 from convgen.write.docx.xml import W
@@ -24,6 +25,7 @@ class FoundStyles:
         names: our key → style name.
         capitals: our keys whose style prints in capitals, itself or by a parent.
         numbered: our keys whose style numbers by itself.
+        looks: our key → the room the style takes.
         notes: what was made up.
     """
 
@@ -31,6 +33,7 @@ class FoundStyles:
     names: Mapping[str, str]
     capitals: frozenset[str]
     numbered: frozenset[str]
+    looks: Mapping[str, Look]
     notes: tuple[Diagnostic, ...]
 
 
@@ -64,6 +67,7 @@ def complete_styles(parts: dict[str, bytes], part: str, charte: Charte, width: i
         numbered=frozenset(
             key for key, ident in ids.items() if elements[ident].find(f"{w('pPr')}/{w('numPr')}") is not None
         ),
+        looks=looks_of(root, {spec.key: ids[spec.key] for spec in SPECS if spec.kind == "paragraph"}),
         notes=_notes(missing, label),
     )
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from convgen.write.charte import Charte
+from convgen.write.docx.looks import Look
+from convgen.write.docx.metrics import count_lines
 from convgen.write.docx.numbering import Numbering
+from convgen.write.docx.pager import ORPHANS, Pager, Spot
 from convgen.write.docx.plan import Mark, Plan
 
 
@@ -42,11 +45,14 @@ def cell_page(width: int, height: int, top: int, bottom: int) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the table of contents: the heading's mark, its words, the estimated page."""
+    """A line of the table of contents: the heading's mark, its words, where it stands."""
 
     mark: Mark
     text: str
-    page: int
+    spot: Spot
+
+
+_PLAIN = Look()
 
 
 @dataclass(slots=True)
@@ -64,6 +70,7 @@ class State:
         wanted: the orientation of what comes next; a section is closed when it differs from `current`.
         cell: the paragraph style key inside a table cell, "" outside; `cell_align` its alignment.
         cell_keep: the row must stay with the next one.
+        looks: our style key → the room it takes; pager: the pages filled so far, estimated.
     """
 
     styles: Mapping[str, str]
@@ -72,6 +79,8 @@ class State:
     page: Page
     numbering: Numbering
     plan: Plan
+    pager: Pager
+    looks: Mapping[str, Look] = field(default_factory=dict)
     style_names: Mapping[str, str] = field(default_factory=dict)
     numbered_styles: frozenset[str] = frozenset()
     out: list[str] = field(default_factory=list)
@@ -89,29 +98,26 @@ class State:
     dense: bool = False  # inside a table of many columns: smaller words, less room around them
     bold: bool = False
     italic: bool = False
-    height: float = 0.0  # estimate of what the current page holds, in twentieths of a point
-    page_number: int = 1
+    listed: tuple[tuple[int, str], ...] = ()  # level and words of each line of the table of contents
 
     # --- page estimate ---
 
-    def advance(self, characters: int, indent: int = 0) -> None:
-        """Count a paragraph in the estimate of the page number."""
-        size = self.charte.polices.taille * 20
-        per_line = max((self.page.text_width - indent) / (size * 0.47), 10)
-        self.add((characters // per_line + 1) * size * 1.24 + 110)
+    def measure(self, key: str, text: str, indent: int = 0, keep: bool = False, before: int = -1) -> None:
+        """Count a paragraph in the estimate of the pages.
 
-    def add(self, height: float) -> None:
-        """Count a height, in twentieths of a point, in the estimate."""
-        self.height += height
-        limit = self.page.text_height
-        if self.height >= limit:
-            pages, self.height = divmod(self.height, limit)
-            self.page_number += int(pages)
-
-    def new_page(self) -> None:
-        """Go on to the top of the next page in the estimate."""
-        self.page_number += 1
-        self.height = 0.0
+        Args:
+            key: its style, one of ours.
+            text: its words, as they read.
+            indent: what its lines lose on the left besides the indent of its style.
+            keep: it stays with the next one, whatever its style says.
+            before: the room above it when it is not its style's.
+        """
+        look = self.looks.get(key) or _PLAIN
+        width = max(self.page.text_width - look.indent - indent, 500) * 1000 // look.size
+        words = text.upper() if look.capitals else text
+        lines = count_lines(words, width, look.serif, look.bold or self.bold) if text else 1
+        above = look.before if before < 0 else before
+        self.pager.place(lines, look.line, above, look.after, keep or look.keep, look.whole or lines <= ORPHANS)
 
     # --- paragraphs ---
 
@@ -143,7 +149,7 @@ class State:
         head = "<w:keepNext/>" if keep else ""
         if self.break_before:
             self.break_before = False
-            self.new_page()
+            self.pager.turn()
             head += "<w:pageBreakBefore/>"
         return head
 
@@ -163,8 +169,8 @@ class State:
         self._close(section_variant(self.section, self.current, self.sections == 0))
         self.sections += 1
         self.current = self.wanted
-        self.new_page()
         self.page = self.page.turned()
+        self.pager.turn(self.page.text_height)
         self.break_before = False
         self.after_table = False
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from convgen.acte.nodes import Block, Cell, Inlines, Paragraph, Row, Signature, SignatureGrid, Table
 from convgen.acte.runs import plain_text
 from convgen.write.docx.inlines import print_line
+from convgen.write.docx.pager import Pager
 from convgen.write.docx.state import State, cell_page
 from convgen.write.docx.styles import dense_size
 from convgen.write.docx.xml import escape
 
 PrintBlocks = Callable[[State, tuple[Block, ...]], None]
+RULE = 10  # of a line between two rows
 CELL_PADDING = 240  # both sides and the rules, twentieths of a point
 DENSE_PADDING = 90
 MANY_COLUMNS = 11
@@ -39,23 +41,33 @@ def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
     if not table.header and not table.rows:
         return  # Word refuses a table without rows
     if table.caption:
-        words, length = print_line(state, table.caption)
+        words, text = print_line(state, table.caption)
         state.emit("Caption", words, spaced=True)
-        state.advance(length)
+        state.measure("Caption", text)
     state.before_table()
     columns = _columns(table)
     above, state.dense = state.dense, columns >= MANY_COLUMNS
     widths = _widths(state, table, columns)
     parts = [_table_head(state, "ActeTableau", widths, _alternative(table), margins=_DENSE if state.dense else "")]
     spans: dict[int, _Span] = {}
+    above_rows, state.pager.repeated = state.pager.repeated, 0.0
+    heads = 0.0
     for row in table.header:
-        parts.append(_row(state, row, widths, spans, True, print_blocks))
+        xml, height = _row(state, row, widths, spans, True, print_blocks)
+        parts.append(xml)
+        heads += height
+        state.pager.place(1, height, keep=True)
+    state.pager.repeated = heads
     last = len(table.rows) - 1
     for place, row in enumerate(table.rows):
         # A short table stays whole; of a long one, the last rows never stand alone on a page.
         state.cell_keep = place < last and (last < SHORT_TABLE or place >= last - 2)
-        parts.append(_row(state, row, widths, spans, False, print_blocks))
+        xml, height = _row(state, row, widths, spans, False, print_blocks)
+        parts.append(xml)
+        state.pager.place(1, height, keep=state.cell_keep)
     state.cell_keep = False
+    state.pager.repeated = above_rows
+    state.pager.after = 200
     state.dense = above
     parts.append("</w:tbl>")
     state.out.append("".join(parts))
@@ -152,28 +164,28 @@ def _table_head(state: State, style: str, widths: list[int], alternative: str = 
 
 def _row(
     state: State, row: Row, widths: list[int], spans: dict[int, _Span], header: bool, print_blocks: PrintBlocks
-) -> str:
+) -> tuple[str, float]:
+    """A row, and its height."""
     parts = ["<w:tr><w:trPr><w:cantSplit/>", "<w:tblHeader/>" if header else "", "</w:trPr>"]
     column = 0
     tallest = 0.0
-    start = state.page_number, state.height
+    pager = state.pager
     for cell in row.cells:
         column = _covered(state, parts, column, widths, spans)
         if cell.rowspan > 1:
             spans[column] = _Span(cell.rowspan - 1, cell.colspan)
         width = sum(widths[column : column + cell.colspan])
-        state.page_number, state.height = 0, 0.0
+        state.pager = Pager(1e9)
         parts.append(_cell(state, cell, width, row.role, header, print_blocks))
-        tallest = max(tallest, state.page_number * state.page.text_height + state.height)
+        tallest = max(tallest, (state.pager.y + state.pager.after) / (cell.rowspan or 1))
         column += cell.colspan
-    state.page_number, state.height = start
-    state.add(tallest)
+    state.pager = pager
     column = _covered(state, parts, column, widths, spans)
     if column < len(widths):  # a row shorter than the others: Word wants every column covered
         parts.append(_cell(state, Cell((), colspan=len(widths) - column), sum(widths[column:]), row.role, header,
                            print_blocks))  # fmt: skip
     parts.append("</w:tr>")
-    return "".join(parts)
+    return "".join(parts), tallest + RULE
 
 
 def _covered(state: State, parts: list[str], column: int, widths: list[int], spans: dict[int, _Span]) -> int:
@@ -208,7 +220,8 @@ def _cell(state: State, cell: Cell, width: int, role: str, header: bool, print_b
     state.bold = role in ("total", "sous-total")
     state.italic = role == "information"
     page = state.page
-    state.page = cell_page(width, page.height, page.top, page.bottom)
+    inner = width - (DENSE_PADDING if state.dense else CELL_PADDING)
+    state.page = cell_page(inner, page.height, page.top, page.bottom)
     print_blocks(state, cell.blocks)
     if not state.out or not state.out[-1].endswith("</w:p>"):
         state.emit(state.cell, "")
@@ -259,7 +272,8 @@ def _signature_rows(state: State, group: tuple[Signature, ...], widths: list[int
         filled = [_signature_cell(text, width, span) for text, width in zip(contents, cells, strict=True)]
         filled += [_signature_cell(_lines(state, ()), widths[0], 1)] * missing
         out.append(f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{''.join(filled)}</w:tr>")
-    state.add(SIGN_ROOM + 280 * (1 + max(len(one.lines) for one in group)))
+    lines = max(len(one.lines) + bool(one.name) for one in group)
+    state.pager.place(1, SIGN_ROOM + 200 + lines * (state.looks["ActeSignature"].line + 20), keep=True)
     return out
 
 
@@ -286,6 +300,6 @@ def _reserved_row(state: State, reserved: Inlines, widths: list[int]) -> str:
     cell = _signature_cell(
         _lines(state, (reserved,), 80), sum(widths), len(widths), f"<w:tcBorders>{sides}</w:tcBorders>"
     )
-    state.add(RESERVED_ROOM)
+    state.pager.place(1, RESERVED_ROOM + AIR)
     height = f'<w:trHeight w:val="{RESERVED_ROOM}" w:hRule="atLeast"/>'
     return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{cell}</w:tr>"
