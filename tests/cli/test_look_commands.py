@@ -120,3 +120,34 @@ def test_one_clause_in_full(workspace: Path, capsys: pytest.CaptureFixture[str])
     assert ("clauses/base/objet@1.md:6", "Un vieil objet.") in lines
     assert run(["clauses", "objett"]) == 1
     assert "« objet »" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["voir", "clauses"])
+def test_the_version_in_force_comes_first_and_the_others_apart(
+    command: str, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [line for _, line in seen([command, "objet"], capsys)]
+    heads = [line for line in lines if line.startswith("# objet@")]
+    assert [line.split(" ")[1] for line in heads] == ["objet@2", "objet@1"]
+    assert heads[0].endswith("version en vigueur") and heads[1].endswith("autre version")
+    assert lines[lines.index(heads[1]) - 1].startswith("# ====")
+    assert lines.index("Un objet.") < lines.index(heads[1]) < lines.index("Un vieil objet.")
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ('"Dénonciation de {{ acte.nom }}"', "Dénonciation de l'acte ("),
+        ('"{% if x %}Fin{% endif %} du {{ volet_social | maj }}"', "Fin du volet social ("),
+        ("sans", "(sans titre) ("),
+    ],
+)
+def test_a_title_is_listed_as_people_read_it(
+    title: str, shown: str, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (workspace / "clauses/base/fin.md").write_text(
+        f"---\nclause: fin\nversion: 1\ntitre: {title}\n---\nFin.\n", "utf-8"
+    )
+    assert run(["clauses"]) == 0
+    (line,) = [one for one in capsys.readouterr().out.splitlines() if one.strip().startswith("fin@1")]
+    assert line.split(None, 1)[1].startswith(shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -14,6 +15,7 @@ from convgen.cli.listing import Line, node_lines, print_lines, text_lines
 from convgen.cli.pipeline import open_workspace
 from convgen.cli.render import paint, plural, print_diagnostics
 from convgen.errors import Report, suggest
+from convgen.model.reserved import is_none
 
 if TYPE_CHECKING:
     from convgen.model.library import ClauseVersion, Use
@@ -47,7 +49,7 @@ def show_clause(name: str, as_json: bool) -> int:
 
 
 def clause_lines(workspace: Workspace, name: str, report: Report) -> Iterator[Line]:
-    """The lines of a clause, of every version unless the name says one (« resiliation@1 »)."""
+    """The lines of a clause: the version in force, then the others, unless the name says one (« resiliation@1 »)."""
     from convgen.model.library import versions
 
     bare, _, wanted = name.partition("@")
@@ -55,8 +57,14 @@ def clause_lines(workspace: Workspace, name: str, report: Report) -> Iterator[Li
     if not found and not report.errors:
         known = workspace.ids("clause")
         report.error("DEF-07", f"clause inconnue : « {name} »", remedy=suggest(bare, known, "Clauses"))
-    for one in found:
-        yield Line(f"# {one.name} : {_title(one)} ({_validity(one)})")
+    today = date.today()
+    ordered = sorted(reversed(found), key=lambda one: not one.in_force(today))
+    for rank, one in enumerate(ordered):
+        if rank:
+            yield Line("")
+            yield Line("# " + "=" * 60)
+        said = "" if len(ordered) == 1 else " : version en vigueur" if one.in_force(today) else " : autre version"
+        yield Line(f"# {one.name} : {_title(one)} ({_validity(one)}){said}")
         node = getattr(one.model, "_node", None)
         if node is not None:
             yield from node_lines(node)
@@ -94,7 +102,20 @@ def _theme(one: ClauseVersion) -> str:
 
 
 def _title(one: ClauseVersion) -> str:
-    return str(one.model.titre or "sans titre")
+    """The title as people read it: what a text reads of the act is named, not written in Jinja."""
+    title = one.model.titre
+    if title is None or is_none(title):
+        return "(sans titre)"
+    words = _JINJA.sub(lambda found: _spoken(found["name"] or ""), str(title))
+    return " ".join(words.split()) or "(sans titre)"
+
+
+def _spoken(name: str) -> str:
+    return "l'acte" if name == "acte" else name.replace("_", " ")
+
+
+#: A tag, dropped, or a printed value, of which the first name is kept.
+_JINJA = re.compile(r"\{%.*?%\}|\{#.*?#\}|\{\{[-\s]*(?P<name>\w*).*?\}\}", re.DOTALL)
 
 
 def _validity(one: ClauseVersion) -> str:
