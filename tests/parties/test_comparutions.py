@@ -98,6 +98,26 @@ def test_the_account_is_printed_when_asked_for(make: Makes) -> None:
     assert "compte bancaire (IBAN) : FR76 3000 6000 0112 3456 7890 189" in made.of("L'association Petit")
 
 
+def test_a_mention_asked_for_and_unknown_is_a_blank(make: Makes) -> None:
+    made = make(with_partner("organisme: reflets, mentions: [siret, chorus, banque, siege, rcs, forme, statut]"))
+    keys = ["forme", "statut", "rcs.numero", "siege", "siret", "chorus", "banque.iban"]
+    assert [one.key for one in find_blanks(made.acte)] == [f"parties.partenaire.{key}" for key in keys]
+    assert "SIRET : [SIRET à compléter], identifiant Chorus : [identifiant Chorus à compléter]" in made.of("L'assoc")
+    other = make(with_partner("organisme: ville, mentions: [adresse, rna]"))
+    assert [one.key for one in find_blanks(other.acte)] == ["parties.partenaire.rna", "parties.partenaire.adresse"]
+
+
+def test_an_account_that_the_fiche_does_not_give_is_a_blank(make: Makes) -> None:
+    article = (
+        "articles: [{id: objet, titre: Objet, texte: 'Au compte {{ partenaire.banque }}.'},"
+        " {id: compte, titre: Compte, texte: '{{ partenaire.banque | fiche }}'}]\n"
+    )
+    made = make(with_partner("organisme: reflets"), article=article)
+    keys = [one.key for one in find_blanks(made.acte)]
+    assert keys == ["parties.partenaire.banque.iban", "parties.partenaire.banque.bic"]
+    assert made.body().count("IBAN : [IBAN à compléter]") == 2
+
+
 def test_without_mentions_only_the_name_and_its_representative_appear(make: Makes) -> None:
     made = make(with_partner("organisme: reflets, mentions: []"))
     assert made.of("L'association") == "L'association REFLETS, représentée par la directrice, Madame Jeanne DEUX,"

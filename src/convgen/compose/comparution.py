@@ -128,26 +128,46 @@ def _also_named(party: Party) -> Parts:
 
 def _status(party: Party) -> Parts:
     """Legal form, capital, RCS and seat of a company; seat and statute of the others when asked."""
-    details, agreement = party.details, party.name.agreement
+    details, mentions = party.details, party.mentions
     parts: Parts = []
-    mentions = party.mentions
     company = party.kind in _COMPANY_KINDS
     if details.get("forme") and (company or _asked(mentions, "forme")):
         parts += [f", {details['forme']}"]
         parts += [f" au capital de {details['capital']}"] if details.get("capital") else []
+    elif not details.get("forme") and _asked(mentions, "forme"):
+        parts += [", ", _missing(party, "forme", "forme juridique")]
     if details.get("statut") and (_asked(mentions, "statut") or mentions is None):
         parts += [f", {details['statut']}"]
-    if details.get("rna") and _asked(mentions, "rna"):
-        parts += [
-            f", {agree('inscrit', agreement)} au répertoire national des associations sous le n° {details['rna']}"
-        ]
+    elif _asked(mentions, "statut"):
+        parts += [", ", _missing(party, "statut", "statut")]
+    parts += _registered(party)
+    if details.get("siege") and (company or mentions is None or _asked(mentions, "siege")):
+        parts += [f", dont le siège est situé {_in_sentence(details['siege'])}"]
+    elif _asked(mentions, "siege"):
+        parts += [", dont le siège est situé ", _missing(party, "siege", "siège")]
+    return parts
+
+
+def _registered(party: Party) -> Parts:
+    """The registers in which an association or a company is entered."""
+    details, agreement, mentions = party.details, party.name.agreement, party.mentions
+    parts: Parts = []
+    if _asked(mentions, "rna"):
+        entered = f", {agree('inscrit', agreement)} au répertoire national des associations sous le n°\u00a0"
+        parts += [f"{entered}{details['rna']}"] if details.get("rna") else [entered, _missing(party, "rna", "n° RNA")]
     if details.get("rcs_numero"):
         registered = agree("immatriculé", agreement)
         town = f"de {details['rcs_ville']} " if details.get("rcs_ville") else ""
         parts += [f", {registered} au registre du commerce et des sociétés {town}sous le n° {details['rcs_numero']}"]
-    if details.get("siege") and (company or mentions is None or _asked(mentions, "siege")):
-        parts += [f", dont le siège est situé {_in_sentence(details['siege'])}"]
+    elif _asked(mentions, "rcs"):
+        entered = f", {agree('immatriculé', agreement)} au registre du commerce et des sociétés sous le n°\u00a0"
+        parts += [entered, _missing(party, "rcs.numero", "n° RCS")]
     return parts
+
+
+def _missing(party: Party, name: str, hint: str) -> BlankAtom:
+    """A mention that the act asks for and that the fiche does not give."""
+    return BlankAtom(f"parties.{party.key}.{name}", hint)
 
 
 def _in_sentence(address: str) -> str:
@@ -192,15 +212,12 @@ def _person(person: Representative, party: Party) -> Parts:
 
 
 def _domiciled(party: Party) -> Parts:
-    if not party.address or (party.mentions is not None and "adresse" not in party.mentions):
+    if not _asked(party.mentions, "adresse") and (not party.address or party.mentions is not None):
         return []
-    address = Word(
-        typeset(_in_sentence(", ".join(party.address))),
-        None,
-        "adresse",
-        f"parties.{party.key}.adresse",
-        ", ".join(party.address),
-    )
+    address: Atom = _missing(party, "adresse", "adresse")
+    if party.address:
+        whole = ", ".join(party.address)
+        address = Word(typeset(_in_sentence(whole)), None, "adresse", f"parties.{party.key}.adresse", whole)
     if len(party.representatives) == 1:
         word = agree("domicilié", Agreement(party.representatives[0].feminine))
         return [f", {word} en cette qualité, ", address]
@@ -212,12 +229,14 @@ def _domiciled(party: Party) -> Parts:
 def _identifiers(party: Party) -> Parts:
     parts: Parts = []
     for name, label in (("siret", "SIRET"), ("chorus", "identifiant Chorus")):
-        if _asked(party.mentions, name) and party.details.get(name):
-            value = party.details[name]
-            parts += [f", {label}\u00a0: ", Word(value, None, "texte", f"parties.{party.key}.{name}", value)]
-    if _asked(party.mentions, "banque") and party.details.get("iban"):
-        value = party.details["iban"]
-        parts += [", compte bancaire (IBAN)\u00a0: ", Word(value, None, "texte", f"parties.{party.key}.iban", value)]
+        if _asked(party.mentions, name):
+            value = party.details.get(name, "")
+            known = Word(value, None, "texte", f"parties.{party.key}.{name}", value)
+            parts += [f", {label}\u00a0: ", known if value else _missing(party, name, label)]
+    if _asked(party.mentions, "banque"):
+        value = party.details.get("iban", "")
+        known = Word(value, None, "texte", f"parties.{party.key}.iban", value)
+        parts += [", compte bancaire (IBAN)\u00a0: ", known if value else _missing(party, "banque.iban", "IBAN")]
     return parts
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from jinja2 import Undefined
 
-from convgen.compose.atoms import LineAtom, ListAtom, SeriesAtom, Word
+from convgen.compose.atoms import BlankAtom, LineAtom, ListAtom, SeriesAtom, Word
 from convgen.compose.describe import FilterError, describe
 from convgen.compose.sandbox import View
 from convgen.compose.views.act import RenewalView, StartView, TermView, span_word
@@ -279,14 +279,14 @@ def fiche(value: object) -> View:
     """Label and value, a line each: a bank account, an imputation."""
     match value:
         case BankView():
-            pairs: Iterable[tuple[str, str]] = value.lines()
+            pairs: Iterable[tuple[str, Word | BlankAtom]] = value.lines()
         case ImputationView():
-            pairs = value.value.lines
+            pairs = tuple((label, Word(text, None, "texte", label, text)) for label, text in value.value.lines)
         case BlankView():
             return value
         case _:
             raise _not_for("fiche", value)
-    lines = (LineAtom((f"{label}\u00a0: ", Word(text, None, "texte", label, text))) for label, text in pairs)
+    lines = (LineAtom((f"{label}\u00a0: ", printed)) for label, printed in pairs)
     return AtomView(ListAtom(tuple(lines)))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from convgen.acte.nodes import LineBreak, Text
-from convgen.compose.atoms import Atom, NodesAtom, SeriesAtom, Word
+from convgen.acte.nodes import Blank, Inline, LineBreak, Text
+from convgen.compose.atoms import Atom, BlankAtom, NodesAtom, SeriesAtom, Word
 from convgen.compose.sandbox import View
 from convgen.compose.views.base import (
     BlankView,
@@ -270,25 +270,37 @@ def capacity_phrase(person: Representative) -> NounPhrase:
     return NounPhrase("", ", ".join(person.capacities), agreement).definite
 
 
+def _told(label: str, text: str) -> Word:
+    return Word(text, None, "texte", label, text)
+
+
+def _blank(atom: BlankAtom) -> Blank:
+    return Blank(atom.key, atom.hint, f"[{atom.hint} à compléter]")
+
+
 @dataclass(frozen=True, slots=True)
 class BankView(PrintableView):
     """The account of a party; `| fiche` prints it as a list of lines."""
 
     party: Party
 
-    def lines(self) -> tuple[tuple[str, str], ...]:
-        """(label, value) pairs."""
+    def lines(self) -> tuple[tuple[str, Word | BlankAtom], ...]:
+        """(label, value) pairs; what the fiche does not give is a blank."""
         details = self.party.details
         holder = details.get("banque_titulaire") or str(self.party.name.bare)
-        pairs = [("Titulaire du compte", holder)]
-        pairs += [(_DETAILS[name], details[name]) for name in ("iban", "bic") if details.get(name)]
+        pairs: list[tuple[str, Word | BlankAtom]] = [("Titulaire du compte", _told("Titulaire du compte", holder))]
+        for name in ("iban", "bic"):
+            label, value = _DETAILS[name], details.get(name, "")
+            key = f"parties.{self.party.key}.banque.{name}"
+            pairs.append((label, _told(label, value) if value else BlankAtom(key, label)))
         return tuple(pairs)
 
     def atom(self) -> Atom:
         """The lines, in one paragraph."""
-        nodes: list[Text | LineBreak] = []
+        nodes: list[Inline] = []
         for label, value in self.lines():
-            nodes += [Text(f"{label}\u00a0: {value}"), LineBreak()]
+            printed: Inline = Text(value.text) if isinstance(value, Word) else _blank(value)
+            nodes += [Text(f"{label}\u00a0: "), printed, LineBreak()]
         return NodesAtom(tuple(nodes[:-1]))
 
     def __bool__(self) -> bool:
