@@ -24,6 +24,7 @@ from convgen.model.schema.organisme import Organisme
 from convgen.model.schema.tableau import Tableaux
 from convgen.model.schema.textes import Textes
 from convgen.model.tables.sheets import sheet_of
+from convgen.source.confine import Named, confined, inside
 from convgen.source.folders import Declared, Listing, by_declared, list_files, misnamed
 from convgen.source.front_matter import split_front_matter
 from convgen.source.sheets import Sheet
@@ -288,37 +289,7 @@ class Workspace:
 
     def resolve_path(self, name: str, report: Report, asked: Asked = NOBODY) -> Path | None:
         """A path named in a file of the workspace: never outside it, by `..`, by an absolute name or by a link."""
-        if "\0" in name or name.startswith("~") or re.match(r"[A-Za-z]:|\\\\", name):
-            self._outside(name, report, asked)
-            return None
-        path = Path(os.path.normpath(self.root / name))
-        return self._confined(path, name, report, asked)
-
-    def _confined(self, path: Path, name: str, report: Report, asked: Asked) -> Path | None:
-        if not path.is_relative_to(self.root):
-            self._outside(name, report, asked)
-            return None
-        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root)):
-            report.error(
-                "FIC-03",
-                f"« {name} » est un lien vers un fichier hors de l'espace de travail",
-                asked.place,
-                asked.path,
-                remedy="Copiez le fichier dans l'espace de travail.",
-            )
-            return None
-        return path
-
-    def _outside(self, name: str, report: Report, asked: Asked) -> None:
-        shown = name.replace("\0", "\\0")
-        report.error(
-            "FIC-02",
-            f"« {shown} » est hors de l'espace de travail",
-            asked.place,
-            asked.path,
-            cause="convgen ne lit que les fichiers de son espace de travail.",
-            remedy="Nommez un fichier depuis la racine de l'espace de travail, sans « .. ».",
-        )
+        return inside(self.root, Named(name, asked.place, asked.path), report)
 
     def definition_path(self, name: str | Path, report: Report) -> Path | None:
         """The file of a convention named by its path or its identifier, None (and an error) when there is none."""
@@ -326,7 +297,7 @@ class Workspace:
         if isinstance(name, Path) or "/" in text or "\\" in text or text.endswith((".yaml", ".yml")):
             here = Path(os.path.abspath(text))  # noqa: PTH100 - see find_workspace
             if here.is_relative_to(self.root) and (here.exists() or Path(text).is_absolute()):
-                return self._confined(here, text, report, Asked())
+                return confined(self.root, here, Named(text), report)
             return self.resolve_path(text, report)
         paths = self._index("convention").files.get(text) or self._declared().files.get(text)
         if paths:
@@ -384,8 +355,8 @@ class Workspace:
     def _read(self, path: Path, model: type[ModelT]) -> Loaded[ModelT]:
         report = Report()
         file = self.relative(path)
-        confined = self._confined(path, file, report, Asked())
-        text = read_text(confined, file, report) if confined is not None else None
+        within = confined(self.root, path, Named(file), report)
+        text = read_text(within, file, report) if within is not None else None
         if text is None:
             return Loaded(file, None, None, diagnostics=tuple(report))
         body, body_place = "", Place(file)
