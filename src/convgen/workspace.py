@@ -27,38 +27,14 @@ from convgen.model.tables.sheets import sheet_of
 from convgen.source.confine import Named, confined, inside
 from convgen.source.folders import Declared, Listing, by_declared, list_files, misnamed
 from convgen.source.front_matter import split_front_matter
+from convgen.source.kinds import FOLDERS, NAME_ONE, NAMED, NOT_CLAUSES, SAID, other_kind
 from convgen.source.sheets import Sheet
-from convgen.source.yaml import MappingNode, Node, load_yaml, read_text
+from convgen.source.yaml import MappingNode, load_yaml, read_text
 
 MARK = "convgen.yaml"
 NOBODY = Asked()
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
-#: Where each kind lives: folder, suffix, whether sub-folders are searched.
-_FOLDERS = {
-    "convention": ("conventions", ".yaml", False),
-    "organisme": ("conventions/organismes", ".yaml", False),
-    "deliberation": ("conventions/deliberations", ".yaml", False),
-    "modele": ("templates/modeles", ".yaml", False),
-    "clause": ("clauses", ".md", True),
-    "textes": ("clauses/textes", ".yaml", False),
-    "jeu": ("conventions/jeux", ".yaml", False),
-    "annexes": ("conventions/annexes", ".yaml", False),
-}
-_SAID = {
-    "organisme": "un organisme",
-    "deliberation": "une délibération",
-    "modele": "un modèle",
-    "clause": "une clause",
-    "textes": "un registre de textes officiels",
-    "jeu": "un jeu de données",
-    "annexes": "un fichier de tableaux",
-}
-_NAMED = frozenset(("organisme", "deliberation", "modele", "clause", "jeu"))
-#: The kinds whose key no convention has.
-_TELLING = frozenset(("organisme", "deliberation", "clause"))
-_NAME_ONE = "Nommez une convention : convgen generer conventions/ma-convention.yaml"
-_NOT_CLAUSES = frozenset(("textes",))
 _KEPT = 400
 _DECLARED = re.compile(r"^convention:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
@@ -303,7 +279,7 @@ class Workspace:
         if paths:
             return paths[0]
         known = self.ids("convention")
-        other = next((said for kind, said in _SAID.items() if kind in _NAMED and text in self.ids(kind)), "")
+        other = next((said for kind, said in SAID.items() if kind in NAMED and text in self.ids(kind)), "")
         cause = f"« {text} » est {other}." if other else ""
         message = f"aucune convention ne s'appelle « {text} »"
         report.error("FIC-01", message, cause=cause, remedy=suggest(text, known, "Conventions"))
@@ -319,7 +295,7 @@ class Workspace:
             known = self.ids(kind)
             remedy = suggest(name, known, "Identifiants possibles")
             if nearest(name, known) is None:
-                remedy = f"{remedy} Créez {_FOLDERS[kind][0]}/{name}.yaml s'il manque.".strip()
+                remedy = f"{remedy} Créez {FOLDERS[kind][0]}/{name}.yaml s'il manque.".strip()
             report.error(code, f"{message} : « {name} »", asked.place, asked.path, remedy=remedy)
             return None
         loaded = self._load(paths[0], model, report)
@@ -369,22 +345,13 @@ class Workspace:
             node = load_yaml(text, file, report)
         if node is None:
             return Loaded(file, None, None, diagnostics=tuple(report))
-        other = self._other_kind(path, node) if model is Convention else ""
+        other = other_kind(self.root, path, node) if model is Convention else ""
         if other:
-            report.error("DEF-03", f"ce fichier est {other}, pas une convention", Place(file), remedy=_NAME_ONE)
+            report.error("DEF-03", f"ce fichier est {other}, pas une convention", Place(file), remedy=NAME_ONE)
             return Loaded(file, None, None, diagnostics=tuple(report))
         checked, aside = validate(model, node, report)
         mapping = node if isinstance(node, MappingNode) else None
         return Loaded(file, checked, mapping, aside, tuple(report), body, body_place)
-
-    def _other_kind(self, path: Path, node: Node) -> str:
-        """What a file that declares no convention is, by its folder or by what it declares; "" when it is unclear."""
-        if not isinstance(node, MappingNode) or node.get("convention") is not None:
-            return ""
-        for kind, (folder, _, _) in reversed(_FOLDERS.items()):
-            if kind in _SAID and (path.is_relative_to(self.root / folder) or (kind in _TELLING and node.get(kind))):
-                return _SAID[kind]
-        return ""
 
     # --- indexes --------------------------------------------------------------------------------------
 
@@ -393,8 +360,8 @@ class Workspace:
         if kept is not None and ((self._seen is not None and self._seen.get(kind) is kept) or kept.is_current()):
             made = kept
         else:
-            folder, suffix, deep = _FOLDERS[kind]
-            made = list_files(self.root / folder, suffix, deep=deep, without=_NOT_CLAUSES)
+            folder, suffix, deep = FOLDERS[kind]
+            made = list_files(self.root / folder, suffix, deep=deep, without=NOT_CLAUSES)
             self._indexes[kind] = made
         if self._seen is not None:
             self._seen[kind] = made
