@@ -67,6 +67,21 @@ def test_a_frozen_number_is_kept_and_not_counted() -> None:
     assert labels(made) == ["ARTICLE 1", "ARTICLE 1 bis", "1 bis.1.", "ARTICLE 2"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (("", "1 bis", ""), ["1", "1 bis", "2"]),
+        (("", "5", ""), ["1", "5", "6"]),
+        (("A", "B", ""), ["A", "B", "1"]),
+    ],
+)
+def test_a_number_typed_for_an_annexe_takes_a_place_only_when_it_is_whole(
+    typed: tuple[str, ...], expected: list[str]
+) -> None:
+    annexes = tuple(Annexe(f"x{rank}", (Text("X"),), (), frozen_number=one) for rank, one in enumerate(typed))
+    assert [one.number.text for one in acte(annexes=annexes).annexes if one.number] == expected
+
+
 def test_the_preamble_has_no_number() -> None:
     made = acte(division("a"))
     (preamble,) = divisions_of(made.zones[0].blocks)

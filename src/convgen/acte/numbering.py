@@ -130,12 +130,18 @@ class _Counter:
 
 
 def _number_annexes(annexes: tuple[Annexe, ...], scheme: Scheme) -> tuple[Annexe, ...]:
-    """1, 1 bis, 2 in each series; an annexe alone in its series has no number."""
+    """1, 1 bis, 2 in each series; an annexe alone in its series has no number.
+
+    A whole number typed takes its place in the count (« 5 » is followed by 6); any other (« 1 bis ») takes none.
+    """
     out: list[Annexe] = []
     last: dict[str, tuple[int, int]] = {}
     for annexe in annexes:
         main, rank = last.get(annexe.series, (0, 0))
-        main, rank = (main, rank + 1) if annexe.rank_word else (main + 1, 0)
+        if annexe.frozen_number:
+            main, rank = (int(annexe.frozen_number), 0) if annexe.frozen_number.isdecimal() else (main, rank)
+        else:
+            main, rank = (main, rank + 1) if annexe.rank_word else (main + 1, 0)
         last[annexe.series] = (main, rank)
         alone = sum(1 for other in annexes if other.series == annexe.series) == 1
         text = "" if alone and not annexe.series else f"{main} {_LATIN[rank]}".strip()

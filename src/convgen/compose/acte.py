@@ -9,6 +9,7 @@ from convgen.acte.nodes import Acte, Annexe, Block, Origin, Paragraph, PartySumm
 from convgen.acte.numbering import number_divisions
 from convgen.acte.references import Targets, resolve_references, targets_of
 from convgen.acte.walk import find_blanks, walk
+from convgen.compose.annexes import check_annexes
 from convgen.compose.articles import ArticleComposer, compose_annexes
 from convgen.compose.comparution import comparution
 from convgen.compose.context import Passages, act_context, clause_context, printing_of
@@ -88,6 +89,7 @@ def compose(
     targets = targets_of(acte)
     acte, missing = resolve_references(acte, targets)
     _report_missing(missing, targets, acte, report)
+    check_annexes(acte, report)
     if final:
         _refuse_blanks(act, acte, report)
     return None if len(report.errors) > errors_before else acte
