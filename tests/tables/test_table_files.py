@@ -31,13 +31,25 @@ Jalons;2023-01-01;6 908 490,85 €
 """
 
 
-def workbook(*rows: list[object], sheet: str = "Visites") -> bytes:
+GROUPED = """\
+fichier: conventions/annexes/visites.%s
+grouper: {par: axe, bande: "{{ axe }}"}
+colonnes:
+  - {titre: Nom}
+  - {titre: Montant, type: montant, total: oui}
+total: Total
+"""
+
+
+def workbook(*rows: list[object], sheet: str = "Visites", merged: tuple[str, ...] = ()) -> bytes:
     book = Workbook()
     page = book.active
     assert page is not None
     page.title = sheet
     for row in rows:
         page.append(row)
+    for one in merged:
+        page.merge_cells(one)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -150,3 +162,71 @@ def test_a_file_that_changes_is_read_again_by_the_same_workspace(tabled: Tabled,
     assert total() == total() == Decimal("11158490.85")
     path.write_text(CSV.replace("4 250 000,00 €", "250 000,00 €"), encoding="utf-8")
     assert total() == Decimal("7158490.85")
+
+
+ROWS: tuple[list[object], ...] = (
+    ["Axe", "Nom", "Montant"],
+    ["Enfance", "Jalons", 10],
+    [None, "Cap", 20],
+    ["Droits", "Sud", 30],
+)
+
+
+def test_a_merged_group_is_that_of_each_of_its_rows(tabled: Tabled) -> None:
+    run = tabled(GROUPED % "xlsx", {"conventions/annexes/visites.xlsx": workbook(*ROWS, merged=("A2:A3",))})
+    assert run.rows() == [
+        ["Enfance"], ["Jalons", "10 €"], ["Cap", "20 €"], ["Droits"], ["Sud", "30 €"], ["Total", "60 €"],
+    ]  # fmt: skip
+
+
+def test_an_empty_cell_that_groups_is_refused_by_its_name(tabled: Tabled) -> None:
+    run = tabled(GROUPED % "xlsx", {"conventions/annexes/visites.xlsx": workbook(*ROWS)})
+    assert run.codes == ["DON-10"]
+    assert "Visites!A3" in run.words
+
+
+def test_a_merged_figure_is_refused_by_the_names_of_both_cells(tabled: Tabled) -> None:
+    rows = [list(one) for one in ROWS]
+    rows[2][2] = None
+    content = workbook(*rows, merged=("A2:A3", "C2:C3"))
+    run = tabled(GROUPED % "xlsx", {"conventions/annexes/visites.xlsx": content})
+    assert run.codes == ["DON-01"]
+    assert "Visites!C3" in run.words and "Visites!C2" in run.words
+
+
+def test_an_empty_amount_is_refused_by_its_name_unless_the_column_accepts_it(tabled: Tabled) -> None:
+    rows = [list(one) for one in ROWS]
+    rows[2][0], rows[2][2] = "Enfance", None
+    files: dict[str, str | bytes] = {"conventions/annexes/visites.xlsx": workbook(*rows)}
+    run = tabled(GROUPED % "xlsx", files)
+    assert run.codes == ["DON-01"]
+    assert "Visites!C3 : cette cellule est vide" in run.words
+    run = tabled((GROUPED % "xlsx").replace("total: oui", "total: oui, vide: sans"), files)
+    assert run.rows()[2] == ["Cap", "/"] and run.rows()[-1] == ["Total", "40 €"]
+
+
+def test_two_columns_of_one_title_are_refused_by_the_names_of_both_cells(tabled: Tabled) -> None:
+    rows: list[list[object]] = [["Axe", "Nom", "Montant", "montant"], ["Enfance", "Jalons", 10, 20]]
+    run = tabled(GROUPED % "xlsx", {"conventions/annexes/visites.xlsx": workbook(*rows)})
+    assert run.codes == ["DEF-14"]
+    assert "Visites!C1" in run.words and "Visites!D1" in run.words
+    run = tabled(GROUPED % "csv", {"conventions/annexes/visites.csv": "Axe;Nom;Montant;Nom\nA;b;1 €;c\n"})
+    assert run.codes == ["DEF-14"]
+    assert "visites.csv:1, colonne 2" in run.words and "visites.csv:1, colonne 4" in run.words
+
+
+@pytest.mark.parametrize("text", ["{{ nom }}", "{% if %}", "{# x #}", "*Jalons*", "1. Jalons", "- Jalons", "a_b_c\\"])
+def test_a_cell_of_a_file_is_plain_text(tabled: Tabled, text: str) -> None:
+    content = f"Axe;Nom;Montant\nA;{text};1 €\n"
+    table = (GROUPED % "csv").replace("{titre: Nom}", "{titre: Nom}\n  - {titre: Encore, valeur: '{{ nom }}'}")
+    run = tabled(table, {"conventions/annexes/visites.csv": content})
+    assert run.rows()[1] == [text, text, "1 €"]
+
+
+@pytest.mark.parametrize("text", ["Axe;Nom;Montant\nA;x\0;1 €\n", 'Axe;Nom;Montant\nA;"x;1 €\n'])
+def test_a_damaged_csv_file_is_said_in_french(tabled: Tabled, text: str) -> None:
+    run = tabled(GROUPED % "csv", {"conventions/annexes/visites.csv": text})
+    assert run.codes == ["FIC-05"]
+    cause = run.report.errors[0].cause
+    assert "caractère nul" in cause or "guillemet" in cause
+    assert "unexpected" not in run.words

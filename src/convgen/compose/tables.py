@@ -29,7 +29,7 @@ from convgen.compose.views.values import YearsView, datum_word
 from convgen.french.typography import typeset
 from convgen.model.scope import match_name
 from convgen.model.tables.lookup import plain_value
-from convgen.model.tables.table import CellData, HeadData, Line, Names, TableData
+from convgen.model.tables.table import PLAIN, CellData, HeadData, Line, Names, TableData
 from convgen.model.values import (
     Absent,
     Amount,
@@ -39,6 +39,7 @@ from convgen.model.values import (
     NumberValue,
     Percentage,
     TextSource,
+    TextValue,
     Unknown,
 )
 
@@ -46,6 +47,7 @@ _NBSP = "\u00a0"
 _WORDS = re.compile(r"[^\W\d]\w*")
 _SUM = re.compile(r"(\{[{%][^{}]*?)\b([^\W\d]\w*)\s*([+-])\s*(\d{1,3})(?=[^{}]*[}%]\})")
 _EMPTY = ("vide", "")
+_MARK = re.compile(r"[\\`*_%{}\[\]<>#|~!&^$]|^\s*[-+]|(?<=\d)[.)](?=\s)", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -83,12 +85,12 @@ class TablePrinter:
 
     def inline(self, source: TextSource, names: Names) -> Inlines:
         """A text of the description, on one line."""
-        inside, source = self._inside(source, names)
+        inside, source = self._inside(as_text(source), names)
         return inside.inline(source)
 
     def text(self, source: TextSource, names: Names) -> tuple[Block, ...]:
         """A text of the data or of the description."""
-        inside, source = self._inside(source, names)
+        inside, source = self._inside(as_text(source), names)
         return inside.blocks(source)
 
     def _inside(self, source: TextSource, names: Names) -> tuple[Composer, TextSource]:
@@ -192,6 +194,13 @@ class TablePrinter:
         return (Value(word.kind, word.key, exact, text),)
 
 
+def as_text(source: TextSource) -> TextSource:
+    """A text of a .csv or .xlsx file, escaped: what people type in a cell is data, neither Jinja nor Markdown."""
+    if source.what != PLAIN:
+        return source
+    return replace(source, text=_MARK.sub(r"\\\g<0>", source.text), what="définition")
+
+
 def _alignment(cell: CellData) -> str:
     values = [line.value for line in cell.lines]
     if any(isinstance(one, Amount | Percentage) for one in values):
@@ -234,6 +243,8 @@ def _view_of(value: object, printing: Printing) -> object | None:
             return text_view(value)
         case tuple() if all(isinstance(one, int) for one in value):
             return YearsView(tuple(one for one in value if isinstance(one, int)))
+        case TextValue(source=source) if source.what == PLAIN:
+            return view_of(replace(value, source=as_text(source)), printing)
         case _:
             try:
                 return view_of(value, printing)  # type: ignore[arg-type]

@@ -19,11 +19,6 @@ MAX_UNZIPPED = 100_000_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
-_CSV_CAUSES = (
-    ("field limit", "Une cellule est trop longue."),
-    ("unexpected end", "Un guillemet ouvert n'est pas refermé."),
-    ("expected after", "Un guillemet est mal placé dans une cellule : il se double (\"\") à l'intérieur d'un texte."),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +86,18 @@ def _sheet(cells: list[list[SheetCell]], heading: int, file: str, report: Report
         for cell in row[width:]:
             if cell.text:
                 report.error("DEF-03", f"{cell.name} : cette cellule n'a pas de titre de colonne", cell.place)
-        last = row[-1]
-        row += [SheetCell("", last.place, last.name)] * (width - len(row))
+        row += [_beyond(row[-1], rank) for rank in range(len(row) + 1, width + 1)]
         rows.append(tuple(_own(cell, heading) for cell in row[:width]))
     return Sheet(tuple(titles), tuple(rows))
+
+
+def _beyond(last: SheetCell, column: int) -> SheetCell:
+    """An empty cell to the right of the last one of its row, named as if the file held it."""
+    place = Place(last.place.file, last.place.line, column)
+    sheet, mark, _ = last.name.rpartition("!")
+    if mark:
+        return _cell(None, place.file, sheet, place.line, column)
+    return SheetCell("", place, f"{last.name.rpartition(' ')[0]} {column}")
 
 
 def _title(cell: SheetCell) -> SheetCell:
@@ -132,8 +135,10 @@ def _csv(path: Path, file: str, report: Report) -> list[list[SheetCell]] | None:
                 return None
             rows.append([_csv_cell(value, file, line, rank) for rank, value in enumerate(row, start=1)])
             line = reader.line_num + 1
-    except csv.Error:
+    except csv.Error as error:
         cause = "Un guillemet y est ouvert et jamais fermé, ou suivi d'autre chose qu'un séparateur."
+        if "field limit" in str(error):
+            cause = "Une cellule y est trop longue : un guillemet n'est sans doute jamais fermé."
         remedy = "Ouvrez-le dans un tableur et enregistrez-le de nouveau en CSV."
         report.error("FIC-05", f"le fichier « {file} » est mal formé", Place(file, line), cause=cause, remedy=remedy)
         return None
@@ -167,6 +172,7 @@ def _workbook(path: Path, file: str, name: str, report: Report) -> list[list[She
         if _has_formulas(path):
             formulas = load_workbook(path, read_only=True)
             _report_uncomputed(values, formulas[title].iter_rows(values_only=True), file, title, report)
+        _spread(cells, _merged(path, str(getattr(book[title], "_worksheet_path", ""))), file, title)
         return cells
     except (ValueError, KeyError, OSError, TypeError, zipfile.BadZipFile, SyntaxError, AttributeError):
         cause, remedy = (

@@ -59,6 +59,9 @@ class Colonne(Fiche):
     fusionner: OuiNon = key("Les cellules voisines qui disent la même chose n'en font qu'une.", default=False)
     zero: Texte | None = key("Ce qu'un zéro imprime : « 0 € », « - € », « vide ».")
     sans: Texte | None = key("Ce que « sans » imprime.", examples=("/",))
+    vide: Annotated[str, Choice(("sans", "0"))] | None = key(
+        "Ce que vaut un montant absent d'une colonne additionnée : « sans » ou « 0 » ; à défaut, c'est une erreur."
+    )
     aligner: Annotated[str, Choice(("gauche", "centre", "droite"))] | None = key("L'alignement.")
     largeur: Entier | None = key("La largeur relative.")
     pour: Texte | None = key("Engendre des colonnes.", examples=("annee dans exercices",))

@@ -14,6 +14,7 @@ from convgen.model.tables.columns import Column, read_columns
 from convgen.model.tables.filling import Filler
 from convgen.model.tables.groups import FilledRow, Group, Layout, gather
 from convgen.model.tables.lookup import AbsentHereError, RowReader, holding
+from convgen.model.tables.reading import check_fields
 from convgen.model.tables.source import SourceRow, blank_rows, item_rows, sheet_rows, typed_rows
 from convgen.model.tables.table import WIDE, CellData, Names, TableData
 from convgen.model.tables.totals import Figures, Totals, kinds_of
@@ -67,7 +68,11 @@ def build_table(request: Request) -> TableData | None:
     reader = RowReader(request.names, request.funders, report)
     rows = _chosen(rows, spec, reader, path)
     outside = _outside(rows, spec, reader, path)
-    filled = Filler(request.id, columns, reader, report, path).fill(rows)
+    unread = check_fields(spec, columns, rows, path)
+    filler = Filler(request.id, columns, reader, report, path, outside, frozenset(unread))
+    filled = filler.fill(rows)
+    if not filler.unnamed:  # a column that reads a wrong name leaves a field unread: one slip, said once
+        report.extend(one for found in unread.values() for one in found)
     made = [FilledRow(row, cells, row.id in outside) for row, cells in zip(rows, filled, strict=True)]
     return _assembled(request, columns, made, reader)
 
@@ -79,7 +84,7 @@ def _rows(request: Request) -> list[SourceRow] | None:
     spec, report, path = request.spec, request.report, request.path
     if spec.fichier is not None:
         sheet = request.sheet(spec.fichier, str(spec.feuille or ""), spec.entete, f"{path}.fichier")
-        return sheet_rows(sheet) if sheet is not None else None
+        return sheet_rows(sheet, report, f"{path}.fichier") if sheet is not None else None
     match spec.lignes:
         case Scalar(text=text) as node:
             parts = tuple(text.strip().removeprefix("jeu.").split("."))

@@ -182,10 +182,11 @@ def _check_letters(columns: Sequence[Column], path: str, report: Report) -> None
             remedy = "Donnez à chacune sa lettre, ou un « id »."
             report.error("DEF-14", message, column.spec.place, f"{path}.colonnes", remedy=remedy)
         seen.add(column.key)
+    letters = [str(one.spec.lettre or one.spec.id) for one in columns if one.spec.lettre or one.spec.id]
     for column in columns:
         for name in column.formula.names if column.formula is not None else ():
             if len(name) == 1 and re.fullmatch(r"[A-Z]\d?", name[0]) and name[0] not in seen:
-                remedy = suggest(name[0], seen, "Lettres")
+                remedy = suggest(name[0], letters, "Lettres")
                 at = column.spec.place_of("calcul")
                 message = f"le calcul de « {column.key} » lit la lettre « {name[0]} », que nulle colonne ne porte"
                 report.error("DON-10", message, at, f"{path}.colonnes", remedy=remedy)

@@ -11,13 +11,13 @@ from convgen.french.grammar import GenderUnknown, parse_noun_phrase
 from convgen.model.arithmetic import MONEY, NUMBER, Quantity
 from convgen.model.expressions import UnknownNameError
 from convgen.model.parsing import Call
-from convgen.model.tables.cells import Reading, cell_of, figure_value
+from convgen.model.tables.cells import FIGURES, Reading, cell_of, figure_value
 from convgen.model.tables.columns import Column
 from convgen.model.tables.lookup import AbsentHereError, RowReader
 from convgen.model.tables.source import Raw, SourceRow, as_cell, plain_name
 from convgen.model.tables.table import CellData, Line
 from convgen.model.tables.totals import Totals, round_figure
-from convgen.model.values import Amount, DataValue, GroupItem, GroupValue, TextValue, Unknown
+from convgen.model.values import Absent, Amount, DataValue, GroupItem, GroupValue, TextValue, Unknown
 from convgen.source.yaml import Scalar
 
 Cells = dict[str, CellData]
@@ -25,19 +25,29 @@ Cells = dict[str, CellData]
 
 @dataclass(slots=True)
 class Filler:
-    """Fills the rows of one table. `missing` counts, per column, the rows without its name."""
+    """Fills the rows of one table.
+
+    `outside` are the identifiers of the rows that no sum counts; `missing` are, per column, the rows without its name;
+    `lacking`, those without the figure that is added up. A row of `unread` has a field that nothing reads, which says
+    why it lacks one. `unnamed` are the columns whose name no row has.
+    """
 
     table: str
     columns: tuple[Column, ...]
     reader: RowReader
     report: Report
     path: str
+    outside: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
     missing: dict[str, list[AbsentHereError]] = field(default_factory=dict)
+    lacking: dict[str, list[SourceRow]] = field(default_factory=dict)
+    unnamed: set[str] = field(default_factory=set)
 
     def fill(self, rows: Sequence[SourceRow]) -> list[Cells]:
         """The cells of every row, by column."""
         made = [self._row(row) for row in rows]
         self._report_missing(sum(not row.blank for row in rows))
+        self._report_lacking()
         return made
 
     def _row(self, row: SourceRow) -> Cells:
@@ -47,7 +57,8 @@ class Filler:
         shared = self.reader.roots(row, {})
         for column in self.columns:
             if column.formula is None:
-                cells[column.key] = self._cell(column, row, {**shared, **column.names, **row.fields})
+                made = self._cell(column, row, {**shared, **column.names, **row.fields})
+                cells[column.key] = self._counted(column, row, made)
         self._calculate(row, cells, shared)
         return cells
 
@@ -64,26 +75,44 @@ class Filler:
         reading = Reading(column.spec.type, self.report, column.spec.decimales)
         found = next((one for name in column.fields if (one := row.value_of(name)) is not None), None)
         if found is not None:
+            self._check_merged(column, found)
             return as_cell(found, reading, key, row.place)
         if column.value is None:
             name = plain_name(column.head.title.text)
             self.missing.setdefault(column.key, []).append(AbsentHereError(UnknownNameError(name, row.fields)))
             return CellData()
-        expression = column.value
+        expression, named = column.value, _row_name(row, column)
         try:
-            result = self.reader.run(expression, lambda parts: self.reader.lookup(parts, roots), self.path)
+            result = self.reader.run(expression, lambda parts: self.reader.lookup(parts, roots), self.path, named)
         except AbsentHereError as absent:
             self.missing.setdefault(column.key, []).append(absent)
-            return self._nothing(column, key)
+            return CellData()
         made = cell_of(result, reading, key, expression.place)
         return self._named(column, made, roots, key) if column.spec.nommer is not None else made
 
-    def _nothing(self, column: Column, key: str) -> CellData:
-        """A column that is summed prints zero where there is nothing; another stays empty."""
-        if column.spec.type in (None, "montant") and column.summed:
-            zero = Quantity(Decimal(), MONEY)
-            return CellData((Line(figure_value(zero, key)),), zero)
-        return CellData()
+    def _check_merged(self, column: Column, found: object) -> None:
+        """A figure that covers several rows belongs to none of them; a text is that of each."""
+        figures = column.summed or column.spec.lettre is not None or column.spec.type in FIGURES
+        if figures and isinstance(found, Raw) and found.above:
+            message = f"{found.where} : cette cellule est fusionnée avec {found.above}, un chiffre ne se partage pas"
+            remedy = "Défusionnez les cellules, et donnez le chiffre de chaque ligne."
+            self.report.error("DON-01", message, found.node.place, self.path, remedy=remedy)
+
+    def _counted(self, column: Column, row: SourceRow, cell: CellData) -> CellData:
+        """A figure that nobody typed in a column that is added up is never taken for nought in silence."""
+        if column.spec.total != "oui" or column.empty or column.spec.groupe or cell.lines or row.id in self.outside:
+            return cell
+        if cell.figure is not None:
+            return cell
+        key = f"tableau.{self.table}.{row.id}.{column.key}"
+        match column.spec.vide:
+            case "sans":
+                return CellData((Line(Absent(key)),))
+            case "0":
+                zero = Quantity(Decimal(), FIGURES.get(column.spec.type or "", MONEY))
+                return CellData((Line(figure_value(zero, key)),), zero)
+        self.lacking.setdefault(column.key, []).append(row)
+        return CellData(figure=Unknown(key))
 
     def _positional(self, column: Column, row: SourceRow) -> CellData:
         cells = row.cells or ()
@@ -160,13 +189,13 @@ class Filler:
 
         assert column.formula is not None  # noqa: S101 - asked only of computed columns
         try:
-            found = self.reader.run(column.formula, lookup, self.path)
+            found = self.reader.run(column.formula, lookup, self.path, _row_name(row, column))
         except _OpenCellError:
             return CellData()
         except AbsentHereError as absent:
             self.missing.setdefault(column.key, []).append(absent)
             return CellData()
-        figure = round_figure(found, column, key, self.report)
+        figure = round_figure(found, column, key, self.report, row.id)
         if isinstance(figure, Unknown):
             return CellData((Line(figure),), figure)
         self._verify(column, row, figure, key)
@@ -205,6 +234,29 @@ class Filler:
             remedy = error.remedy or suggest(last, error.known)
             message = f"aucune ligne n'a de « {error.name} » (colonne « {column.head.title.text} »)"
             self.report.error("DON-10", message, at, self.path, remedy=remedy)
+            self.unnamed.add(column.key)
+
+    def _report_lacking(self) -> None:
+        """Each row without a figure that is added up, by the name of its cell in a file."""
+        for column in self.columns:
+            rows = self.lacking.get(column.key, ()) if column.key not in self.unnamed else ()
+            for row in (one for one in rows if one.id not in self.unread):
+                found = next((one for name in column.fields if (one := row.value_of(name)) is not None), None)
+                title = column.head.title.text
+                if isinstance(found, Raw) and found.where:
+                    message = f"{found.where} : cette cellule est vide, et la colonne « {title} » est additionnée"
+                else:
+                    message = (
+                        f"la ligne « {row.id} » n'a pas de montant dans la colonne « {title} », qui est additionnée"
+                    )
+                place = found.node.place if isinstance(found, Raw) else row.place
+                remedy = "Écrivez « 0 € », « sans » ou « à compléter » ; « vide: sans » sur la colonne les accepte."
+                self.report.error("DON-01", message, place, f"{self.path}.lignes", remedy=remedy)
+
+
+def _row_name(row: SourceRow, column: Column) -> str:
+    """How messages name a cell that is calculated."""
+    return f"Ligne « {row.id} », colonne « {column.head.title.text} »"
 
 
 class _OpenCellError(Exception):

@@ -9,7 +9,7 @@ from convgen.errors import Report
 from convgen.model.schema.tableau import Groupement
 from convgen.model.tables.columns import Column
 from convgen.model.tables.lookup import AbsentHereError, RowReader, plain_value
-from convgen.model.tables.source import SourceRow, plain_name
+from convgen.model.tables.source import Raw, SourceRow, plain_name
 from convgen.model.tables.table import CellData, Line, Names, RowData
 from convgen.model.values import DataValue, GroupItem, TextSource, TextValue, Unknown
 
@@ -74,6 +74,12 @@ def _shared(row: SourceRow, level: Groupement, reader: RowReader, path: str) -> 
             message = f"la ligne « {row.id} » n'a pas de « {absent.error.name} », qui groupe les lignes"
             reader.report.error("DON-10", message, row.place, f"{path}.grouper", remedy=remedy)
             return Unknown(name, name)
+    if isinstance(found, Raw) and found.empty:
+        at = f"{found.where} : cette cellule est vide" if found.where else f"« {name} » est vide"
+        message = f"{at}, et elle groupe les lignes (grouper: {name})"
+        remedy = "Écrivez-y le groupe de la ligne : il n'est pas repris de la ligne du dessus."
+        reader.report.error("DON-10", message, found.node.place, f"{path}.grouper", remedy=remedy)
+        return Unknown(name, name)
     return plain_value(found)
 
 

@@ -59,10 +59,12 @@ class RowReader:
                 return Quantity(Decimal(), MONEY)
             raise AbsentHereError(error) from None
 
-    def run(self, expression: Expression, lookup: Callable[[tuple[str, ...]], object], path: str) -> object:
+    def run(
+        self, expression: Expression, lookup: Callable[[tuple[str, ...]], object], path: str, row: str = ""
+    ) -> object:
         """The result of an expression, `Unknown` after a problem, which is reported.
 
-        A lone name gives its value as it is, so that a text keeps its place.
+        A lone name gives its value as it is, so that a text keeps its place. `row` is the row that messages name.
 
         Raises:
             AbsentHereError: when this row has no such name.
@@ -73,7 +75,9 @@ class RowReader:
                 return lookup(cast("tuple[str, ...]", root.parts))
             return evaluate(expression, lookup)
         except DefinitionError as error:
-            self.report.extend(replace(one, path=path, message=sentence(one.message)) for one in error.diagnostics)
+            for one in error.diagnostics:
+                said = f"{row} : {one.message[:1].lower()}{one.message[1:]}" if row else sentence(one.message)
+                self.report.add(replace(one, path=path, message=said))
             return Unknown(path)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from convgen.errors import Place, Report, fold, suggest
 from convgen.model.scope import Steppable, step
 from convgen.model.tables.cells import Reading, cell_of, read_cell
 from convgen.model.tables.jeu import typed_value
-from convgen.model.tables.table import CellData, Names, like
-from convgen.model.values import DataValue, GroupItem, GroupValue, ListValue
-from convgen.source.sheets import Sheet
+from convgen.model.tables.table import PLAIN, CellData, Names, like
+from convgen.model.values import DataValue, GroupItem, GroupValue, ListValue, TextSource, TextValue
+from convgen.source.sheets import Sheet, SheetCell
 from convgen.source.yaml import MappingNode, Node, Scalar, SequenceNode
 
 MAX_BLANK = 200
@@ -20,11 +20,22 @@ MAX_BLANK = 200
 
 @dataclass(eq=False, slots=True)
 class Raw(Steppable):
-    """A cell as typed, given a type only when its column has one. Expressions read it by its look."""
+    """A cell as typed, given a type only when its column has one. Expressions read it by its look.
+
+    Attributes:
+        where: « Budget!B7 », for a cell of a file: its text is plain, neither Jinja nor Markdown.
+        above: for a cell merged with those above it, the one that holds their text.
+    """
 
     node: Node
     where: str = ""
+    above: str = ""
     kept: DataValue | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was typed there."""
+        return isinstance(self.node, Scalar) and not self.node.text.strip()
 
     def step(self, part: str) -> object:
         """One name further."""
@@ -37,11 +48,22 @@ class Raw(Steppable):
         return self.kept
 
     def _value(self) -> DataValue:
-        return typed_value(self.node, "", Report())
+        found = typed_value(self.node, "", Report())
+        if self.where and isinstance(found, TextValue):
+            return replace(found, source=_plain(found.source))
+        return found
 
     def cell(self, reading: Reading, key: str) -> CellData:
         """Its cell, in the type of its column."""
-        return read_cell(self.node, reading, key, self.where)
+        made = read_cell(self.node, reading, key, self.where)
+        if not self.where:
+            return made
+        lines = (one if one.source is None else replace(one, source=_plain(one.source)) for one in made.lines)
+        return replace(made, lines=tuple(lines))
+
+
+def _plain(source: TextSource) -> TextSource:
+    return replace(source, what=PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +161,27 @@ def typed_rows(nodes: Iterable[Node], report: Report, path: str) -> list[SourceR
             case MappingNode(entries=entries):
                 ident = node.get("id")
                 name = ident.text if isinstance(ident, Scalar) else str(rank)
-                rows.append(SourceRow(name, {key.text: Raw(one) for key, one in entries}, {}, node.place))
+                fields = {key.text: Raw(one) for key, one in entries}
+                rows.append(SourceRow(name, fields, {}, start_of(node)))
             case SequenceNode(items=items):
                 cells = tuple(Raw(one) for one in items)
-                rows.append(SourceRow(str(rank), {}, {}, node.place, cells=cells))
+                rows.append(SourceRow(str(rank), {}, {}, start_of(node), cells=cells))
             case _:
                 remedy = "Écrivez ses champs en dessous, ou une liste de cellules."
                 report.error("DEF-03", "une ligne est un bloc ou une liste", node.place, path, remedy=remedy)
     _unique(rows, report, path)
     return rows
+
+
+def start_of(node: Node) -> Place:
+    """Where a node starts: that of a block kept as it is typed is known by what it holds."""
+    match node:
+        case MappingNode(entries=((name, first), *_)) if not node.place.file:
+            return name.place if name.place.file else start_of(first)
+        case SequenceNode(items=(first, *_)) if not node.place.file:
+            return start_of(first)
+        case _:
+            return node.place
 
 
 def _unique(rows: list[SourceRow], report: Report, path: str) -> None:
@@ -158,15 +192,33 @@ def _unique(rows: list[SourceRow], report: Report, path: str) -> None:
         seen.add(row.id)
 
 
-def sheet_rows(sheet: Sheet) -> list[SourceRow]:
-    """The rows of a file; the fields are named by its titles."""
+def sheet_rows(sheet: Sheet, report: Report, path: str) -> list[SourceRow] | None:
+    """The rows of a file; the fields are named by its titles. None when two titles are one name (DEF-14)."""
     titles = [plain_name(cell.text) or f"colonne_{rank}" for rank, cell in enumerate(sheet.titles, start=1)]
+    if not _distinct(titles, sheet, report, path):
+        return None
     rows = []
     for rank, row in enumerate(sheet.rows, start=1):
-        cells = [Raw(Scalar(one.text, one.place, one.text), one.name) for one in row]
-        fields: dict[str, object] = dict(zip(titles, cells, strict=True))
+        fields: dict[str, object] = dict(zip(titles, map(_file_cell, row), strict=True))
         rows.append(SourceRow(str(rank), fields, {}, row[0].place))
     return rows
+
+
+def _file_cell(cell: SheetCell) -> Raw:
+    above = cell.above if cell.above is not None and not cell.text else None
+    text = above.text if above is not None else cell.text
+    return Raw(Scalar(text, cell.place, text), cell.name, above.name if above is not None and above.text else "")
+
+
+def _distinct(titles: list[str], sheet: Sheet, report: Report, path: str) -> bool:
+    """Whether each title names one column: of two alike, nobody could tell which one is read."""
+    seen: dict[str, SheetCell] = {}
+    for name, cell in zip(titles, sheet.titles, strict=True):
+        first = seen.setdefault(name, cell)
+        if first is not cell:
+            message = f"deux colonnes du fichier ont le même titre, « {cell.text} » : {first.name} et {cell.name}"
+            report.error("DEF-14", message, cell.place, path, remedy="Donnez à chacune son titre dans le fichier.")
+    return len(seen) == len(titles)
 
 
 def blank_rows(count: int, by: str, names: Names, place: Place) -> list[SourceRow]:

@@ -15,6 +15,9 @@ from convgen.model.values import DataValue, TextSource, Unknown
 Names: TypeAlias = Mapping[str, object]
 """What templates and expressions may read: data values, whole numbers (years), texts."""
 
+PLAIN = "fichier"
+"""The `what` of a text that comes from a .csv or .xlsx file: printed as it is, neither Jinja nor Markdown."""
+
 WIDE = 7
 """Columns: beyond, a table asks for a landscape page."""
 

@@ -132,13 +132,17 @@ class Totals:
             )
 
 
-def round_figure(found: object, column: Column, key: str, report: Report) -> Quantity | Unknown:
-    """The result of a calculation, with the declared rounding; to the cent at the finest for euros."""
+def round_figure(found: object, column: Column, key: str, report: Report, row: str = "") -> Quantity | Unknown:
+    """The result of a calculation, with the declared rounding; to the cent at the finest for euros.
+
+    `row` is the row that messages name.
+    """
+    name = f"« {column.head.title.text} »" + (f" (ligne « {row} »)" if row else "")
     place: Place | None = column.spec.place_of("calcul")
     if isinstance(found, Unknown):
         return Unknown(key, found.hint)
     if not isinstance(found, Quantity):
-        report.error("DON-18", f"Le calcul de « {column.key} » ne donne pas un chiffre", place, key)
+        report.error("DON-18", f"Le calcul de {name} ne donne pas un chiffre", place, key)
         return Unknown(key)
     if found.kind == NUMBER and column.spec.type == "pourcentage":
         found = Quantity(found.value, "pourcentage")
@@ -150,7 +154,7 @@ def round_figure(found: object, column: Column, key: str, report: Report) -> Qua
         return Unknown(key)
     decimals = len(format(found.value, "f").partition(".")[2].rstrip("0"))
     if decimals > (2 if found.kind == MONEY else 12):
-        message = f"Le calcul de « {column.key} » ne tombe pas juste : il faut déclarer l'arrondi"
+        message = f"Le calcul de {name} ne tombe pas juste : il faut déclarer l'arrondi"
         report.error("DON-19", message, place, key, remedy="Ajoutez « arrondi: centime » ou « arrondi: 0,01 % ».")
         return Unknown(key)
     return found
