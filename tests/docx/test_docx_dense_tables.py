@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from docx_acts import acte, article, p, row
-from docx_tools import W, document, paragraphs
+from docx_tools import W, document, paragraphs, words
 from lxml import etree
 
-from convgen.acte.nodes import Cell, Section, Table
+from convgen.acte.nodes import Cell, FillIn, Section, Table
 
 
 def wide(count: int, **more: object) -> Table:
@@ -49,3 +49,15 @@ def test_words_under_a_merged_heading_count_too() -> None:
     table = Table(heads, (row("a", "b", "c"),), widths=(8, 1, 1))
     _, middle, _ = grid(document(acte(article("a", "Titre", table))))
     assert middle > 25 * 100
+
+
+def test_a_space_to_fill_in_is_no_wider_than_its_cell() -> None:
+    spaces = (row("Suivi", Cell((p(FillIn("nom", 60)),)), Cell((p(FillIn("nom", 60)),))),)
+    root = document(
+        acte(article("a", "A", Table((row("Domaine", "Département", "Adhérent"),), spaces), p(FillIn("x", 60))))
+    )
+    narrow, _, wide_ = [one.count("…") for one in map(words, root.iter(f"{W}p")) if "…" in one]
+    column = grid(root)[1]
+    assert narrow * 11 * 20 <= column - 200
+    assert narrow > 5
+    assert wide_ == 30

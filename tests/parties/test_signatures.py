@@ -68,7 +68,7 @@ def test_a_party_left_out_of_the_order_is_said(make: Makes) -> None:
         ("qualite-nom", ["Le maire", "Jean NEUF"]),
         ("nom-qualite", ["Jean NEUF", "Le maire"]),
         ("pour", ["Pour la Ville de Nice", "Le maire", "Jean NEUF"]),
-        ("numerotee", ["Signature n° 2", "Le maire", "Jean NEUF"]),
+        ("numerotee", ["Signature n° 2", "Pour la Ville de Nice", "Le maire", "Jean NEUF"]),
     ],
 )
 def test_a_frame_is_presented_in_the_way_asked_for(make: Makes, shown: str, expected: list[str]) -> None:
@@ -105,6 +105,35 @@ def test_one_person_signs_twice_in_two_capacities(make: Makes) -> None:
         ["Pour la Ville de Nice", "Le maire", "Jean NEUF"],
         ["Pour la Métropole Nice Côte d'Azur", "Le président", "Jean NEUF"],
     ]
+
+
+def test_numbered_frames_tell_two_capacities_apart_and_do_not_say_a_party_twice(make: Makes) -> None:
+    made = make(TWO + "  metropole: {organisme: metropole}\nsignatures: {presentation: numerotee}\n")
+    assert made.frames() == [
+        ["Signature n° 1", "Le président du Département", "Charles UN"],
+        ["Signature n° 2", "Pour la Ville de Nice", "Le maire", "Jean NEUF"],
+        ["Signature n° 3", "Pour la Métropole Nice Côte d'Azur", "Le président", "Jean NEUF"],
+    ]
+
+
+def test_a_name_that_the_act_changes_is_changed_in_the_capacities(make: Makes) -> None:
+    club = (
+        "organisme: club\ntype: association\nnom: le Club des Pins\nrepresentants:\n"
+        "  presidente: {civilite: Madame, nom: Douze, qualite: présidente du Club des Pins}\n"
+    )
+    named = "parties:\n  departement: {organisme: defaut}\n  club: {organisme: club, nom: l'Amicale des Pins}\n"
+    made = make(named, club=club)
+    assert made.frames()[1] == ["La présidente de l'Amicale des Pins", "DOUZE"]
+    assert not any("Club" in line for line in made.lines())
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines"),
+    [(3, ["À __________, le ________"]), (4, ["À ____________", "le __________"])],
+)
+def test_the_place_and_the_date_fit_narrow_frames(make: Makes, columns: int, lines: list[str]) -> None:
+    made = make(FIVE + f"signatures: {{colonnes: {columns}, date_par_signataire: oui}}\n")
+    assert all(frame[: len(lines)] == lines for frame in made.frames())
 
 
 def test_an_act_may_change_the_capacity_below_a_signature(make: Makes) -> None:

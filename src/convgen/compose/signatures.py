@@ -19,11 +19,15 @@ from convgen.acte.nodes import (
 )
 from convgen.compose.text import Composer
 from convgen.compose.views.parties import capacity_phrase, person_name
+from convgen.errors import fold
 from convgen.french.dates import format_date
 from convgen.french.grammar import capitalise
 from convgen.french.numbers import cardinal
 from convgen.french.typography import typeset
 from convgen.model.resolved import Party, Representative, ResolvedAct, SignatureSpec
+
+_WIDE = 3
+"""Frames on a line, beyond which a line of a frame holds a place or a date, not both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,10 @@ def signatures(act: ResolvedAct, composer: Composer) -> tuple[Block, ...]:
     spec = act.signatures
     origin = Origin(spec.place.file, spec.place.line, what="définition") if spec.place else Origin()
     signatories = tuple(_signatories(act))
+    columns = _columns(spec, len(signatories))
     grid = SignatureGrid(
-        tuple(_frame(spec, one, rank) for rank, one in enumerate(signatories, start=1)) + _visa(spec),
-        columns=_columns(spec, len(signatories)),
+        tuple(_frame(spec, one, rank, columns) for rank, one in enumerate(signatories, start=1)) + _visa(spec),
+        columns=columns,
         reserved=(Text(typeset(spec.reserved)),) if spec.reserved else (),
         origin=origin,
     )
@@ -95,7 +100,7 @@ def _signatories(act: ResolvedAct) -> Iterator[_Signatory]:
             yield _Signatory(party, one)
 
 
-def _frame(spec: SignatureSpec, signatory: _Signatory, rank: int) -> Signature:
+def _frame(spec: SignatureSpec, signatory: _Signatory, rank: int, columns: int) -> Signature:
     party, person = signatory.party, signatory.person
     name = _signed_name(person, party)
     capacity = _capacity(person, party)
@@ -104,7 +109,7 @@ def _frame(spec: SignatureSpec, signatory: _Signatory, rank: int) -> Signature:
         case "pour" if person is not None:
             lines = [(Text(typeset(f"Pour {party.name}")),), capacity]
         case "numerotee":
-            lines = [(Text(f"Signature n°\u00a0{rank}"),), capacity]
+            lines = [(Text(f"Signature n°\u00a0{rank}"),), *_on_behalf(signatory), capacity]
         case "designation":
             lines = [(Text(capitalise(typeset(str(party.designation or party.name)))),)]
             name = ()
@@ -115,10 +120,30 @@ def _frame(spec: SignatureSpec, signatory: _Signatory, rank: int) -> Signature:
     if spec.each_dates:
         # under a name that comes first, the place and the date come last
         last = len(lines) if spec.presentation == "nom-qualite" else 0
-        lines.insert(last, (Text("À "), FillIn("lieu", 16), Text(", le "), FillIn("date", 14)))
+        lines[last:last] = _place_and_date(columns)
     if spec.mention:
         lines.append((Text(typeset(spec.mention)),))
     return Signature(party.key, tuple(line for line in lines if line), name, spec.presentation == "nom-qualite")
+
+
+def _on_behalf(signatory: _Signatory) -> list[Inlines]:
+    """« Pour la Ville de Nice », unless the capacity says it: one person may sign for two parties."""
+    party, person = signatory.party, signatory.person
+    if person is None:
+        return []
+    said = fold(person.signing_capacity or ", ".join(person.capacities))
+    names = (party.name, party.short, *([party.designation] if party.designation is not None else []))
+    if any(fold(one.noun) in said for one in names):
+        return []
+    return [(Text(typeset(f"Pour {party.name}")),)]
+
+
+def _place_and_date(columns: int) -> list[Inlines]:
+    """« À …, le … » on one line of a frame, on two where frames are narrow."""
+    if columns > _WIDE:
+        return [(Text("À "), FillIn("lieu", 12)), (Text("le "), FillIn("date", 10))]
+    lieu, day = (16, 14) if columns < _WIDE else (10, 8)
+    return [(Text("À "), FillIn("lieu", lieu), Text(", le "), FillIn("date", day))]
 
 
 def _signed_name(person: Representative | None, party: Party) -> Inlines:

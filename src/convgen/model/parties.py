@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -103,7 +104,7 @@ def resolve_party(
         presentation=layers.pick("presentation") or "qualite-nom",
         mentions=_mentions(layers, report),
         wording=str(layers.pick("tournure") or ""),
-        representatives=_representatives(layers, organisme, report),
+        representatives=_representatives(layers, organisme, report, (named.name, name)),
         second_signatories=tuple(_persons(plus, organisme, f"signatures.plus.{layers.key}", report)),
         habilitation=_habilitation(layers, organisme, files, report),
         address=address_of(organisme, layers.pick("adresse"), f"{layers.path}.adresse", report),
@@ -208,7 +209,10 @@ def _mentions(layers: PartyLayers, report: Report) -> tuple[str, ...] | None:
     return tuple(kept)
 
 
-def _representatives(layers: PartyLayers, organisme: Organisme, report: Report) -> tuple[Representative, ...]:
+def _representatives(
+    layers: PartyLayers, organisme: Organisme, report: Report, names: tuple[NounPhrase, NounPhrase]
+) -> tuple[Representative, ...]:
+    """Who represents a party; `names` are the organisme's own, and the one it bears in the act."""
     layer = layers.strongest("representant", "representants")
     known = organisme.representants or {}
     if layer is None:
@@ -219,7 +223,22 @@ def _representatives(layers: PartyLayers, organisme: Organisme, report: Report) 
         wanted = (layer.representant,) if single else layer.representants or ()
         path = f"{layers.path}.{'representant' if single else 'representants'}"
         found = list(_persons([one for one in wanted if one is not None], organisme, path, report))
+    if layers.pick("nom") is not None:
+        found = [_renamed(one, *names) for one in found]
     return _with_overrides(found, layers, report)
+
+
+def _renamed(person: Representative, old: NounPhrase, new: NounPhrase) -> Representative:
+    """The capacities under the name that the act gives: « président de la Métropole X » follows it."""
+
+    def renamed(text: str) -> str:
+        for preposition in ("de", "à"):
+            wanted = contract(preposition, new).replace("\\", r"\\")
+            text = re.sub(rf"\b{re.escape(contract(preposition, old))}(?!\w)", wanted, text)
+        return text
+
+    capacities = tuple(renamed(one) for one in person.capacities)
+    return replace(person, capacities=capacities, signing_capacity=renamed(person.signing_capacity))
 
 
 def _persons(wanted: Iterable[PlacedText], organisme: Organisme, path: str, report: Report) -> Iterable[Representative]:

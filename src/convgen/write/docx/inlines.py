@@ -129,7 +129,7 @@ def _special(state: State, one: Run) -> tuple[str, str]:
         case Blank():
             return run(one.text, rpr_of(one, _HIGHLIGHT)), one.text
         case FillIn(width=width):
-            dots = "…" * max(3, width // 2)
+            dots = "…" * _dots(state, width)
             return run(dots, rpr_of(one)), dots
         case LineBreak():
             return "<w:r><w:br/></w:r>", "\n"
@@ -139,6 +139,13 @@ def _special(state: State, one: Run) -> tuple[str, str]:
             return _reference(state, one.node, one), one.node.text
         case _:
             return run(one.text, rpr_of(one)), one.text
+
+
+def _dots(state: State, width: int) -> int:
+    """How many ellipses a space takes: half its width in characters, no more than a cell holds on one line."""
+    if not state.cell:
+        return max(3, width // 2)
+    return max(3, min(width // 2, state.page.text_width // (state.charte.polices.taille * 20)))
 
 
 def _note(state: State, note: Note) -> str:
