@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import cast
+from datetime import date
+from decimal import Decimal
 
 from convgen.errors import DefinitionError, Diagnostic, Place, Report, Severity, fold
-from convgen.model.arithmetic import show
+from convgen.model.arithmetic import NUMBER, Quantity, show
 from convgen.model.expressions import Expression, evaluate, operand, parse_expression, truth
-from convgen.model.rules import figures
+from convgen.model.parsing import Call
 from convgen.model.schema.jeu import RegleJeu
-from convgen.model.scope import Scope
 from convgen.model.tables.balance import check_balance, check_given, item_side
 from convgen.model.tables.columns import loop_items
+from convgen.model.tables.fiche_checks import check_fiches
 from convgen.model.tables.jeu import JeuData
 from convgen.model.tables.lookup import AbsentHereError, RowReader
 from convgen.model.typed import sentence
 from convgen.model.values import GroupItem, YearlyValue
 from convgen.source.yaml import MappingNode, Node, Scalar
 
+_YEARS = range(1900, 2200)
 _TAG = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 
 
@@ -29,12 +31,13 @@ def check_jeu(jeu: JeuData, report: Report) -> None:
 
     Args:
         jeu: the jeu.
-        report: receives DON-12, DON-13, and the codes of expressions.
+        report: receives DON-12, DON-13, those of `check_fiches`, and the codes of expressions.
     """
-    _check_budgets(jeu, report)
+    check_fiches(jeu, report)
+    unbalanced = _check_budgets(jeu, report)
     reader = RowReader(jeu.names, frozenset(fold(one) for one in jeu.funders), report)
     for rank, rule in enumerate(jeu.model.verifier or ()):
-        _Checker(jeu, reader, report, rule, f"verifier[{rank}]").check()
+        _Checker(jeu, reader, report, rule, f"verifier[{rank}]", unbalanced).check()
 
 
 # --- rules --------------------------------------------------------------------------------------------
@@ -58,6 +61,7 @@ class _Checker:
     report: Report
     rule: RegleJeu
     path: str
+    unbalanced: frozenset[str] = frozenset()
 
     def check(self) -> None:
         """The rule for each item it goes through; a name that no item has is reported."""
@@ -68,11 +72,23 @@ class _Checker:
             self.report.extend(replace(one, path=self.path) for one in error.diagnostics)
             return
         turns = list(self._turns())
-        absent = [found for one in turns if (found := self._holds(expression, one)) is not None]
+        absent = [(one, found) for one in turns if (found := self._holds(expression, one)) is not None]
         if turns and len(absent) == len(turns):
-            unknown = absent[0].error
+            unknown = absent[0][1].error
             message = f"nom inconnu : « {unknown.name} »"
             self.report.error("DON-10", message, rule.regle.place, self.path, remedy=unknown.remedy)
+            return
+        for one, found in absent:
+            self._unread(one, found)
+
+    def _unread(self, roots: Mapping[str, object], absent: AbsentHereError) -> None:
+        """A rule that cannot be read of one item does not hold for it."""
+        item = _item_of(roots, self.jeu)
+        message = f"la règle « {self.rule.regle} » lit « {absent.error.name} », que « {item} » n'a pas"
+        remedy = "Complétez-la ; un montant qui n'est pas connu s'écrit « à compléter »."
+        place = _place_of(roots, self.jeu) or self.rule.regle.place
+        severity = Severity.WARNING if self.rule.gravite == "avertissement" else Severity.ERROR
+        self.report.add(Diagnostic("DON-10", sentence(message), place, self.path, "", remedy, severity))
 
     def _turns(self) -> Iterator[Mapping[str, object]]:
         names = dict(self.jeu.names)
@@ -93,13 +109,18 @@ class _Checker:
         scope = _Scope(self.reader, roots)
         try:
             result = truth(evaluate(expression, scope.lookup))
-            if result is False:
+            if result is False and not self._said(roots):
                 self._broken(expression, scope)
         except AbsentHereError as absent:
             return absent
         except DefinitionError as error:
             self.report.extend(replace(one, path=self.path, message=sentence(one.message)) for one in error.diagnostics)
         return None
+
+    def _said(self, roots: Mapping[str, object]) -> bool:
+        """Whether it says again that recettes and dépenses differ."""
+        text = fold(self.rule.regle)
+        return "recettes" in text and "depenses" in text and _item_of(roots, self.jeu) in self.unbalanced
 
     def _broken(self, expression: Expression, scope: _Scope) -> None:
         rule = self.rule
@@ -111,11 +132,37 @@ class _Checker:
                 sentence(_filled(said, scope)),
                 _place_of(scope.roots, self.jeu) or rule.regle.place,
                 self.path,
-                f"Règle : {rule.regle}. {figures(expression, cast(Scope, scope))}".strip(),
+                f"Règle : {rule.regle}. {_figures(expression, scope)}".strip(),
                 "Corrigez une de ces données.",
                 Severity.WARNING if warning else Severity.ERROR,
             )
         )
+
+
+def _figures(expression: Expression, scope: _Scope) -> str:
+    """Both sides of the comparison and each figure it reads; lists and blocks, which are no figures, are left out."""
+    parts: dict[str, None] = {}
+    root = expression.root
+    for side in root.arguments if isinstance(root, Call) and len(root.arguments) == 2 else ():
+        if isinstance(side, Call):
+            text = expression.text[side.start : side.end].strip()
+            parts[f"{text} = {_show(evaluate(replace(expression, root=side), scope.lookup))}"] = None
+    for name in expression.names:
+        try:
+            value = operand(scope.lookup(name))
+        except AbsentHereError:
+            continue
+        if isinstance(value, Quantity | date | bool | int | str):
+            parts[f"{'.'.join(name)} = {_show(value)}"] = None
+    return f"Chiffres : {', '.join(parts)}." if parts else ""
+
+
+def _show(value: object) -> str:
+    """A value as messages print it: a year has no space between its figures."""
+    exact = value.value if isinstance(value, Quantity) and value.kind == NUMBER else value
+    if isinstance(exact, int | Decimal) and not isinstance(exact, bool) and exact in _YEARS:
+        return str(int(exact))
+    return show(value)
 
 
 def _filled(text: str, scope: _Scope) -> str:
@@ -126,28 +173,38 @@ def _filled(text: str, scope: _Scope) -> str:
             value = operand(scope.lookup(tuple(found[1].split("."))))
         except AbsentHereError:
             return found[0]
-        return value if isinstance(value, str) else show(value)
+        return value if isinstance(value, str) else _show(value)
 
     return _TAG.sub(put, text)
 
 
+def _item_of(roots: Mapping[str, object], jeu: JeuData) -> str:
+    """The item that a rule goes through, "" for a rule about the whole jeu."""
+    return next((one.id for name, one in roots.items() if isinstance(one, GroupItem) and name not in jeu.names), "")
+
+
 def _place_of(roots: Mapping[str, object], jeu: JeuData) -> Place | None:
     """Where the fiche that breaks a rule stands."""
-    items = [one for name, one in roots.items() if isinstance(one, GroupItem) and name not in jeu.names]
-    found = jeu.nodes.get(items[0].id) if items else None
+    found = jeu.nodes.get(_item_of(roots, jeu))
     return found.place if found is not None else None
 
 
 # --- budgets ------------------------------------------------------------------------------------------
 
 
-def _check_budgets(jeu: JeuData, report: Report) -> None:
+def _check_budgets(jeu: JeuData, report: Report) -> frozenset[str]:
+    """The identifiers of the fiches whose budget does not balance, which is reported."""
     fiches = jeu.groups.get("fiches")
+    wrong = set()
     for item in fiches.items if fiches is not None else ():
         for name, value in item.fields.items():
             node = jeu.nodes[item.id].get(name) if item.id in jeu.nodes else None
-            for year, side in yearly_budgets(value):
-                _check_budget(jeu, item, name, year, side, node, report)
+            whole = sides_of(value)
+            periods: list[tuple[int | None, Mapping[str, GroupItem]]] = [*yearly_budgets(value)]
+            for year, side in periods if whole is None else [(None, whole)]:
+                if not _check_budget(jeu, item, name, year, side, node, report):
+                    wrong.add(item.id)
+    return frozenset(wrong)
 
 
 def yearly_budgets(value: object) -> Iterator[tuple[int, Mapping[str, GroupItem]]]:
@@ -171,20 +228,23 @@ def _check_budget(
     jeu: JeuData,
     item: GroupItem,
     name: str,
-    year: int,
+    year: int | None,
     sides: Mapping[str, GroupItem],
     node: Node | None,
     report: Report,
-) -> None:
+) -> bool:
+    """Whether a budget balances; its total given by hand is verified."""
     place = jeu.nodes[item.id].place if item.id in jeu.nodes else jeu.place
-    below = node.get(str(year)) if isinstance(node, MappingNode) else None
-    path = f"fiches.{item.id}.{name}.{year}"
-    totals = {
-        one: item_side(sides[one], jeu.names, f"{path}.{one}", place, report).total for one in ("recettes", "depenses")
-    }
-    at = below.place if below is not None else place
+    below = node.get(str(year)) if isinstance(node, MappingNode) and year is not None else node
+    path = f"fiches.{item.id}.{name}" + (f".{year}" if year is not None else "")
+    left, right = (
+        item_side(sides[one], jeu.names, f"{path}.{one}", place, report).total for one in ("recettes", "depenses")
+    )
     given = below.get("total") if isinstance(below, MappingNode) else None
-    for one, total in totals.items():
-        if isinstance(given, Scalar):
-            check_given(total, given, f"{path}.{one}", f"{path}.total", report)
-    check_balance(totals["recettes"], totals["depenses"], f"fiche « {item.id} », {year}", at, path, report)
+    if isinstance(given, Scalar):
+        check_given(left, given, f"{path}.recettes", f"{path}.total", report)
+        if left != right:  # the same total is not said twice
+            check_given(right, given, f"{path}.depenses", f"{path}.total", report)
+    what = f"fiche « {item.id} »" + (f", {year}" if year is not None else "")
+    check_balance(left, right, what, below.place if below is not None else place, path, report)
+    return not (isinstance(left, Quantity) and isinstance(right, Quantity) and left.value != right.value)
