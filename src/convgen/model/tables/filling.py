@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from convgen.errors import Report, fold, suggest
+from convgen.errors import Report, fold, nearest, suggest
 from convgen.french.grammar import GenderUnknown, parse_noun_phrase
 from convgen.model.arithmetic import MONEY, NUMBER, Quantity
 from convgen.model.expressions import UnknownNameError
@@ -46,7 +46,7 @@ class Filler:
     def fill(self, rows: Sequence[SourceRow]) -> list[Cells]:
         """The cells of every row, by column."""
         made = [self._row(row) for row in rows]
-        self._report_missing(sum(not row.blank for row in rows))
+        self._report_missing([row for row in rows if not row.blank])
         self._report_lacking()
         return made
 
@@ -219,12 +219,13 @@ class Filler:
 
     # --- names that no row has ------------------------------------------------------------------------
 
-    def _report_missing(self, count: int) -> None:
+    def _report_missing(self, rows: Sequence[SourceRow]) -> None:
         """A name that some rows lack is an empty cell; one that every row lacks is a slip, unless it is a year."""
+        fields = {name for row in rows for name in row.fields}
         for column in self.columns:
             absent = self.missing.get(column.key, [])
             expression = column.value or column.formula
-            if not count or len(absent) < count:
+            if not rows or len(absent) < len(rows):
                 continue
             error = absent[0].error
             last = error.name.rpartition(".")[2]
@@ -232,6 +233,8 @@ class Filler:
                 continue
             at = expression.place if expression is not None else column.head.title.place
             remedy = error.remedy or suggest(last, error.known)
+            if last == error.name and nearest(last, fields):
+                remedy = suggest(last, fields)
             message = f"aucune ligne n'a de « {error.name} » (colonne « {column.head.title.text} »)"
             self.report.error("DON-10", message, at, self.path, remedy=remedy)
             self.unnamed.add(column.key)
