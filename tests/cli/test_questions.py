@@ -259,6 +259,69 @@ def test_the_parameters_that_no_datum_gives_are_asked(
     assert "Le délai est de" in made
 
 
+PAYMENTS = """\
+modele: essai
+libelle: Essai
+nature: convention
+objet: l'accueil
+numero: sans
+exercices: [2024]
+duree: {effet: signature, fin: 1 an}
+parties:
+  departement: {organisme: defaut, representant: president}
+  autre: {organisme: soeau, representant: directeur}
+donnees:
+  total: {type: montant, libelle: Total}
+  ech: {type: échéancier, libelle: Versements}
+  qui: {type: personne, libelle: Contact}
+  an: {type: montant, par: exercice, libelle: Par an}
+  jours: {type: liste de, de: date, libelle: Jours}
+articles:
+  - id: a
+    titre: A
+    texte: |
+      {{ ech | liste }}
+
+      Total {{ total }}, {{ an }}, {{ qui }}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("payments", "written", "blank"),
+    [
+        (["2", "70 %", "à la signature", "le reste", "inconnu", "aucun", "total"], "base: total", "quand"),
+        (["2", "70 %", "à la signature", "inconnu", "inconnu"], "# ech: à compléter", "Versements"),
+        (["beaucoup", ""], "# ech: à compléter", "Versements"),
+        (["1", "1 000 €", "inconnu", "inconnu"], "# ech: à compléter", "Versements"),
+    ],
+)
+def test_structured_answers_load_whatever_is_unknown(
+    payments: list[str],
+    written: str,
+    blank: str,
+    workspace: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (workspace / "templates/modeles/essai.yaml").write_text(PAYMENTS, "utf-8")
+    person = ["Madame", "", "inconnu", "directrice"]
+    days = ["2024-01-01 ; hier", "2024-01-01 ; 2024-02-02"]
+    answer(monkeypatch, ["", "1 000 €", *payments, *person, "500 €", *days])
+    assert run(["questions", "essai", "-o", "conventions/essai-2024.yaml"]) == 0
+    assert "« hier »" in capsys.readouterr().out
+    text = (workspace / "conventions/essai-2024.yaml").read_text("utf-8")
+    assert written in text
+    assert "    2024: 500 €" in text  # the year is the modèle's
+    assert 'jours: ["2024-01-01", "2024-02-02"]' in text
+    assert run(["generer", "essai-2024", "--format", "txt"]) == 0
+    shown = capsys.readouterr().out
+    assert blank in shown
+    assert "qui.nom" in shown
+    made = (workspace / "sortie/essai-2024.txt").read_text("utf-8")
+    assert "[nom à compléter]" in made
+    assert "à compléter (" not in made
+
+
 def test_a_conversation_cut_short_writes_nothing(
     workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

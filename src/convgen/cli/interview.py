@@ -10,10 +10,11 @@ from convgen.errors import Report
 from convgen.french.grammar import GenderUnknown, parse_noun_phrase
 from convgen.model.draft import Answer
 from convgen.model.files import Asked
-from convgen.model.questions import UNKNOWN, Question, problem_of
+from convgen.model.questions import UNKNOWN, Question, base_problem, problem_of
 
 if TYPE_CHECKING:
     from convgen.model.consistency import Disagreement
+    from convgen.model.schema.modele import Modele
     from convgen.workspace import Workspace
 
 _MOST = 50
@@ -30,6 +31,7 @@ class Interview:
     """A conversation: what was answered so far. `read` prints a prompt and gives the line typed."""
 
     workspace: Workspace
+    modele: Modele
     read: Callable[[str], str]
     say: Callable[[str], None]
     answers: list[tuple[Question, Answer]] = field(default_factory=list)
@@ -68,6 +70,11 @@ class Interview:
     def given(self, *path: str) -> Answer | None:
         """The answer kept for a path."""
         return next((answer for asked, answer in self.answers if asked.path == path), None)
+
+    def years(self) -> tuple[int, ...]:
+        """The years of the act, as answered, else as the modèle gives them."""
+        given = [part.strip() for part in str(self.given("exercices") or "").split(",")]
+        return tuple(int(year) for year in given if year.isdigit()) or tuple(self.modele.exercices or ())
 
     def _keep(self, question: Question, answer: Answer) -> None:
         for rank, (asked, _) in enumerate(self.answers):
@@ -157,7 +164,7 @@ class Interview:
     # --- answers of several parts -----------------------------------------------------------------------
 
     def _each_year(self, question: Question) -> Answer:
-        years = [part.strip() for part in str(self.given("exercices") or "").split(",") if part.strip().isdigit()]
+        years = [str(year) for year in self.years()]
         if not years:
             self.say("  Les années de l'acte ne sont pas connues : cette donnée reste à compléter.")
             return UNKNOWN
@@ -189,12 +196,13 @@ class Interview:
         for rank in range(1, count + 1):
             name = "solde" if rank == count and count > 1 else f"versement-{rank}"
             payments[name] = {"montant": self._one(amount, "montant : "), "quand": self._one(when, "quand : ")}
-        if not payments:
+        if not payments or any(one["montant"] == UNKNOWN for one in payments.values() if isinstance(one, dict)):
+            self.say("  Sans tous leurs montants, les versements restent à compléter.")
             return UNKNOWN
         if question.kind == "versements":
             return payments
         base = Question(("base",), "", "texte", "Le montant à répartir, ou le nom de la donnée qui le porte.")
-        given = self._one(base, "base : ")
+        given = self._one(base, "base : ", lambda typed: base_problem(self.modele, typed))
         if given == UNKNOWN:
             self.say("  Sans montant à répartir, les versements restent à compléter.")
             return UNKNOWN

@@ -15,12 +15,13 @@ from convgen.cli.interview import Interview
 from convgen.cli.pipeline import open_workspace
 from convgen.cli.render import plural, print_diagnostics
 from convgen.errors import ConvgenError, Diagnostic, OutputError, Report, system_cause
-from convgen.model.consistency import Disagreement, disagreements
+from convgen.model.consistency import disagreements
 from convgen.model.draft import write_definition
-from convgen.model.files import Asked
+from convgen.model.files import Asked, Loaded
 from convgen.model.questions import UNKNOWN, Known, Question, problem_of, questions_of
 
 if TYPE_CHECKING:
+    from convgen.model.schema.modele import Modele
     from convgen.workspace import Workspace
 
 
@@ -109,26 +110,36 @@ def ask(modele: str, target: Path) -> int:
         workspace = open_workspace()
         _refuse_existing(target)
         asked = _questions(workspace, modele, report)
-        if not report.errors:
-            return _converse(workspace, modele, asked, target)
+        loaded = workspace.modele(modele, Asked(), Report())
+        if not report.errors and loaded is not None:
+            return _converse(workspace, modele, loaded, asked, target)
     except ConvgenError as error:
         report.extend(error.diagnostics)
     print_diagnostics(report)
     return 1
 
 
-def _converse(workspace: Workspace, modele: str, asked: Sequence[Question], target: Path) -> int:
+def _converse(
+    workspace: Workspace, modele: str, loaded: Loaded[Modele], asked: Sequence[Question], target: Path
+) -> int:
     from rich.console import Console
 
+    if loaded.model is None:
+        return 1
     console = Console(highlight=False, markup=False)
     console.print(f"Modèle « {modele} » : {plural(len(asked), 'question')}. « {UNKNOWN} » laisse un blanc.")
     interview = Interview(
-        workspace, lambda prompt: console.input(prompt, markup=False), lambda text: console.print(text, soft_wrap=True)
+        workspace,
+        loaded.model,
+        lambda prompt: console.input(prompt, markup=False),
+        lambda text: console.print(text, soft_wrap=True),
     )
     asked = tuple(_named_after(one, target) for one in asked)
     try:
         interview.ask_all(asked)
-        interview.settle(lambda: _broken(workspace, modele, interview), asked)
+        interview.settle(
+            lambda: disagreements(loaded, write_definition(modele, interview.answers), interview.years()), asked
+        )
     except (EOFError, KeyboardInterrupt):
         print("\nInterrompu : rien n'a été écrit.", file=sys.stderr)
         return 1
@@ -146,15 +157,6 @@ def _named_after(question: Question, target: Path) -> Question:
     if question.kind != "identifiant" or problem_of(question, target.stem):
         return question
     return replace(question, default=target.stem)
-
-
-def _broken(workspace: Workspace, modele: str, interview: Interview) -> tuple[Disagreement, ...]:
-    loaded = workspace.modele(modele, Asked(), Report())
-    if loaded is None:
-        return ()
-    years = [part.strip() for part in str(interview.given("exercices") or "").split(",")]
-    text = write_definition(modele, interview.answers)
-    return disagreements(loaded, text, [int(year) for year in years if year.isdigit()])
 
 
 def _schema(workspace: Workspace, target: Path) -> str:

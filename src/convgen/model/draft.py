@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from convgen.model.questions import UNKNOWN, Question
+from convgen.model.questions import UNKNOWN, Question, items_of
 
 Answer: TypeAlias = "str | Mapping[str, Answer]"
 _PLAIN = re.compile(r"[^\W_]([^:#\n{}\[\]\"]|:(?! |$))*")
@@ -100,9 +100,7 @@ def _scalar(question: Question, answer: str) -> str:
     if question.kind == "années":
         return f"[{', '.join(part.strip() for part in answer.split(','))}]"
     if question.kind == "liste de":
-        # items that hold commas are separated by semicolons
-        parts = answer.split(";" if ";" in answer else ",")
-        return f"[{', '.join(_between_quotes(part.strip()) for part in parts if part.strip())}]"
+        return f"[{', '.join(_between_quotes(one) for one in items_of(answer))}]"
     if "avec" in question.path and question.kind == "texte":
         # unquoted, one word would be the name of a datum
         return _between_quotes(answer)

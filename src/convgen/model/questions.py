@@ -294,12 +294,29 @@ def problem_of(question: Question, answer: str) -> str:
 
 def _typed_problem(question: Question, answer: str) -> str:
     """Why an answer has not the type of the datum."""
-    if question.declaration is None or question.kind == "liste de":
+    if question.declaration is None:
         return ""
-    report = Report()
-    parse_value(question.declaration, as_node(answer, Place("réponse")), question.path[-1], report)
+    report, place = Report(), Place("réponse")
+    node: Node = as_node(answer, place)
+    if question.kind == "liste de":
+        node = SequenceNode(tuple(as_node(one, place) for one in items_of(answer)), place)
+    parse_value(question.declaration, node, question.path[-1], report)
     found = report.errors[0] if report.errors else None
     return f"{found.message}. {found.remedy}".strip() if found else ""
+
+
+def items_of(answer: str) -> tuple[str, ...]:
+    """The items of a list: separated by semicolons, else by commas."""
+    parts = answer.split(";" if ";" in answer else ",")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def base_problem(modele: Modele, answer: str) -> str:
+    """Why what a schedule divides is neither an amount nor a datum of the modèle; "" when it is."""
+    names = list(modele.donnees.keys()) if modele.donnees is not None else []
+    if not _payment(answer) or match_name(answer.partition(".")[0], names) is not None:
+        return ""
+    return f"Écrivez un montant, ou le nom d'une donnée : {', '.join(names)}."
 
 
 def _identifier(answer: str) -> str:

@@ -15,7 +15,7 @@ from convgen.french.errors import FrenchError
 from convgen.french.numbers import format_number, parse_number
 from convgen.model.arithmetic import MONEY, PERCENT, Quantity
 from convgen.model.typed import amount_code, reserved, sentence, text_source
-from convgen.model.values import Payment, ScheduleValue, Unknown
+from convgen.model.values import Payment, ScheduleValue, TextSource, Unknown
 from convgen.source.yaml import MappingNode, Node, Scalar, SequenceNode
 
 _CENT = Decimal("0.01")
@@ -24,6 +24,15 @@ _KEYS = ("montant", "quand", "avant", "verse")
 
 Compute = Callable[[Scalar, str], object]
 """The value of a « = expression » at a path; None when a problem was reported."""
+
+
+def _when(node: Scalar) -> TextSource:
+    """What triggers a payment; « à compléter » is a blank, never these words."""
+    unknown, text = reserved(node, "quand"), text_source(node)
+    if not isinstance(unknown, Unknown):
+        return text
+    hint = (unknown.hint or "ce qui déclenche le versement").replace("'", "’").replace("\\", "")
+    return replace(text, text=f"{{{{ blanc('{hint}') }}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ class _Reader:
         when = node.get("quand")
         return replace(
             read,
-            when=text_source(when) if isinstance(when, Scalar) and when.text else None,
+            when=_when(when) if isinstance(when, Scalar) and when.text else None,
             before=self.day(node.get("avant"), f"{path}.avant"),
             paid=self.day(node.get("verse"), f"{path}.verse"),
         )

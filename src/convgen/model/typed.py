@@ -262,8 +262,19 @@ def _choices(node: Node | None) -> dict[str, str]:
             return {one.text: one.text for one in node.items if isinstance(one, Scalar)}
 
 
+_BLOCKS = ("personne", "imputation", "période")
+
+
 def parse_block(kind: str, node: MappingNode, key: str, path: str, report: Report) -> DataValue | None:
-    """A person, an imputation, or a period given as `du` and `au`; None for the other types."""
+    """A person, an imputation, or a period given as `du` and `au`; None for the other types.
+
+    A part still « à compléter » makes the whole a blank: these words are never printed as a name or a number.
+    """
+    if kind in _BLOCKS:
+        for name, value in node.entries:
+            unknown = reserved(value, f"{key}.{name.text}") if isinstance(value, Scalar) else None
+            if isinstance(unknown, Unknown):
+                return Unknown(unknown.key, unknown.hint or name.text.replace("_", " "))
     texts = {fold(name.text): value.text for name, value in node.entries if isinstance(value, Scalar)}
     match kind:
         case "personne":
