@@ -57,6 +57,13 @@ def test_a_frozen_number_is_typed_with_its_separator_in_small_letters() -> None:
     assert heading.find(f"{W}r/{W}rPr/{W}caps").get(f"{W}val") == "0"  # type: ignore[union-attr]
 
 
+def test_a_frozen_number_of_figures_is_in_capitals_like_its_title() -> None:
+    root = document(acte(article("a", "Un"), article("b", "Deux", frozen="12")), "departement")
+    heading = paragraph_with(root, "Deux")
+    assert words(heading) == "ARTICLE 12 : Deux"
+    assert heading.find(f"{W}r/{W}rPr/{W}caps") is None
+
+
 def test_the_text_lists_what_the_word_file_lists() -> None:
     one = acte(
         TableOfContents(2),

@@ -137,7 +137,9 @@ def _opening(state: State, mark: Mark, style: str, separator: str, weight: str =
     """What stands in the text before a title: the separator, after the label when no list prints it."""
     typed = mark.slot.typed if mark.slot is not None else ""
     if typed:
-        as_it_reads = '<w:caps w:val="0"/>' if style in state.plan.capitals else ""
+        # « 1 bis » keeps its small letters; « Axe 1 » is in capitals like the title that it opens.
+        small = any(letter.islower() for letter in typed.split()[-1])
+        as_it_reads = '<w:caps w:val="0"/>' if small and style in state.plan.capitals else ""
         return run(typed + separator, weight + as_it_reads)
     return run(separator, weight) if separator.strip() else ""
 
