@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from table_acts import ACT, run_in
+from table_acts import ACT, run_in, tables_of, words_of
 from test_fiches import DEF, JEU
 
 GARDE = "recettes: {etat: 3 750 €, departement: 3 750 €}\n        depenses: {Formation: 7 500 €}"
@@ -36,6 +36,7 @@ def test_a_slip_in_a_fiche_is_refused_with_the_nearest_name(
     run = run_in(tmp_path, {"conventions/acte.yaml": ACT + DEF, "conventions/jeux/actions.yaml": jeu})
     assert code in run.codes, run.words
     assert said in run.words
+    assert not [one for one in run.report.errors if one.code == "DON-10" and one.path.startswith("verifier")]
     (found,) = [one for one in run.report.errors if one.code == code]
     assert found.place is not None and found.place.file == "conventions/jeux/actions.yaml" and found.place.line > 20
 
@@ -86,3 +87,15 @@ def test_a_budget_that_is_not_by_year_must_balance_too(tmp_path: Path) -> None:
     jeu = JEU.replace("    duree: à compléter (la durée)\n", "    duree: {recettes: {etat: 2 €}, depenses: {F: 1 €}}\n")
     run = run_in(tmp_path, {"conventions/acte.yaml": ACT + DEF, "conventions/jeux/actions.yaml": jeu})
     assert run.codes == ["DON-13"]
+
+
+@pytest.mark.parametrize("said", ["    budget: sans\n", "    budget: {2024: sans}\n"])
+def test_a_fiche_may_say_that_it_has_no_budget(tmp_path: Path, said: str) -> None:
+    jeu = JEU.replace(f"    budget:\n      2024:\n        {GARDE}\n", said)
+    assert jeu != JEU
+    run = run_in(tmp_path, {"conventions/acte.yaml": ACT + DEF, "conventions/jeux/actions.yaml": jeu})
+    assert run.codes == [], run.words
+    assert run.acte is not None
+    rows = [[words_of(cell) for cell in row.cells] for row in next(tables_of(run.acte.annexes[1].blocks)).rows]
+    assert rows[0] == ["Axe 1", "2", "/", "/"]
+    assert rows[-1] == ["Total", "15 000 €", "92 500 €"]

@@ -13,7 +13,7 @@ from convgen.model.expressions import UnknownNameError
 from convgen.model.parsing import Call
 from convgen.model.tables.cells import FIGURES, Reading, cell_of, figure_value
 from convgen.model.tables.columns import Column
-from convgen.model.tables.lookup import AbsentHereError, RowReader
+from convgen.model.tables.lookup import AbsentHereError, RowReader, SaidAbsentError, refuse_absent
 from convgen.model.tables.source import Raw, SourceRow, as_cell, plain_name
 from convgen.model.tables.table import CellData, Line
 from convgen.model.tables.totals import Totals, round_figure
@@ -83,7 +83,11 @@ class Filler:
             return CellData()
         expression, named = column.value, _row_name(row, column)
         try:
-            result = self.reader.run(expression, lambda parts: self.reader.lookup(parts, roots), self.path, named)
+            result = self.reader.run(
+                expression, lambda parts: refuse_absent(self.reader.lookup(parts, roots), parts), self.path, named
+            )
+        except SaidAbsentError:
+            return CellData((Line(Absent(key)),))
         except AbsentHereError as absent:
             self.missing.setdefault(column.key, []).append(absent)
             return CellData()

@@ -28,6 +28,21 @@ class AbsentHereError(Exception):
         self.error = error
 
 
+class SaidAbsentError(Exception):
+    """A row says « sans » for the block in which a name is looked for: « budget: {2024: sans} »."""
+
+
+def refuse_absent(found: object, parts: tuple[str, ...]) -> object:
+    """The value of a name.
+
+    Raises:
+        SaidAbsentError: when it was looked for in a block that is « sans »; a value that is « sans » is returned.
+    """
+    if isinstance(found, Absent) and found.key.rpartition(".")[2] != parts[-1]:
+        raise SaidAbsentError
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class RowReader:
     """What every row of a table may read besides its own fields.

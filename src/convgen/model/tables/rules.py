@@ -17,7 +17,7 @@ from convgen.model.tables.balance import check_balance, check_given, item_side
 from convgen.model.tables.columns import loop_items
 from convgen.model.tables.fiche_checks import check_fiches
 from convgen.model.tables.jeu import JeuData
-from convgen.model.tables.lookup import AbsentHereError, RowReader
+from convgen.model.tables.lookup import AbsentHereError, RowReader, SaidAbsentError, refuse_absent
 from convgen.model.typed import sentence
 from convgen.model.values import GroupItem, YearlyValue
 from convgen.source.yaml import MappingNode, Node, Scalar
@@ -33,11 +33,14 @@ def check_jeu(jeu: JeuData, report: Report) -> None:
         jeu: the jeu.
         report: receives DON-12, DON-13, those of `check_fiches`, and the codes of expressions.
     """
-    check_fiches(jeu, report)
+    own = Report()
+    check_fiches(jeu, own)
+    report.extend(own)
+    wrong = frozenset(one.path.split(".")[1] for one in own.errors if one.path.startswith("fiches."))
     unbalanced = _check_budgets(jeu, report)
     reader = RowReader(jeu.names, frozenset(fold(one) for one in jeu.funders), report)
     for rank, rule in enumerate(jeu.model.verifier or ()):
-        _Checker(jeu, reader, report, rule, f"verifier[{rank}]", unbalanced).check()
+        _Checker(jeu, reader, report, rule, f"verifier[{rank}]", unbalanced, wrong).check()
 
 
 # --- rules --------------------------------------------------------------------------------------------
@@ -62,6 +65,7 @@ class _Checker:
     rule: RegleJeu
     path: str
     unbalanced: frozenset[str] = frozenset()
+    wrong: frozenset[str] = frozenset()
 
     def check(self) -> None:
         """The rule for each item it goes through; a name that no item has is reported."""
@@ -84,8 +88,10 @@ class _Checker:
     def _unread(self, roots: Mapping[str, object], absent: AbsentHereError) -> None:
         """A rule that cannot be read of one item does not hold for it."""
         item = _item_of(roots, self.jeu)
+        if item in self.wrong:  # what it lacks has been said
+            return
         message = f"la règle « {self.rule.regle} » lit « {absent.error.name} », que « {item} » n'a pas"
-        remedy = "Complétez-la ; un montant qui n'est pas connu s'écrit « à compléter »."
+        remedy = "Complétez-la ; « sans » dit que la fiche n'en a pas, « à compléter » qu'il n'est pas connu."
         place = _place_of(roots, self.jeu) or self.rule.regle.place
         severity = Severity.WARNING if self.rule.gravite == "avertissement" else Severity.ERROR
         self.report.add(Diagnostic("DON-10", sentence(message), place, self.path, "", remedy, severity))
@@ -108,11 +114,13 @@ class _Checker:
     def _holds(self, expression: Expression, roots: Mapping[str, object]) -> AbsentHereError | None:
         scope = _Scope(self.reader, roots)
         try:
-            result = truth(evaluate(expression, scope.lookup))
+            result = truth(evaluate(expression, lambda parts: refuse_absent(scope.lookup(parts), parts)))
             if result is False and not self._said(roots):
                 self._broken(expression, scope)
         except AbsentHereError as absent:
             return absent
+        except SaidAbsentError:
+            return None  # the fiche says that it has no budget that year: the rule is not about it
         except DefinitionError as error:
             self.report.extend(replace(one, path=self.path, message=sentence(one.message)) for one in error.diagnostics)
         return None
