@@ -1,4 +1,4 @@
-"""Atoms: runs of whole tokens that no change of words may cut (a value, an amount with its unit, a date, a reference)."""
+"""Atoms: runs of whole tokens that no change of words cuts: a value, an amount and its unit, a date, a reference."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from convgen.amend.changements import (
     Insert,
     Move,
     Renumber,
+    Repeal,
     ReplaceDivision,
     Rows,
     Term,
@@ -80,7 +81,9 @@ def with_causes(delta: Delta, old: Acte, new: Acte, labels: Mapping[str, str] | 
     effects = _Effects()
     for change in delta.changes:
         _gather(change, {cause.key for cause in causes if cause.kind is CauseKind.DATA}, effects)
-    kept = [_filled(cause, effects) for cause in causes]
+    filled = (_filled(cause, effects) for cause in causes)
+    # A datum that only the visas print is none of the changes; a change of party is never silent.
+    kept = [one for one in filled if one.effects or one.absorbed or one.kind is CauseKind.PARTY]
     kept.extend(_term_causes(delta.changes))
     kept.extend(_numbering(delta.changes))
     named = tuple(replace(cause, id=f"c{rank}") for rank, cause in enumerate(kept, start=1))
@@ -201,6 +204,10 @@ def _sides(change: Change) -> tuple[list[Inlines], list[Inlines]]:
             )
         case ReplaceDivision(old=part, new=other_part):
             return [one.inlines for one in _all_lines(part)], [one.inlines for one in _all_lines(other_part)]
+        case Repeal(old=part):
+            return [one.inlines for one in _all_lines(part)], []
+        case Insert(new=parts):
+            return [], [one.inlines for part in parts for one in _all_lines(part)]
     return [], []
 
 

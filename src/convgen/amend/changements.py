@@ -30,7 +30,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Other words in an alinéa or a title. `count` occurrences of `old` are expected, `rank` (from 1) is the one meant."""
+    """Other words in an alinéa. `count` occurrences of `old` are expected, `rank` (from 1) is the one meant."""
 
     id: str
     place: Place

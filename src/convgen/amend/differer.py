@@ -61,8 +61,8 @@ def diff(base: Part, new: Part, pairs: Sequence[Pair] = ()) -> Delta:
         return diff(base, new)
     if pairs:
         changes.insert(0, Term("", tuple(pairs), _still_there(changes, found.exceptions)))
-    order = {path: rank for rank, (path, _) in enumerate(parts_of(base))}
-    changes.sort(key=lambda one: _rank(one, order))
+    order, last = _order(base)
+    changes.sort(key=lambda one: _rank(one, order, last))
     named = tuple(replace(change, id=f"m{rank}") for rank, change in enumerate(changes, start=1))
     return Delta(fingerprint(base), fingerprint(new), named, (), found.retouches)
 
@@ -82,16 +82,24 @@ def place_of(change: Change) -> Place:
             return Place(change.division)
 
 
-def _rank(change: Change, order: dict[Path, int]) -> tuple[int, int, int]:
+def _order(base: Part) -> tuple[dict[Path, int], dict[Path, int]]:
+    """The rank of each part in printed order, and that of the last part that it holds."""
+    order: dict[Path, int] = {}
+    last: dict[Path, int] = {}
+    for rank, (path, _) in enumerate(parts_of(base)):
+        order[path] = rank
+        for size in range(len(path) + 1):
+            last[path[:size]] = rank
+    return order, last
+
+
+def _rank(change: Change, order: dict[Path, int], last: dict[Path, int]) -> tuple[int, int, int]:
     place = place_of(change)
     if isinstance(change, Insert) and change.after:
         # What arrives after a part comes after all that this part holds.
-        inside = [
-            rank for path, rank in order.items() if path[: len(place.division) + 1] == (*place.division, change.after)
-        ]
-        return (max(inside, default=order[place.division]), 2, change.rank)
+        return last[*place.division, change.after], 2, change.rank
     own = 0 if isinstance(change, Heading | Renumber | Move) else 1
-    return (order[place.division], own, -1 if place.alinea is None else place.alinea)
+    return order[place.division], own, -1 if place.alinea is None else place.alinea
 
 
 @dataclass(slots=True)
