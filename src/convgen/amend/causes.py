@@ -75,7 +75,7 @@ def with_causes(delta: Delta, old: Acte, new: Acte, labels: Mapping[str, str] | 
         delta: The changes from the tree of `old` to that of `new`.
         old: The base.
         new: The new version.
-        labels: What people call the data, by key.
+        labels: What people call the data, by key or by the beginning of a key.
     """
     causes = [*_data_causes(old, new, labels or {}), *_party_causes(old, new)]
     effects = _Effects()
@@ -115,9 +115,20 @@ def _data_causes(old: Acte, new: Acte, labels: Mapping[str, str]) -> Iterator[Ca
         other = after.get(key)
         if other is None or one.said == other.said:
             continue
-        label = labels.get(key) or key
+        label = _label(key, labels)
         kind = other.kind or one.kind
         yield Cause("", CauseKind.DATA, key, label, kind, one.exact, other.exact, one.text, other.text)
+
+
+def _label(key: str, labels: Mapping[str, str]) -> str:
+    """What people call a datum; « Montant de la subvention (2024) » for a part of one that has a name."""
+    name, rest = key, ""
+    while name:
+        if name in labels:
+            return f"{labels[name]} ({rest})" if rest else labels[name]
+        name, _, last = name.rpartition(".")
+        rest = f"{last}.{rest}".rstrip(".")
+    return key
 
 
 def _party_causes(old: Acte, new: Acte) -> Iterator[Cause]:

@@ -18,6 +18,8 @@ from convgen.amend.changements import (
     Term,
     Words,
 )
+from convgen.amend.forme import join
+from convgen.amend.inlines import text_of
 from convgen.amend.lieux import (
     Index,
     designate_lines,
@@ -132,3 +134,25 @@ def _verb(before: int, after: int, nouns: tuple[str, str], feminine: str) -> str
     if not after:
         return said(before, "supprimé")
     return f"{said(before, 'remplacé')} par {after} {nouns[after > 1]}"
+
+
+def texts_of(change: Change) -> tuple[str, str]:
+    """The words before and after, a line each alinéa or row; empty where there is nothing to show."""
+    match change:
+        case Words(mode=Mode.AFTER | Mode.START | Mode.SENTENCE, new=new):
+            return "", text_of(new)
+        case Words(old=old, new=new):
+            return text_of(old), text_of(new)
+        case Alineas(old=lines, new=others):
+            return "\n".join(one.text for one in lines), "\n".join(one.text for one in others)
+        case Rows(old=rows, new=new_rows):
+            return "\n".join(one.text for one in rows), "\n".join(one.text for one in new_rows)
+        case Cell() | Heading() | ReplaceDivision():
+            return change.old.text, change.new.text
+        case Insert(new=parts):
+            return "", "\n".join(one.text for one in parts)
+        case Repeal(old=part):
+            return part.text, ""
+        case Term(pairs=pairs):
+            return "\n".join(join(pair.old) for pair in pairs), "\n".join(join(pair.new) for pair in pairs)
+    return "", ""
