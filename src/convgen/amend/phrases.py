@@ -123,17 +123,13 @@ def _done(change: Change) -> str:
 
 
 def _verb(before: int, after: int, nouns: tuple[str, str], feminine: str) -> str:
-    """« 2 alinéas remplacés par 1 alinéa », « 1 ligne insérée »."""
-
-    def said(count: int, verb: str) -> str:
-        end = feminine + ("s" if count > 1 else "")
-        return f"{count} {nouns[count > 1]} {verb}{end}"
-
+    """« 2 lignes insérées » in a gap; « supprimées », « remplacées par 3 lignes » after the name of those that are."""
     if not before:
-        return said(after, "inséré")
+        return f"{after} {nouns[after > 1]} inséré{feminine}{'s' if after > 1 else ''}"
+    end = feminine + ("s" if before > 1 else "")
     if not after:
-        return said(before, "supprimé")
-    return f"{said(before, 'remplacé')} par {after} {nouns[after > 1]}"
+        return f"supprimé{end}"
+    return f"remplacé{end}" + ("" if before == after == 1 else f" par {after} {nouns[after > 1]}")
 
 
 def texts_of(change: Change) -> tuple[str, str]:
