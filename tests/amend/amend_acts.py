@@ -79,7 +79,14 @@ _WORDS = (
     "le", "la", "de", "l’action", "bénéficiaire", "bénéficiaires", "500 €", "1 500 €", "12,5 %", "1er juin 2024",
     "01/06/2024", "«", "»", "Etat", "État", "ville,", "bilan.", "remis ;", "(", ")", "d’", "A", "peut-être",
 )  # fmt: skip
-_texts = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=12).map(" ".join)
+#: Sentences whose words recur far apart, so that « à chaque occurrence » and added sentences are tried too.
+_SENTENCES = (
+    "La ville remet le bilan au préfet chaque année, puis la ville le garde dix ans dans ses archives.",
+    "Le bénéficiaire reçoit 500 € en juin, un autre bénéficiaire reçoit 1 500 € en mai après remise du bilan.",
+)
+_texts = st.one_of(
+    st.lists(st.sampled_from(_WORDS), min_size=1, max_size=12).map(" ".join), st.sampled_from(_SENTENCES)
+)
 
 
 @dataclass(frozen=True)
@@ -208,11 +215,15 @@ def _other_words(draw: st.DrawFn, block: Block, kind: str) -> Block:
         case ListBlock():
             return replace(block, items=(*block.items[1:], ListItem((par(draw(_texts)),))))
         case Table():
-            rows = list(block.rows)
             columns = len(block.header[0].cells)
             row = _row(tuple(draw(st.sampled_from(("", *_WORDS[:8]))) for _ in range(columns)))
-            place = draw(st.integers(0, len(rows)))
-            return replace(block, rows=(*rows[:place], row, *rows[place + draw(st.integers(0, 1)) :]))
+            if block.rows and draw(st.booleans()):
+                rank, column = draw(st.integers(0, len(block.rows) - 1)), draw(st.integers(0, columns - 1))
+                cells = list(block.rows[rank].cells)
+                cells[column] = row.cells[column]
+                return replace(block, rows=(*block.rows[:rank], Row(tuple(cells)), *block.rows[rank + 1 :]))
+            place = draw(st.integers(0, len(block.rows)))
+            return replace(block, rows=(*block.rows[:place], row, *block.rows[place + draw(st.integers(0, 1)) :]))
     return block
 
 

@@ -10,6 +10,7 @@ from amend_acts import act, article, euros, items, line, par, table
 from convgen.acte.nodes import Acte, Annexe, Division, PartySummary, Reference, Text, Value
 from convgen.amend.appliquer import apply, apply_changes
 from convgen.amend.arbre import Part, same
+from convgen.amend.causes import gap, with_causes
 from convgen.amend.changements import (
     Alineas,
     CauseKind,
@@ -29,7 +30,6 @@ from convgen.amend.changements import (
     Term,
     Words,
 )
-from convgen.amend.causes import gap, with_causes
 from convgen.amend.differer import diff
 from convgen.amend.inlines import text_of
 from convgen.amend.lieux import Place, index_of

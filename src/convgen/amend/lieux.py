@@ -91,13 +91,9 @@ def rank_word(rank: int, count: int, feminine: bool = False) -> str:
     if count == 1:
         return "unique"
     if rank == count - 1:
-        word = "second" if count == 2 else "dernier"
-        return word + ("e" if word == "second" else "") if feminine and count == 2 else _feminine(word, feminine)
+        masculine, feminine_word = ("second", "seconde") if count == 2 else ("dernier", "dernière")
+        return feminine_word if feminine else masculine
     return ordinal(rank + 1, feminine)
-
-
-def _feminine(word: str, feminine: bool) -> str:
-    return {"dernier": "dernière", "second": "seconde"}[word] if feminine else word
 
 
 def designate_part(index: Index, path: Path) -> Designation:
