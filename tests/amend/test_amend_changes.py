@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from amend_acts import act, article, euros, items, line, par, table
 
-from convgen.acte.nodes import Acte, Annexe, Division, PartySummary, Reference, Text, Value
+from convgen.acte.nodes import Acte, Annexe, Division, PartySummary, Reference, Row, Table, Text, Value
+from convgen.acte.nodes import Cell as TreeCell
 from convgen.amend.appliquer import apply, apply_changes
 from convgen.amend.arbre import Part, same
 from convgen.amend.causes import gap, with_causes
@@ -190,6 +191,23 @@ def test_rows_and_cells() -> None:
     assert said == "La deuxième colonne de la dernière ligne (« Solde ») du tableau de l'article 1 : contenu remplacé"
     change, said = only(tabled(*ROWS), tabled(ROWS[1]))
     assert said == "La deuxième ligne (« Acompte ») du tableau de l'article 1 : supprimée"
+
+
+def test_rows_that_arrive_together_keep_their_order() -> None:
+    more = (("Complément", "5 €", "mai"), ("Reliquat", "6 €", "juin"))
+    (change,) = changes(tabled(*ROWS), tabled(ROWS[0], *more, ROWS[1]))
+    assert isinstance(change, Rows) and [row.first for row in change.new] == ["Complément", "Reliquat"]
+
+
+def test_a_table_whose_cells_are_merged_downwards_is_replaced_whole() -> None:
+    def merged(text: str) -> Acte:
+        head, *rows = (tuple(TreeCell((par(one),)) for one in row) for row in (HEAD, *ROWS))
+        rows[0] = (replace(rows[0][0], rowspan=2), *rows[0][1:])
+        rows[1] = (TreeCell((par(text),)), rows[1][2])
+        return act(article("prix", "Prix", Table((Row(head),), tuple(Row(row) for row in rows))))
+
+    (change,) = changes(merged("30 €"), merged("40 €"))
+    assert isinstance(change, Alineas)
 
 
 def test_other_columns_are_another_table() -> None:
@@ -419,9 +437,19 @@ def words_change() -> Words:
 
 
 def test_the_number_of_occurrences_is_checked() -> None:
-    change = replace(words_change(), old=(Text("les"),), mode=Mode.EACH, count=3)
+    place = Place(("objet",), 0, words=(5, 6))
+    change = replace(words_change(), place=place, old=(Text("les"),), mode=Mode.EACH, count=2)
+    apply_changes([change], base())
     with pytest.raises(RefusError, match="cite"):
-        apply_changes([change], base())
+        apply_changes([replace(change, count=3)], base())
+
+
+def test_a_base_that_differs_elsewhere_is_refused_by_its_fingerprint() -> None:
+    delta = diff(base(), normal(one(LONG.replace("chaque", "cette"), "Un autre alinéa.")))
+    elsewhere = normal(one(LONG, "Tout autre chose."))
+    apply_changes(delta.changes, elsewhere)
+    with pytest.raises(RefusError, match="pour lequel"):
+        apply(delta, elsewhere)
 
 
 def test_an_unknown_place_is_refused() -> None:
