@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from convgen.amend.arbre import Alinea, Part, Path, TableAlinea, parts_of
+from convgen.amend.arbre import Part, Path, TableAlinea, parts_of
 from convgen.french.grammar import (
     FEMININE_SINGULAR,
     MASCULINE_SINGULAR,
@@ -189,12 +189,3 @@ def part_gap(index: Index, parent: Path, after: str) -> str:
     if owner.children:
         return f"avant {designate_part(index, (*parent, owner.children[0].id)).le}"
     return f"à la fin {designate_part(index, parent).du}"
-
-
-def line_at(base: Part | None, rank: int | None) -> Alinea | TableAlinea | None:
-    """The alinéa of that rank, the title for None; None when there is none."""
-    if base is None:
-        return None
-    if rank is None:
-        return base.title
-    return base.lines[rank] if 0 <= rank < len(base.lines) else None
