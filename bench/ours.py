@@ -8,7 +8,12 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from convgen.acte.nodes import Acte, Cell, Paragraph, Row, Table, Text, Zone
+from convgen.acte.nodes import Acte, Cell, Division, Paragraph, Row, Table, Text, Zone
+from convgen.acte.numbering import number_acte
+from convgen.amend.appliquer import verify
+from convgen.amend.arbre import Part
+from convgen.amend.differer import diff
+from convgen.amend.normaliser import normal
 from convgen.compose.acte import compose
 from convgen.compose.text import TextCache
 from convgen.errors import Report
@@ -75,6 +80,34 @@ class Changing(Warm):
         changed = re.sub(r"(?<=  beneficiaires: )\d+", str(next(self.people)), self.text)
         (self.root / DEFINITION).write_text(changed, encoding="utf-8")
         return super().docx()
+
+
+def long_versions(count: int) -> tuple[Part, Part]:
+    """An act of so many paragraphs, and its next version: one article in ten has other words, some come, some go."""
+    return _long_act(count, changed=False), _long_act(count, changed=True)
+
+
+def compare(versions: tuple[Part, Part]) -> None:
+    """Find the changes, apply them, and check that they give the new version.
+
+    Raises:
+        RefusError: They do not.
+    """
+    old, new = versions
+    verify(diff(old, new), old, new)
+
+
+def _long_act(count: int, *, changed: bool) -> Part:
+    articles: list[Division] = []
+    for rank in range(count // 10):
+        month = "mai" if changed and rank % 10 == 3 else "juin"
+        texts = [f"Alinéa {rank}.{place} : le bilan est remis au préfet en {month}." for place in range(10)]
+        lines = tuple(Paragraph((Text(text),)) for text in texts)
+        if not (changed and rank % 20 == 7):
+            articles.append(Division(f"a{rank}", 1, (Text(f"Article {rank}"),), lines))
+        if changed and rank % 20 == 8:
+            articles.append(Division(f"n{rank}", 1, (Text("Nouveau"),), (Paragraph((Text("Alinéa nouveau."),)),)))
+    return normal(number_acte(Acte("convention", "long", "", "Long", (Zone("articles", tuple(articles)),))))
 
 
 def _table_act(rows: int) -> Acte:

@@ -129,6 +129,11 @@ CODES: dict[str, str] = {
     # ACT: the act as a whole
     "ACT-01": "Blanc restant dans une version définitive",
     "ACT-02": "Acte signé : texte figé",
+    # AVE: two versions of an act
+    "AVE-01": "Deux actes différents",
+    "AVE-02": "Identifiant d'article porté deux fois",
+    "AVE-03": "Modifications qui ne s'appliquent pas à ce texte",
+    "AVE-04": "Fichier de modifications illisible",
     # USA: the command line
     "USA-01": "Commande mal employée",
 }

@@ -20,7 +20,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "model": frozenset({"pydantic", "pydantic_core"}),
     "workspace": frozenset({"pydantic"}),  # the type of the models that it loads
     "compose": frozenset({"jinja2", "markupsafe", "markdown_it"}),  # markupsafe is part of jinja2
-    "amend": frozenset({"jinja2"}),
+    "amend": frozenset(),
     "check": frozenset({"text_to_num"}),
     "read": frozenset({"docx", "lxml", "pypdf"}),
     "write": frozenset(
@@ -95,6 +95,14 @@ def test_a_violation_is_found(package: str, text: str, word: str) -> None:
 def test_what_is_allowed_passes() -> None:
     text = "import json\nfrom convgen.acte.nodes import Acte\nfrom convgen.errors import Place\nimport lxml.etree"
     assert violations("write", text) == []
+
+
+def test_the_changes_know_trees_only() -> None:
+    """Two trees are all that `amend` sees: neither definitions nor templates nor files."""
+    allowed = {"errors", "french", "acte", "amend"}
+    for path in (one for one in MODULES if layer_of(one) == "amend"):
+        names = [name for _, name in imported(ast.parse(path.read_text("utf-8"))) if name.startswith("convgen.")]
+        assert {name.split(".")[1] for name in names} <= allowed, path
 
 
 def test_only_readers_and_writers_know_ooxml() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from convgen.cli.app import app, run
 
-COMMANDS = ("nouveau", "generer", "voir", "questions", "lettres", "signer", "clauses", "schema")
+COMMANDS = ("nouveau", "generer", "voir", "questions", "lettres", "signer", "comparer", "clauses", "schema")
 ENGLISH = (
     "Options:",
     "Usage:",

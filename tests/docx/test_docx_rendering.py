@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from docx_acts import complete
-from docx_tools import gabarit
+from docx_demo import NAMES, demo_docx
+from docx_tools import W, gabarit, paragraphs, parts_of
+from lxml import etree
 
 from convgen.write.docx import write_docx
 
@@ -58,5 +60,57 @@ def test_each_page_says_its_number_and_the_table_of_contents_is_right(pages: lis
 
 def test_signatures_share_a_page(pages: list[str]) -> None:
     page = next(one for one in pages if "Jean MARTIN" in one)
-    for words in ("Fait à Nice", "Claire DURAND", "Anne PETIT", "Cadre réservé"):
-        assert words in page
+    for expected in ("Fait à Nice", "Claire DURAND", "Anne PETIT", "Cadre réservé"):
+        assert expected in page
+
+
+@pytest.fixture(scope="module")
+def demo_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    folder: Path = tmp_path_factory.mktemp("demonstration")
+    for name in NAMES:
+        (folder / f"{name}.docx").write_bytes(demo_docx(name))
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless", "--convert-to", "pdf",
+         "--outdir", str(folder), *(str(folder / f"{name}.docx") for name in NAMES)],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    found = {}
+    for name in NAMES:
+        done = subprocess.run(
+            ["pdftotext", "-layout", str(folder / f"{name}.pdf"), "-"], check=True, capture_output=True, timeout=60
+        )
+        found[name] = done.stdout.decode().split("\f")[:-1]
+    return found
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def test_no_page_ends_with_a_heading(demo_pages: dict[str, list[str]]) -> None:
+    for name, pages in demo_pages.items():
+        root = etree.fromstring(parts_of(demo_docx(name))["word/document.xml"])
+        titles = {_squeezed(text) for style, text in paragraphs(root) if style.startswith("Heading")} - {""}
+        for number, page in enumerate(pages, start=1):
+            lines = [line for line in page.partition(f"Page {number} sur")[0].split("\n") if line.strip()]
+            last = [line for line in lines if "Centre administratif" not in line][-1]
+            label = re.sub(r"^\s*(?:ARTICLE )?[\dIVX.]+(?:er)?\.?", "", last)
+            assert _squeezed(label) not in titles, f"{name}, page {number}: {last.strip()}"
+
+
+def test_the_table_of_contents_of_the_protocol_is_right_within_a_page(demo_pages: dict[str, list[str]]) -> None:
+    name = "protocole-plie-casa-2024"
+    pages = [[_squeezed(line) for line in page.split("\n")] for page in demo_pages[name]]
+    root = etree.fromstring(parts_of(demo_docx(name))["word/document.xml"])
+    wrong = 0
+    for link in root.iter(f"{W}hyperlink"):
+        if link.find(f"{W}r/{W}tab") is None:
+            continue  # a reference
+        parts = [one.text or "" for one in link.iter(f"{W}t")]
+        text, page = "".join(parts[:-1]), int(parts[-1])
+        title = _squeezed(text)[:40]
+        near = [rank for rank in (page - 1, page, page + 1) if 0 < rank <= len(pages)]
+        here = [rank for rank in near if any(line.startswith(title) for line in pages[rank - 1])]
+        assert here, text
+        wrong += page not in here
+    assert wrong <= 2

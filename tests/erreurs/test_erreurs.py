@@ -80,6 +80,8 @@ MADE_BY_CODE = {
     "GAB-05": "a broken .docx",
     "GAB-06": "a .docx without a style",
     "ACT-02": "a signed act",
+    "AVE-03": "changes applied to another text",
+    "AVE-04": "data that are no changes",
     "USA-01": "a misused command",
 }
 

@@ -7,11 +7,27 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from erreurs_tools import BASE, GABARIT, OLD, OUTPUTS, Heard, check_manners, convgen, heard, make_workspace, snapshot
 
+from convgen.amend.appliquer import apply
+from convgen.amend.arbre import Part
+from convgen.amend.differer import diff
+from convgen.amend.echange import FORMAT, delta_from_data
+from convgen.amend.plan import RefusError
+from convgen.errors import ConvgenError, DefinitionError
+
+EMPTY = {
+    "format": FORMAT,
+    "base": {"empreinte": ""},
+    "nouvelle": {"empreinte": ""},
+    "retouches": 0,
+    "causes": [],
+    "changements": [],
+}
 COMMAND = "generer conventions/essai.yaml --format docx,txt"
 ESSAI = "conventions/essai.yaml"
 Capture = pytest.CaptureFixture[str]
@@ -159,6 +175,42 @@ def test_a_signed_act_that_was_damaged(workspace: Path, capsys: Capture) -> None
     kept.write_text("autre chose", encoding="utf-8")
     (one,) = refused(workspace, capsys)
     assert one.said[:2] == ("ACT-02", ESSAI) and "sauvegarde" in one.words
+
+
+# --- two versions of an act --------------------------------------------------------------------------------
+
+
+def said_by(error: ConvgenError) -> tuple[str, str]:
+    (one,) = error.diagnostics
+    assert one.remedy
+    return one.code, one.message
+
+
+def test_changes_are_refused_by_another_text() -> None:
+    old, new = (Part("", "acte", children=(Part(name, "division", 1),)) for name in ("objet", "duree"))
+    new = replace(new, children=(*new.children, Part("fin", "annexe")))
+    with pytest.raises(RefusError) as refused:
+        apply(diff(old, new), new)
+    code, message = said_by(refused.value)
+    assert code == "AVE-03" and "pour lequel" in message
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        ([], "bloc"),
+        ({"format": "autre"}, "modifications de convgen"),
+        ({"format": FORMAT, "base": {"empreinte": 3}}, "texte"),
+        ({**EMPTY, "changements": {}}, "liste"),
+        ({**EMPTY, "changements": [{"nature": "visa", "type": "insertion"}]}, "« insertion visa »"),
+        ({**EMPTY, "retouches": -1}, "nombre entier"),
+    ],
+)
+def test_what_are_no_changes(data: object, word: str) -> None:
+    with pytest.raises(DefinitionError) as refused:
+        delta_from_data(data)
+    code, message = said_by(refused.value)
+    assert code == "AVE-04" and word in message
 
 
 # --- outputs ----------------------------------------------------------------------------------------------

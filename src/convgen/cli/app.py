@@ -198,6 +198,34 @@ def signer(
 
 @app.command(
     cls=FrenchCommand,
+    help="Compare deux versions d'un acte et dit ce qui change.\n\n"
+    "Chaque version se nomme par son fichier, par son identifiant, ou par un arbre enregistré avec « --format json ». "
+    "Les espaces, les guillemets et la simple renumérotation ne sont pas des modifications.",
+    epilog="Exemples :\n  convgen comparer conventions/avant.yaml conventions/apres.yaml\n"
+    "  convgen comparer sortie/avant.json conventions/apres.yaml --json\n"
+    "  convgen comparer avant apres --terme bénévole=volontaire --terme bénévoles=volontaires\n",
+)
+def comparer(
+    base: Annotated[
+        str, typer.Argument(metavar="BASE", help="La version en vigueur.", autocompletion=completion.conventions)
+    ],
+    nouvelle: Annotated[
+        str, typer.Argument(metavar="NOUVELLE", help="La nouvelle version.", autocompletion=completion.conventions)
+    ],
+    terme: Annotated[
+        list[str] | None,
+        typer.Option("--terme", metavar="ANCIEN=NOUVEAU", help="Un terme remplacé partout ; à répéter."),
+    ] = None,
+    en_json: _AsJson = False,
+) -> None:
+    """Compare two versions of an act."""
+    from convgen.cli.compare import compare
+
+    raise typer.Exit(compare(base, nouvelle, terme or (), as_json=en_json))
+
+
+@app.command(
+    cls=FrenchCommand,
     help="Liste les clauses par thème, ou montre une clause en entier.\n\n"
     "Avec « --utilisations » : où chaque clause sert, dans quelle version, et ce qui est dépassé.",
     epilog="Exemples :\n  convgen clauses\n  convgen clauses resiliation\n  convgen clauses --utilisations\n",

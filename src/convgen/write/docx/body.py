@@ -122,15 +122,16 @@ def _heading_style(mark: Mark) -> str:
 
 
 def _heading(
-    state: State, mark: Mark, style: str, title: Inlines, separator: str, numbered: bool, room: str = ""
+    state: State, mark: Mark, style: str, title: Inlines, separator: str, numbered: bool, joined: int = -1
 ) -> None:
     words, text = print_line(state, title)
     opening = _opening(state, mark, style, separator if words else "") if numbered else ""
+    room = f'<w:spacing w:before="{joined}"/>' if joined >= 0 else state.steady(style)
     # Word and LibreOffice both print a label in the format of the paragraph mark.
     ppr = '<w:rPr><w:caps w:val="0"/></w:rPr>' if mark.slot is not None and mark.slot.exact else ""
     state.emit(style, _marked(mark, opening + words), _number(state, mark, style), ppr=room + ppr, spaced=True)
     label = mark.label + separator if numbered else ""
-    state.measure(style, label + text, before=480 if room else -1)
+    state.measure(style, label + text, before=joined)
 
 
 def _opening(state: State, mark: Mark, style: str, separator: str, weight: str = "") -> str:
@@ -186,8 +187,7 @@ def _annexe(state: State, annexe: Annexe, joined: bool) -> None:
     state.wanted = annexe.orientation
     number = annexe.number
     separator = number.separator if number is not None else ""
-    room = '<w:spacing w:before="480"/>' if joined else ""
-    _heading(state, mark, "ActeAnnexe", annexe.title, separator, number is not None, room)
+    _heading(state, mark, "ActeAnnexe", annexe.title, separator, number is not None, 480 if joined else -1)
     label = number.label + (separator if annexe.title else "") if number is not None else ""
     _entry(state, mark, label, annexe.title)
     print_blocks(state, annexe.blocks)

@@ -28,9 +28,11 @@ def measure_contents(state: State, depth: int, title: str) -> None:
     """Count the table in the estimate of the pages."""
     if title:
         state.measure("TOCHeading", title)
+        state.deal(1)
     for level, words in state.listed:
         if level <= max(1, min(depth, 4)):
             state.measure(f"TOC{level}", words)
+            state.deal(1)
 
 
 def print_contents(state: State, depth: int, title: str) -> str:

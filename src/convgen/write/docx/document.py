@@ -12,9 +12,9 @@ from convgen.acte.nodes import Acte
 from convgen.french.typography import typeset
 from convgen.write.docx.body import print_body
 from convgen.write.docx.gabarit import Gabarit
+from convgen.write.docx.letterhead import page_below, rows_above
 from convgen.write.docx.numbering import Numbering
 from convgen.write.docx.package import PackedPart, pack_part, write_package
-from convgen.write.docx.pager import Pager
 from convgen.write.docx.plan import make_plan
 from convgen.write.docx.properties import core_part, custom_part
 from convgen.write.docx.shell import BODY_MARK, SECTION_MARK
@@ -23,7 +23,6 @@ from convgen.write.docx.xml import HEADER, R, W, escape
 
 #: Best trade between time and size for the few tens of kilobytes of an act.
 LEVEL = 4
-_TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _PAGES = re.compile(
     r'(NUMPAGES(?:(?!w:fldChar).)*<w:fldChar w:fldCharType="separate"/>(?:(?!w:fldChar).)*?<w:t\b[^>]*>)\d+',
     re.DOTALL,
@@ -54,7 +53,8 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
         plan=make_plan(acte, numbering, gabarit.first_id, gabarit.capital_styles),
         numbered_styles=gabarit.numbered_styles,
         looks=gabarit.looks,
-        pager=Pager(gabarit.page.text_height, y=shell_height(before, gabarit.looks["Normal"].line)),
+        dealt=rows_above(before),
+        pager=page_below(before, gabarit.page.text_height, gabarit.looks),
     )
     print_body(state, acte)
     if gabarit.tail:
@@ -81,18 +81,6 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
 def _counted(text: str, pages: int) -> str:
     """A header or a footer whose « Page 1 sur N » says N until Word counts the pages."""
     return _PAGES.sub(lambda found: f"{found[1]}{pages}", text)
-
-
-@lru_cache(maxsize=64)
-def shell_height(before: str, line: float) -> float:
-    """The height of what a gabarit prints above the act, in twentieths of a point: a letterhead, mostly."""
-    tables = _TABLE.findall(before)
-    rest = _TABLE.sub("", before)
-    height = 0.0
-    for one in tables:
-        pictures = [int(size) / 635 for size in re.findall(r'<wp:extent [^>]*cy="(\d+)"', one)]
-        height += max([*pictures, one.count("</w:p>") * line])
-    return height + rest.count("</w:p>") * line
 
 
 @lru_cache(maxsize=64)

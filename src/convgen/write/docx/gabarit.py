@@ -63,7 +63,7 @@ class Gabarit:
         styles: our style key → style id; names: our style key → style name.
         capital_styles: our keys whose style prints in capitals.
         numbered_styles: our heading keys whose style numbers by itself.
-        looks: our style key → the room the style takes.
+        looks: our style key, or any style id → the room the style takes.
         first_id: the first free bookmark id.
         notes: what was made up for the gabarit, said to its maker.
     """

@@ -83,7 +83,7 @@ def _cut(word: str, before: int, size: int, width: int, serif: bool, bold: bool)
     if dash and head and tail and before > 0:
         first = word_width(head + dash, serif, bold)
         if before + first <= width:  # a line may end after a hyphen
-            return size - first, 1
+            return (size - first) % width, 1 + (size - first) // width
     if size <= width:
         return size, 1
     return size % width, (1 if before > 0 else 0) + size // width

@@ -64,7 +64,7 @@ class Pager:
         gap = max(before, self.after)
         height = lines * line
         if self.y + gap + height <= self.limit + 1:
-            self._stay(gap + height, keep)
+            self._stay(gap, height, keep)
         else:
             head = min(int((self.limit + 1 - self.y - gap) // line), lines - ORPHANS)
             if whole or head < ORPHANS:
@@ -73,10 +73,10 @@ class Pager:
                 self._split((lines - head) * line, keep)
         self.after = after
 
-    def _stay(self, height: float, keep: bool) -> None:
-        self.y += height
-        if keep:
-            self.chain += height
+    def _stay(self, gap: float, height: float, keep: bool) -> None:
+        self.y += gap + height
+        if keep:  # the room above the first one is lost at the head of a page
+            self.chain += height + (gap if self.chain else 0.0)
         elif self.chain:
             self.chain, self.spots = 0.0, []
 

@@ -15,6 +15,8 @@ from convgen.write.docx.shell import w
 from convgen.write.docx.styles import SPECS, StyleSpec, find_styles, make_style
 from convgen.write.docx.xml import W
 
+_PARAGRAPHS = tuple(spec.key for spec in SPECS if spec.kind == "paragraph")
+
 
 @dataclass(frozen=True, slots=True)
 class FoundStyles:
@@ -25,7 +27,7 @@ class FoundStyles:
         names: our key → style name.
         capitals: our keys whose style prints in capitals, itself or by a parent.
         numbered: our keys whose style numbers by itself.
-        looks: our key → the room the style takes.
+        looks: our key, or any style id → the room the style takes.
         notes: what was made up.
     """
 
@@ -67,9 +69,14 @@ def complete_styles(parts: dict[str, bytes], part: str, charte: Charte, width: i
         numbered=frozenset(
             key for key, ident in ids.items() if elements[ident].find(f"{w('pPr')}/{w('numPr')}") is not None
         ),
-        looks=looks_of(root, {spec.key: ids[spec.key] for spec in SPECS if spec.kind == "paragraph"}),
+        looks=looks_of(root, _paragraph_styles(elements) | {key: ids[key] for key in _PARAGRAPHS}),
         notes=_notes(missing, label),
     )
+
+
+def _paragraph_styles(elements: Mapping[str, etree._Element]) -> dict[str, str]:
+    """Every paragraph style of the gabarit, called by its own id: its letterhead has styles that are not ours."""
+    return {ident: ident for ident, style in elements.items() if style.get(w("type"), "paragraph") == "paragraph"}
 
 
 def _name_and_type(style: etree._Element) -> tuple[str, str]:

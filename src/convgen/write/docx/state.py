@@ -53,6 +53,10 @@ class Entry:
 
 
 _PLAIN = Look()
+#: LibreOffice first deals paragraphs out, so many a page, before it measures any. One that must stay with the
+#: next one and is dealt last on its page is forgotten at the foot of a real page.
+DEALT = 20
+HEAD, FOOT = 0.15, 0.75  # shares of a page: between them, what follows stays far from both its ends
 
 
 @dataclass(slots=True)
@@ -70,6 +74,7 @@ class State:
         wanted: the orientation of what comes next; a section is closed when it differs from `current`.
         cell: the paragraph style key inside a table cell, "" outside; `cell_align` its alignment.
         cell_keep: the row must stay with the next one.
+        dealt: the paragraphs and rows LibreOffice deals on the current page before it measures them.
         looks: our style key → the room it takes; pager: the pages filled so far, estimated.
     """
 
@@ -98,6 +103,7 @@ class State:
     dense: bool = False  # inside a table of many columns: smaller words, less room around them
     bold: bool = False
     italic: bool = False
+    dealt: int = 0
     listed: tuple[tuple[int, str], ...] = ()  # level and words of each line of the table of contents
 
     # --- page estimate ---
@@ -141,6 +147,8 @@ class State:
             if not spaced and not self.cell and "<w:spacing" not in ppr:
                 ppr = '<w:spacing w:before="200"/>' + ppr
         self.out.append(_opening(self.styles[key], head, num, ppr) + content + "</w:p>")
+        if not self.cell:
+            self.deal(1)
 
     def _head(self, keep: bool) -> str:
         if self.cell:
@@ -150,8 +158,37 @@ class State:
         if self.break_before:
             self.break_before = False
             self.pager.turn()
+            self.dealt = -1
             head += "<w:pageBreakBefore/>"
         return head
+
+    def deal(self, frames: int) -> None:
+        """Count paragraphs, or the rows of a table, as LibreOffice deals them out."""
+        self.dealt += frames
+        if self.dealt > DEALT:
+            self.dealt = 0
+
+    def steady(self, key: str, rows: int = 1) -> str:
+        """See that a paragraph about to be printed stays with the next one in LibreOffice too.
+
+        Where it would be dealt last on its page, near the foot of a real one, a line without height takes its place.
+
+        Args:
+            key: its style.
+            rows: what comes next: a paragraph, or a table of so many rows.
+
+        Returns:
+            the properties that make up for the line.
+        """
+        if self.cell or self.break_before or self.wanted != self.current:
+            return ""
+        after = self.dealt + 1 if self.dealt < DEALT else 0
+        if after + rows <= DEALT or HEAD < self.pager.y / self.pager.limit < FOOT:
+            return ""
+        above = self.pager.after
+        self.emit("ActeSaut", "", keep=True, spaced=True)
+        self.pager.place(1, 20.0, keep=True)
+        return f'<w:spacing w:before="{max(round(self.looks[key].before - above - 20), 0)}"/>'
 
     def before_table(self) -> None:
         """Make room for a table: orientation, forced page, a paragraph between two tables."""
@@ -171,6 +208,7 @@ class State:
         self.current = self.wanted
         self.page = self.page.turned()
         self.pager.turn(self.page.text_height)
+        self.dealt = -1
         self.break_before = False
         self.after_table = False
 

@@ -42,7 +42,7 @@ def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
         return  # Word refuses a table without rows
     if table.caption:
         words, text = print_line(state, table.caption)
-        state.emit("Caption", words, spaced=True)
+        state.emit("Caption", words, ppr=state.steady("Caption", len(table.header) + len(table.rows)), spaced=True)
         state.measure("Caption", text)
     state.before_table()
     columns = _columns(table)
@@ -66,6 +66,8 @@ def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
         parts.append(xml)
         state.pager.place(1, height, keep=state.cell_keep)
     state.cell_keep = False
+    if not state.cell:
+        state.deal(len(table.header) + len(table.rows))
     state.pager.repeated = above_rows
     state.pager.after = 200
     state.dense = above
@@ -252,6 +254,7 @@ def print_signatures(state: State, grid: SignatureGrid) -> None:
     if rows:
         # Nothing after the grid has to stay with it.
         keep = "<w:keepNext/>"
+        state.deal(len(rows))
         rows[-1] = rows[-1].replace(keep, '<w:keepNext w:val="0"/>')
         state.out.append(_table_head(state, "ActeGrille", widths) + "".join(rows) + "</w:tbl>")
         state.after_table = True

@@ -1,0 +1,1 @@
+"""What changes between two versions of an act, and how the changes give the new version back."""

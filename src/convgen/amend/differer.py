@@ -1,0 +1,339 @@
+"""The changes that turn a base into a new version: `diff`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from convgen.amend.aligner import Alignment, align, align_parts, dice
+from convgen.amend.arbre import (
+    Alinea,
+    Key,
+    Line,
+    Part,
+    Path,
+    TableAlinea,
+    alineas_in,
+    fingerprint,
+    parts_of,
+)
+from convgen.amend.changements import (
+    Alineas,
+    Cell,
+    Change,
+    Delta,
+    Heading,
+    Insert,
+    Move,
+    Pair,
+    Renumber,
+    Repeal,
+    ReplaceDivision,
+    ReplaceFile,
+    Rows,
+    Term,
+    Words,
+)
+from convgen.amend.forme import tokens_of
+from convgen.amend.inlines import text_of
+from convgen.amend.lieux import Place
+from convgen.amend.mots import PLACE_COST, cost_of_words, words_between_lines
+from convgen.amend.numeros import follow
+from convgen.amend.tableaux import table_changes
+from convgen.amend.termes import found_terms, substitute_alinea, substitute_line, substitute_part
+
+_SAME_HEADING: Final = 0.5
+
+
+def diff(base: Part, new: Part, pairs: Sequence[Pair] = ()) -> Delta:
+    """The changes from a base to a new version, without their causes.
+
+    Args:
+        base: The amendable tree of the base.
+        new: That of the new version, with its own numbers.
+        pairs: Terms replaced in the whole text; given up when they do not pay.
+    """
+    found = _Diff(base, new, tuple(pairs))
+    changes = found.run()
+    if pairs and not _pays(base, changes, found.exceptions, pairs):
+        return diff(base, new)
+    if pairs:
+        changes.insert(0, Term("", tuple(pairs), _still_there(changes, found.exceptions)))
+    order, last = _order(base)
+    changes.sort(key=lambda one: _rank(one, order, last))
+    named = tuple(replace(change, id=f"m{rank}") for rank, change in enumerate(changes, start=1))
+    return Delta(fingerprint(base), fingerprint(new), named, (), found.retouches)
+
+
+def place_of(change: Change) -> Place:
+    """Where a change speaks: the part, and the alinéa when there is one."""
+    match change:
+        case Words(place=place) | Cell(place=place):
+            return place
+        case Alineas(division=path, start=start) | Rows(division=path, alinea=start):
+            return Place(path, start)
+        case Insert(parent=path):
+            return Place(path)
+        case Term():
+            return Place(())
+        case _:
+            return Place(change.division)
+
+
+def _order(base: Part) -> tuple[dict[Path, int], dict[Path, int]]:
+    """The rank of each part in printed order, and that of the last part that it holds."""
+    order: dict[Path, int] = {}
+    last: dict[Path, int] = {}
+    for rank, (path, _) in enumerate(parts_of(base)):
+        order[path] = rank
+        for size in range(len(path) + 1):
+            last[path[:size]] = rank
+    return order, last
+
+
+def _rank(change: Change, order: dict[Path, int], last: dict[Path, int]) -> tuple[int, int, int]:
+    place = place_of(change)
+    if isinstance(change, Insert) and change.after:
+        # What arrives after a part comes after all that this part holds.
+        return last[*place.division, change.after], 2, change.rank
+    own = 0 if isinstance(change, Heading | Renumber | Move) else 1
+    return order[place.division], own, -1 if place.alinea is None else place.alinea
+
+
+@dataclass(slots=True)
+class _Diff:
+    base: Part
+    new: Part
+    pairs: tuple[Pair, ...]
+    exceptions: list[Place] = field(default_factory=list)
+    retouches: int = 0
+    found: Alignment = field(default_factory=Alignment)
+    shaken: set[Path] = field(default_factory=set)  # the parts out of which, or into which, something moves
+    olds: dict[Path, Part] = field(default_factory=dict)
+    news: dict[Path, Part] = field(default_factory=dict)
+
+    def run(self) -> list[Change]:
+        self.found = align_parts(substitute_part(self.base, self.pairs), self.new)
+        self.olds, self.news = dict(parts_of(self.base)), dict(parts_of(self.new))
+        for path in self.found.moved:
+            self.shaken.update(path[:size] for size in range(len(path)))
+        return self.part(())
+
+    def part(self, new_path: Path) -> list[Change]:
+        """The changes in an aligned part and all that it holds, its own place and number excepted."""
+        path = self.found.old_of[new_path]
+        old, new = self.olds[path], self.news[new_path]
+        changes: list[Change] = []
+        if old.file != new.file:
+            changes.append(ReplaceFile("", path, old.file, new.file))
+        changes.extend(self.title(path, old, new))
+        changes.extend(self.lines(path, old, new))
+        changes.extend(self.children(path, new_path, old, new))
+        if path and self._rewritten(path, changes, new):
+            return [ReplaceDivision("", path, old, new)]
+        return changes
+
+    def _rewritten(self, path: Path, changes: Sequence[Change], new: Part) -> bool:
+        """Whether one reads the part again rather than its changes (Guide, 3.4.1)."""
+        if len(changes) < 2 or path in self.shaken or any(isinstance(one, Move | Renumber) for one in changes):
+            return False
+        return sum(cost(one) for one in changes) > PLACE_COST + len(new.text)
+
+    def title(self, path: Path, old: Part, new: Part) -> list[Change]:
+        seen = substitute_alinea(old.title, self.pairs)
+        if seen.key == new.title.key:
+            self._retouched(old.title, new.title)
+            return []
+        if old.title.key == new.title.key:
+            self.exceptions.append(Place(path))
+            return []
+        return [Heading("", path, old.title, new.title)]
+
+    # --- sub-parts ------------------------------------------------------------------------------------------
+
+    def children(self, path: Path, new_path: Path, old: Part, new: Part) -> list[Change]:
+        changes: list[Change] = []
+        here = {(*path, child.id) for child in old.children}
+        after, rank = "", 0
+        for child in new.children:
+            new_child = (*new_path, child.id)
+            old_child = self.found.old_of.get(new_child)
+            if old_child is None:
+                self._insert(changes, path, after, rank, child)
+                rank += 1
+                continue
+            if old_child in here and old_child not in self.found.moved:
+                after, rank = old_child[-1], 0
+                changes.extend(self._renumbered(path, old, new, old_child, child))
+            else:
+                number = self.olds[old_child].number
+                changes.append(Move("", old_child, path, after, rank, number, child.number))
+                rank += 1
+            changes.extend(self.part(new_child))
+        gone = [child for child in old.children if (*path, child.id) not in self.found.new_of]
+        changes.extend(Repeal("", (*path, child.id), child) for child in gone)
+        return changes
+
+    @staticmethod
+    def _insert(changes: list[Change], path: Path, after: str, rank: int, child: Part) -> None:
+        last = changes[-1] if changes else None
+        if isinstance(last, Insert) and (last.parent, last.after) == (path, after):
+            changes[-1] = replace(last, new=(*last.new, child))
+        else:
+            changes.append(Insert("", path, after, rank, (child,)))
+
+    def _renumbered(self, path: Path, old: Part, new: Part, old_child: Path, child: Part) -> list[Change]:
+        before = self.olds[old_child].number
+        if follow(before, old.number, new.number) == child.number:
+            return []
+        return [Renumber("", old_child, before, child.number)]
+
+    # --- alinéas --------------------------------------------------------------------------------------------
+
+    def lines(self, path: Path, old: Part, new: Part) -> list[Change]:
+        if not old.lines and not new.lines:
+            return []
+        seen = self._seen(path, old.lines, new.lines)
+        numbers: dict[Key, int] = {}
+        a = [numbers.setdefault(line.key, len(numbers)) for line in seen]
+        b = [numbers.setdefault(line.key, len(numbers)) for line in new.lines]
+        alike = _Resemblance(seen, new.lines)
+        changes: list[Change] = []
+        clean: list[tuple[int, int]] = []
+        for i, j in align(a, b, alike.of):
+            made = [] if a[i] == b[j] else self._line(path, i, old.lines[i], new.lines[j])
+            if made is None:
+                continue
+            if a[i] == b[j]:
+                self._retouched(old.lines[i], new.lines[j])
+            clean.append((i, j))
+            changes.extend(made)
+        changes.extend(_runs(path, old.lines, new.lines, clean))
+        return changes
+
+    def _seen(self, path: Path, old: Sequence[Line], new: Sequence[Line]) -> Sequence[Line]:
+        """The alinéas of the base once the terms are replaced; those that keep the old term are exceptions."""
+        if not self.pairs:
+            return old
+        wanted = {line.key for line in new}
+        seen: list[Line] = []
+        for rank, line in enumerate(old):
+            after = substitute_line(line, self.pairs)
+            if after.key != line.key and after.key not in wanted and line.key in wanted:
+                self.exceptions.append(Place(path, rank))
+                after = line
+            seen.append(after)
+        return seen
+
+    def _line(self, path: Path, rank: int, old: Line, new: Line) -> Sequence[Change] | None:
+        place = Place(path, rank)
+        if isinstance(old, Alinea) and isinstance(new, Alinea):
+            return self._words(place, old, new)
+        if isinstance(old, TableAlinea) and isinstance(new, TableAlinea):
+            made = table_changes(path, rank, old, new, self.pairs)
+            if made is None:
+                return None
+            self.exceptions.extend(made.exceptions)
+            return made.changes
+        return None
+
+    def _words(self, place: Place, old: Alinea, new: Alinea) -> Sequence[Change] | None:
+        if place in self.exceptions:
+            return words_between_lines(place, old, new)
+        made = words_between_lines(place, old, new, self.pairs)
+        if self.pairs and found_terms(old.tokens, self.pairs):
+            plain = words_between_lines(place, old, new)
+            if plain is not None and (made is None or _total(plain) < _total(made)):
+                self.exceptions.append(place)
+                return plain
+        return made
+
+    def _retouched(self, old: Line, new: Line) -> None:
+        if not self.pairs and old.text != new.text:
+            self.retouches += 1
+
+
+def _total(changes: Iterable[Words]) -> int:
+    return sum(cost_of_words(one) for one in changes)
+
+
+@dataclass(slots=True)
+class _Resemblance:
+    """How alike two alinéas are; the bags of tokens are counted once."""
+
+    old: Sequence[Line]
+    new: Sequence[Line]
+    bags_old: dict[int, Counter[str]] = field(default_factory=dict)
+    bags_new: dict[int, Counter[str]] = field(default_factory=dict)
+
+    def of(self, i: int, j: int) -> float:
+        a, b = self.old[i], self.new[j]
+        if isinstance(a, Alinea) and isinstance(b, Alinea):
+            return dice(self._bag(self.bags_old, i, a), self._bag(self.bags_new, j, b)) if a.shape == b.shape else 0.0
+        if not (isinstance(a, TableAlinea) and isinstance(b, TableAlinea)) or a.heading_key != b.heading_key:
+            return 0.0
+        content = dice(self._bag(self.bags_old, i, a), self._bag(self.bags_new, j, b))
+        return _SAME_HEADING + content / 2 if a.headings else content
+
+    @staticmethod
+    def _bag(bags: dict[int, Counter[str]], rank: int, line: Line) -> Counter[str]:
+        if rank not in bags:
+            bags[rank] = Counter(token for one in alineas_in((line,)) for token in one.tokens)
+        return bags[rank]
+
+
+def _runs(path: Path, old: Sequence[Line], new: Sequence[Line], clean: Sequence[tuple[int, int]]) -> list[Alineas]:
+    """What lies between the alinéas that stay: one change each, whatever comes and goes there."""
+    out: list[Alineas] = []
+    start = other = 0
+    for i, j in (*clean, (len(old), len(new))):
+        if start < i or other < j:
+            out.append(Alineas("", path, start, i, tuple(old[start:i]), tuple(new[other:j])))
+        start, other = i + 1, j + 1
+    return out
+
+
+def cost(change: Change) -> int:
+    """What a change costs to say: naming its place, then the characters quoted."""
+    match change:
+        case Words():
+            return cost_of_words(change)
+        case Alineas(new=lines):
+            return PLACE_COST + sum(len(line.text) for line in lines)
+        case Rows(new=rows):
+            return PLACE_COST + sum(len(row.text) for row in rows)
+        case Cell(old=before, new=after):
+            return PLACE_COST + len(before.text) + len(after.text)
+        case Heading(new=title):
+            return PLACE_COST + len(title.text)
+        case ReplaceDivision(new=part):
+            return PLACE_COST + len(part.text)
+        case Insert(new=parts):
+            return PLACE_COST + sum(len(part.text) for part in parts)
+    return PLACE_COST
+
+
+# --- terms --------------------------------------------------------------------------------------------------
+
+
+def _still_there(changes: Sequence[Change], exceptions: Iterable[Place]) -> tuple[Place, ...]:
+    """The exceptions outside of what is rewritten anyway."""
+    gone = [one.division for one in changes if isinstance(one, ReplaceDivision | Repeal)]
+    return tuple(
+        place for place in dict.fromkeys(exceptions) if not any(place.division[: len(path)] == path for path in gone)
+    )
+
+
+def _pays(base: Part, changes: Sequence[Change], exceptions: Sequence[Place], pairs: Sequence[Pair]) -> bool:
+    """Whether the terms are used at more places than they are set aside."""
+    gone = [one.division for one in changes if isinstance(one, ReplaceDivision | Repeal)]
+    quoted = sum(len(found_terms(tokens_of(text_of(one.old)), pairs)) for one in changes if isinstance(one, Words))
+    uses = sum(
+        len(found_terms(line.tokens, pairs))
+        for path, part in parts_of(base)
+        if not any(path[: len(one)] == one for one in gone)
+        for line in (part.title, *alineas_in(part.lines))
+    )
+    return uses - quoted > len(exceptions)
