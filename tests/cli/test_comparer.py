@@ -34,7 +34,8 @@ FILES = {
     "conventions/organismes/ville.yaml": "organisme: ville\ntype: commune\nnom: la Ville de Nice\n",
     "conventions/organismes/asso.yaml": "organisme: asso\ntype: association\nnom: l'association A\n",
     "templates/modeles/m.yaml": (
-        "modele: m\nnature: convention\nobjet: la lecture\nplan: [intitule, articles]\nparties:\n  a:\n    organisme: defaut\n"
+        "modele: m\nnature: convention\nobjet: la lecture\n"
+        "plan: [intitule, articles]\nparties:\n  a:\n    organisme: defaut\n"
         "  b:\n    role: bénéficiaire\n"
         "donnees:\n  somme:\n    type: montant\n    libelle: Montant de la subvention\n"
         "articles:\n  - id: montant\n    titre: Montant\n    texte: La subvention est de {{ somme | montant }}.\n"
