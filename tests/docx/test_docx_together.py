@@ -18,7 +18,9 @@ def kept(text: str, *blocks: object) -> bool:
     return paragraph_with(root, text).find(f"{W}pPr/{W}keepNext") is not None
 
 
-@pytest.mark.parametrize("end", ["\xa0:", " sont les suivants.", " suivantes.", " ci-dessous."])
+@pytest.mark.parametrize(
+    "end", ["\xa0:", " sont les suivants.", " suivantes.", " suivantes, dûment justifiées.", " ci-dessous."]
+)
 def test_a_sentence_that_leads_to_a_table_or_a_list_stays_with_it(end: str) -> None:
     assert kept("Les dépenses", p(f"Les dépenses{end}"), FINANCES)
     assert kept("Les dépenses", p(f"Les dépenses{end}"), bullets("un", "deux"))
