@@ -89,7 +89,7 @@ def compose(
     targets = targets_of(acte)
     acte, missing = resolve_references(acte, targets)
     _report_missing(missing, targets, acte, report)
-    check_annexes(acte, report)
+    check_annexes(acte, common.mentions, report)
     if final:
         _refuse_blanks(act, acte, report)
     return None if len(report.errors) > errors_before else acte

@@ -115,6 +115,15 @@ Atom: TypeAlias = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An annexe named in a text by a number typed by hand, and where."""
+
+    number: str
+    file: str
+    line: int
+
+
 class Fragment(str):
     """Text already rendered with the atoms of the same render (a passage): parsed where it stands."""
 

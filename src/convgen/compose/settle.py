@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from convgen.acte.nodes import Block, Origin
-from convgen.compose.atoms import Atom, BlankAtom, FillAtom, RefAtom, Word
+from convgen.compose.atoms import Atom, BlankAtom, FillAtom, Mention, RefAtom, Word
 from convgen.compose.build import Builder, ComposeText
 from convgen.compose.skeleton import (
     Heading,
@@ -37,12 +38,14 @@ class SettledText:
         blocks: those that wait for a value, and nodes of the tree.
         made: the same blocks when none waits for a value.
         problems: (line of the file, message) pairs about text that would be lost.
+        mentions: the annexes that it names by a number typed by hand.
         filled: what the text said with some values. Nodes never change: acts may share them.
     """
 
     blocks: tuple[Settled, ...]
     made: tuple[Block | Heading, ...] | None
     problems: tuple[tuple[int, str], ...]
+    mentions: tuple[Mention, ...] = ()
     filled: dict[tuple[Atom, ...], tuple[Block | Heading, ...]] = field(default_factory=dict)
 
     def fill(self, atoms: Sequence[Atom], compose_text: ComposeText) -> tuple[Block | Heading, ...]:
@@ -61,19 +64,33 @@ class SettledText:
         return found
 
 
-def settle(skeleton: Skeleton, start: Origin, lines: Sequence[int]) -> SettledText:
+# « l'annexe 7 », « annexe n° 7 »; but « annexe 7 du règlement » is an annexe of that text. « 2024-7 » and « 7.1 » are
+# other numberings.
+_TYPED = re.compile(
+    r"\bannexe[\s\u00a0\u202f]+(?:n°[\s\u00a0\u202f]*)?(\d{1,3})(?![\w/-]|[.,]\d)"
+    r"(?![\s\u00a0\u202f]+(?:du|des|de|d['’]|au|aux|à)(?:\b|(?<=['’]))(?!\s+(?:la|le|cette|ce)?\s*présente?\b))",
+    re.IGNORECASE,
+)
+
+
+def settle(skeleton: Skeleton, start: Origin, lines: Sequence[int], text: str = "") -> SettledText:
     """Give the blocks of a skeleton their origins, and make those that wait for no value.
 
     Args:
         skeleton: a parsed text.
         start: where the text starts; the line of each block is added to it.
         lines: for each rendered line, its line in the source.
+        text: the rendered text.
     """
     settler = _Settler(start, lines)
     blocks = tuple(one for block in skeleton.blocks for one in settler.settled(block))
     made = tuple(one for one in blocks if not isinstance(one, SkBlock))
     problems = tuple((settler.at(line).line, message) for line, message in skeleton.problems)
-    return SettledText(blocks, made if len(made) == len(blocks) else None, problems)
+    mentions = tuple(
+        Mention(found[1], start.file, settler.at(text.count("\n", 0, found.start())).line)
+        for found in _TYPED.finditer(text.replace("*", ""))
+    )
+    return SettledText(blocks, made if len(made) == len(blocks) else None, problems, mentions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 
 from convgen.acte.nodes import Block, Inlines, Origin, Paragraph
-from convgen.compose.atoms import FIRST, LAST, Atoms, Fragment, TextAtom
+from convgen.compose.atoms import FIRST, LAST, Atoms, Fragment, Mention, TextAtom
 from convgen.compose.describe import FilterError, describe
 from convgen.compose.filters import texts_filters
 from convgen.compose.markdown import parser, skeleton_of
@@ -73,7 +73,7 @@ class TextCache:
             self.keep_bounded()
             text, lines = split_lines(rendered)
             skeleton = skeleton_of(text, self.markdown, capital=capital, terms=terms)
-            found = self.settled[key] = settle(skeleton, origin, lines)
+            found = self.settled[key] = settle(skeleton, origin, lines, text)
         return found
 
     def known(self, context: Mapping[str, object]) -> frozenset[str]:
@@ -99,10 +99,13 @@ class Composer:
     known: frozenset[str]
     terms: Terms | None = None
     depth: int = 0
+    mentions: list[Mention] = field(default_factory=list)  # annexes named by number, all texts of the act together
 
     def inside(self, context: Mapping[str, object]) -> Composer:
         """The same composer with another context (that of a clause)."""
-        return Composer(self.cache, self.report, context, self.cache.known(context), self.terms, self.depth)
+        return Composer(
+            self.cache, self.report, context, self.cache.known(context), self.terms, self.depth, self.mentions
+        )
 
     def inline(self, source: TextSource, *, capital: bool = True) -> Inlines:
         """A text of one line (a title, a label). Several paragraphs are joined by a space."""
@@ -127,6 +130,7 @@ class Composer:
             text = self.cache.text(source, rendered, capital, None if source.clause else self.terms)
             for line, message in text.problems:
                 self.report.error("TXT-07", message, Place(source.place.file, line, 1), remedy=_LOSS_REMEDY)
+            self.mentions.extend(text.mentions)
             return text.fill(atoms.items, self._nested)
         except FilterError as error:
             place = Place(source.place.file, error.line or source.place.line)
