@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Machines are noisy: no test asserts a time, hypothesis included.
+settings.register_profile("convgen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("convgen")
 
 
 @pytest.fixture(scope="session")
