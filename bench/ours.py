@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from convgen.acte.nodes import Acte, Cell, Division, Paragraph, Row, Table, Text, Zone
-from convgen.acte.numbering import number_acte
+from convgen.acte.numbering import number_divisions
 from convgen.amend.appliquer import verify
 from convgen.amend.arbre import Part
 from convgen.amend.differer import diff
@@ -107,7 +107,7 @@ def _long_act(count: int, *, changed: bool) -> Part:
             articles.append(Division(f"a{rank}", 1, (Text(f"Article {rank}"),), lines))
         if changed and rank % 20 == 8:
             articles.append(Division(f"n{rank}", 1, (Text("Nouveau"),), (Paragraph((Text("Alinéa nouveau."),)),)))
-    return normal(number_acte(Acte("convention", "long", "", "Long", (Zone("articles", tuple(articles)),))))
+    return normal(number_divisions(Acte("convention", "long", "", "Long", (Zone("articles", tuple(articles)),))))
 
 
 def _table_act(rows: int) -> Acte:

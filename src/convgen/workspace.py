@@ -120,10 +120,6 @@ class Workspace:
         path = self.definition_path(name, report)
         return None if path is None else self._load(path, Convention, report)
 
-    def load_definition(self, path: str | Path, report: Report) -> Loaded[Convention] | None:
-        """The same as `definition`."""
-        return self.definition(path, report)
-
     def modele(self, name: str, asked: Asked, report: Report) -> Loaded[Modele] | None:
         """A modèle (DEF-06)."""
         return self._by_id("modele", name, Modele, "DEF-06", "modèle inconnu", asked, report)

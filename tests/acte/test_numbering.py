@@ -19,10 +19,15 @@ from convgen.acte.nodes import (
     Text,
     Zone,
 )
-from convgen.acte.numbering import DEFAULT_SCHEME, number_acte
-from convgen.acte.references import resolve_references, targets_of
+from convgen.acte.numbering import DEFAULT_SCHEME, number_divisions
+from convgen.acte.references import Targets, resolve_references, targets_of
 from convgen.acte.runs import plain_text, runs
 from convgen.acte.walk import divisions_of
+
+
+def number_acte(acte: Acte) -> Acte:
+    """The act with its divisions, annexes and notes numbered; its references stay as they are."""
+    return resolve_references(number_divisions(acte), Targets({}, {}))[0]
 
 
 def division(name: str, *blocks: Block, level: int = 1, frozen: str = "") -> Division:

@@ -25,7 +25,7 @@ from convgen.acte.nodes import (
     Value,
     Zone,
 )
-from convgen.acte.numbering import number_acte
+from convgen.acte.numbering import number_divisions
 from convgen.acte.references import resolve_references, targets_of
 
 
@@ -64,7 +64,7 @@ def act(
     """A numbered convention; zones by kind, a block each."""
     found = [Zone(kind, (block,)) for kind, block in zones.items()]
     made = Acte("convention", "essai", "", "Essai", (*found, Zone("articles", articles)), annexes, parties)
-    numbered = number_acte(made)
+    numbered = number_divisions(made)
     return resolve_references(numbered, targets_of(numbered))[0]
 
 

@@ -36,7 +36,14 @@ from convgen.acte.nodes import (
     Value,
     Zone,
 )
-from convgen.acte.numbering import number_acte
+from convgen.acte.numbering import number_divisions
+from convgen.acte.references import Targets, resolve_references
+
+
+def number_acte(acte: Acte) -> Acte:
+    """The act with its divisions, annexes and notes numbered; its references stay as they are."""
+    return resolve_references(number_divisions(acte), Targets({}, {}))[0]
+
 
 SCHEME = Scheme(
     (

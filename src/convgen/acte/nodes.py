@@ -46,7 +46,7 @@ class Superscript:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote, called at this place. `number` is given by `acte.numbering` (1, 2, … per act)."""
+    """A footnote, called at this place. `number` is given by `acte.references` (1, 2, … per act)."""
 
     children: tuple[Inline, ...]
     number: int = 0

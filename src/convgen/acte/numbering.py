@@ -1,4 +1,4 @@
-"""Numbers of divisions, annexes and notes: computed once, here, from the declared scheme.
+"""Numbers of divisions and annexes: computed once, here, from the declared scheme; those of notes: `references`.
 
 Articles go on counting through titres; every other level restarts under its parent. An annexe
 starts afresh. A frozen number is kept and does not take part in the count.
@@ -13,19 +13,12 @@ from convgen.acte.nodes import (
     Annexe,
     Block,
     Division,
-    Emphasis,
-    Inline,
-    Inlines,
     Level,
-    Note,
     Number,
     Scheme,
     Section,
-    Strong,
-    Superscript,
     Zone,
 )
-from convgen.acte.rewrite import map_inlines
 from convgen.french.numbers import letter, roman
 
 DEFAULT_SCHEME = Scheme(
@@ -37,14 +30,8 @@ DEFAULT_SCHEME = Scheme(
         Level(noun="", prefix="", suffix=".", separator=" ", nested=True),
     )
 )
-_HOLDERS = frozenset({Note, Strong, Emphasis, Superscript})
 _NUMBERED_ZONES = ("articles",)
 _LATIN = ("", "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")
-
-
-def number_acte(acte: Acte) -> Acte:
-    """The act with every division of its articles, every annexe and every note numbered."""
-    return number_notes(number_divisions(acte))
 
 
 def number_divisions(acte: Acte) -> Acte:
@@ -156,27 +143,3 @@ def scheme_of_annexe(scheme: Scheme) -> Scheme:
     """Divisions of an annexe are points ("1.", "1.1."), never articles."""
     point = Level(noun="point", prefix="", suffix=".", separator=" ")
     return Scheme((scheme.levels[0], point, *scheme.levels[2:]))
-
-
-def number_notes(acte: Acte) -> Acte:
-    """The act with its notes numbered in printed order."""
-    count = 0
-
-    def number(line: Inlines) -> Inlines:
-        nonlocal count
-        if not any(type(node) in _HOLDERS for node in line):
-            return line
-        out: list[Inline] = []
-        for node in line:
-            match node:
-                case Note():
-                    count += 1
-                    out.append(replace(node, number=count))
-                case Strong() | Emphasis() | Superscript():
-                    children = number(node.children)
-                    out.append(node if children is node.children else replace(node, children=children))
-                case _:
-                    out.append(node)
-        return tuple(out) if any(a is not b for a, b in zip(out, line, strict=True)) else line
-
-    return map_inlines(acte, number)

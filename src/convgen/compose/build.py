@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from convgen.acte.nodes import (
     Blank,
@@ -330,10 +330,3 @@ def _nodes(atom: Atom, opens: bool) -> Inlines:
             return inlines
         case _:
             raise FilterError("une liste doit être seule dans son paragraphe", "Entourez-la de lignes vides.")
-
-
-def with_role(block: Block, role: Role) -> Block:
-    """A body paragraph in another role; other blocks as they are."""
-    if isinstance(block, Paragraph) and block.role is Role.BODY:
-        return replace(block, role=role)
-    return block

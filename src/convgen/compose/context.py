@@ -120,6 +120,3 @@ class Passages:
             raise FilterError(f"passage inconnu : « {name} »", remedy, code="DEF-20")
         atoms: Atoms = context.parent[ATOMS]
         return passage_text(self.composer.render(source, atoms))
-
-
-__all__ = ["Passages", "act_context", "argument_view", "clause_context", "printing_of", "text_view"]

@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.environment import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import Namespace
 
 from convgen.errors import Diagnostic, TextError, suggest
 from convgen.model.values import TextSource
@@ -71,10 +70,6 @@ class View:
         return ()
 
 
-class Unreadable(Undefined):
-    """A name that a view does not have; printing or testing it is an error."""
-
-
 class Sandbox(ImmutableSandboxedEnvironment):
     """The Jinja environment of texts."""
 
@@ -104,13 +99,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 _LOOP_NAMES = frozenset({"first", "last", "index", "index0", "length", "revindex"})
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A checked template, compiled."""
-
-    template: Template
 
 
 def make_sandbox(filters: Mapping[str, object]) -> Sandbox:
@@ -298,4 +286,3 @@ def compile_checked(sandbox: Sandbox, tree: nodes.Template, source: TextSource) 
 
 
 TEMPLATE_FILE = "<texte>"
-__all__ = ["Compiled", "Namespace", "Sandbox", "View", "check", "compile_checked", "make_sandbox"]

@@ -305,6 +305,3 @@ class BankView(PrintableView):
 
     def __bool__(self) -> bool:
         return bool(self.party.details.get("iban"))
-
-
-__all__ = ["PartiesView", "PartyView", "PersonOfParty", "field", "name_atom", "side_view", "unknown_of"]
