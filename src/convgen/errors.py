@@ -134,6 +134,12 @@ CODES: dict[str, str] = {
     "AVE-02": "Identifiant d'article porté deux fois",
     "AVE-03": "Modifications qui ne s'appliquent pas à ce texte",
     "AVE-04": "Fichier de modifications illisible",
+    "AVE-20": "Modification qu'aucune formule ne dit avec certitude",
+    "AVE-21": "Changement de partie non annoncé",
+    "AVE-22": "Version git inaccessible",
+    "AVE-23": "Suite des avenants incomplète ou modifiée",
+    "AVE-24": "Passage modifié par un avenant qui n'a pas encore pris effet",
+    "AVE-25": "Deux projets d'avenant qui se contredisent",
     # USA: the command line
     "USA-01": "Commande mal employée",
 }

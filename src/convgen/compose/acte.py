@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from convgen.acte.nodes import Acte, Annexe, Block, Origin, Paragraph, PartySummary, Provenance, Reference, Zone
+from convgen.acte.nodes import (
+    Acte,
+    Annexe,
+    Block,
+    Division,
+    Origin,
+    Paragraph,
+    PartySummary,
+    Provenance,
+    Reference,
+    Zone,
+)
 from convgen.acte.numbering import number_divisions
 from convgen.acte.references import Targets, resolve_references, targets_of
 from convgen.acte.walk import find_blanks, walk
@@ -37,10 +48,24 @@ from convgen.source.nodes import find, place_of
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What an act that amends another one is given, besides its own definition.
+
+    Attributes:
+        about: The act that it amends: what its texts call `acte`; they call the act itself `avenant`.
+        articles: Makes the articles printed before those of the definition, with the composer of its texts.
+    """
+
+    about: ResolvedAct
+    articles: Callable[[Composer], tuple[Division, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Zones:
     act: ResolvedAct
     composer: Composer
     articles: ArticleComposer
+    given: Given | None = None
 
     def of(self, kind: str) -> tuple[Block, ...]:
         """The blocks of a zone of the plan."""
@@ -53,10 +78,14 @@ class _Zones:
             "visas": lambda: visas_zone(act, composer),
             "convenu": lambda: formula_zone(act),
             "preambule": lambda: preamble_zone(act, composer),
-            "articles": self.articles.articles,
+            "articles": self._articles,
             "signatures": lambda: signatures(act, composer),
         }
         return makers[kind]() if kind in makers else ()
+
+    def _articles(self) -> tuple[Block, ...]:
+        before = self.given.articles(self.composer) if self.given is not None else ()
+        return (*before, *self.articles.articles())
 
 
 def compose(
@@ -66,6 +95,7 @@ def compose(
     final: bool = False,
     cache: TextCache | None = None,
     others: Others | None = None,
+    given: Given | None = None,
 ) -> Acte | None:
     """Compose an act; None when an error stops it (everything is in `report`).
 
@@ -75,14 +105,16 @@ def compose(
         final: refuse blanks, and print no PROJET.
         cache: what texts share from one act to the next.
         others: gives another act that a text names.
+        given: for an act that amends another one.
     """
     errors_before = len(report.errors)
-    _check_substance(act, report)
+    _check_substance(act, report, typed=given is None)
     printing = printing_of(act)
-    common = _composer(cache or TextCache(), report, clause_context(act, printing, others))
-    full = _with_passages(replace(common.inside(act_context(act, printing, others)), terms=terms_of(act.parties)), act)
+    common = _composer(cache or TextCache(), report, _about(clause_context(act, printing, others), given, others))
+    whole = _about(act_context(act, printing, others), given, others)
+    full = _with_passages(replace(common.inside(whole), terms=terms_of(act.parties)), act)
     full, printer = _with_tables(full, act, printing)
-    zones = _Zones(act, full, ArticleComposer(act, printing, common, full, printer))
+    zones = _Zones(act, full, ArticleComposer(act, printing, common, full, printer), given)
     made = tuple(Zone(kind, zones.of(kind)) for kind in act.plan)
     annexes = compose_annexes(zones.articles)
     acte = number_divisions(_acte(act, made, final, annexes=annexes))
@@ -95,13 +127,21 @@ def compose(
     return None if len(report.errors) > errors_before else acte
 
 
-def _check_substance(act: ResolvedAct, report: Report) -> None:
+def _about(names: dict[str, object], given: Given | None, others: Others | None) -> dict[str, object]:
+    """The names that texts see; in an act that amends another one, `acte` and the data are those of the other."""
+    if given is None:
+        return names
+    amended = act_context(given.about, printing_of(given.about), others)
+    return {**amended, **names, "acte": amended["acte"], "avenant": names["acte"]}
+
+
+def _check_substance(act: ResolvedAct, report: Report, *, typed: bool) -> None:
     """An act binds somebody to something: it has parties and articles."""
     place = act.place if act.typed is None else place_of(act.typed, ["convention"])
     if not act.parties:
         remedy = "Ajoutez « parties: », avec l'organisme de chaque partie."
         report.error("DEF-02", f"l'acte « {act.id} » n'a aucune partie", place, "parties", remedy=remedy)
-    if not act.articles and "articles" in act.plan:
+    if typed and not act.articles and "articles" in act.plan:
         remedy = "Ajoutez « articles: », ou nommez un modèle qui en a : « modele: … »."
         report.error("DEF-02", f"l'acte « {act.id} » n'a aucun article", place, "articles", remedy=remedy)
 
