@@ -53,9 +53,13 @@ class Engine:
         # By the tree itself, not by its id: that of a tree no longer held would be given to another one.
         self.done: dict[Tree, DataValue] = {}
         self.stack: list[tuple[int, str]] = []
+        #: What each datum is computed from, by key.
+        self.sources: dict[str, set[str]] = {}
 
     def value(self, tree: Tree) -> DataValue:
         """The typed value of a tree; `Unknown` within a cycle, which is reported once."""
+        if self.stack and self.stack[-1][1] != tree.key:
+            self.sources.setdefault(self.stack[-1][1], set()).add(tree.key)
         if tree in self.done:
             return self.done[tree]
         running = [one for one, _ in self.stack]

@@ -199,6 +199,7 @@ class _Resolver:
             place=definition.place or Place(self.loaded.file),
             tables=tables,
             frozen=definition.etat is not None and definition.etat.signe is not None,
+            sources=scope.sources,
         )
         return replace(resolved, data={**scope.data, **texts.blanks}) if texts.blanks else resolved
 

@@ -287,3 +287,4 @@ class ResolvedAct:
     gabarit_place: Place | None = None
     called: TextSource | None = None  # how other acts call this one (`nommer`)
     typed: MappingNode | None = None  # the definition as typed, to say where a key stands
+    sources: Mapping[str, frozenset[str]] = field(default_factory=dict)  # the data that each datum is computed from
