@@ -134,6 +134,8 @@ CODES: dict[str, str] = {
     "AVE-02": "Identifiant d'article porté deux fois",
     "AVE-03": "Modifications qui ne s'appliquent pas à ce texte",
     "AVE-04": "Fichier de modifications illisible",
+    "AVE-12": "Avenant que ses propres phrases n'exécutent pas",
+    "AVE-13": "Formules qui se lisent de deux façons",
     "AVE-20": "Modification qu'aucune formule ne dit avec certitude",
     "AVE-21": "Changement de partie non annoncé",
     "AVE-22": "Version git inaccessible",
