@@ -69,7 +69,7 @@ def delta_to_data(delta: Delta, base: Part, names: tuple[str, str] = ("", "")) -
         "nouvelle": {"acte": names[1], "empreinte": delta.new},
         "politique": "renumerotation",
         "retouches": delta.retouches,
-        "causes": [_cause_to_data(cause) for cause in delta.causes],
+        "causes": [_cause_to_data(cause, delta) for cause in delta.causes],
         "changements": [_change_to_data(change, index, delta) for change in delta.changes],
     }
 
@@ -95,7 +95,7 @@ def delta_from_data(data: object) -> Delta:
 # --- causes -------------------------------------------------------------------------------------------------
 
 
-def _cause_to_data(cause: Cause) -> dict[str, object]:
+def _cause_to_data(cause: Cause, delta: Delta) -> dict[str, object]:
     data: dict[str, object] = {
         "id": cause.id,
         "kind": cause.kind.value,
@@ -108,7 +108,10 @@ def _cause_to_data(cause: Cause) -> dict[str, object]:
         "apres": cause.after,
         "effects": list(cause.effects),
         "absorbed": [place_to_data(place) for place in cause.absorbed],
+        "derived": [one.id for one in delta.causes if one.of == cause.id],
     }
+    if cause.of:
+        data["de"] = cause.of
     found = gap(cause)
     if found is not None:
         share = None if found.percentage is None else str(found.percentage)
@@ -135,6 +138,7 @@ def _cause_from_data(data: object) -> Cause:
         names[5],
         items(cause.get("effects"), text),
         items(cause.get("absorbed"), place_from_data),
+        text(cause.get("de", "")),
     )
 
 
