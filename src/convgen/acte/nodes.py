@@ -171,9 +171,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """An item: paragraphs, then possibly nested lists."""
+    """An item: paragraphs, then possibly nested lists.
+
+    `marker` is its mark when it is typed and not counted (« 2° bis »): a writer prints it as it is.
+    """
 
     blocks: tuple[Block, ...]
+    marker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

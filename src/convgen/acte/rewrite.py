@@ -74,7 +74,7 @@ def _map_list(block: ListBlock, change: InlinesMap) -> ListBlock:
         blocks = map_blocks(item.blocks, change)
         if blocks is not item.blocks:
             items = list(block.items) if items is None else items
-            items[place] = ListItem(blocks)
+            items[place] = ListItem(blocks, item.marker)
     return block if items is None else replace(block, items=tuple(items))
 
 

@@ -24,7 +24,7 @@ from convgen.amend.changements import Change, Delta, Insert
 from convgen.amend.couture import Stitch, stitched
 from convgen.amend.forme import Span
 from convgen.amend.lieux import index_of
-from convgen.amend.numeros import follow
+from convgen.amend.numeros import follow, relabelled
 from convgen.amend.plan import Own, Plan, check_claims, put, refused
 from convgen.amend.termes import substituted_line
 
@@ -76,6 +76,7 @@ def _rebuilt(plan: Plan, path: Path, old_parent: str, new_parent: str) -> Part:
     return replace(
         part,
         number=number,
+        label=relabelled(part.label, part.number, number),
         file=part.file if own.file is None else own.file,
         title=own.heading.new if own.heading else _with_terms(plan, (path, None, None, None), part.title),
         lines=tuple(_rebuilt_lines(plan, path, part, own)),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from convgen.amend.aligner import Alignment, align, align_parts, dice
@@ -47,18 +49,38 @@ from convgen.amend.termes import found_terms, substitute_alinea, substitute_line
 _SAME_HEADING: Final = 0.5
 
 
-def diff(base: Part, new: Part, pairs: Sequence[Pair] = ()) -> Delta:
+class Grain(StrEnum):
+    """The smallest thing that is rewritten."""
+
+    ARTICLE = "article"
+    ALINEA = "alinea"
+    WORDS = "mots"
+
+
+_ECONOMY: Final[Mapping[Path, Grain]] = MappingProxyType({})
+
+
+def diff(
+    base: Part,
+    new: Part,
+    pairs: Sequence[Pair] = (),
+    grain: Grain | None = None,
+    coarser: Mapping[Path, Grain] = _ECONOMY,
+) -> Delta:
     """The changes from a base to a new version, without their causes.
 
     Args:
         base: The amendable tree of the base.
         new: That of the new version, with its own numbers.
         pairs: Terms replaced in the whole text; given up when they do not pay.
+        grain: What is rewritten everywhere: the smallest division, the alinéa, or words whatever it costs;
+            None weighs the cost of each (Guide de légistique, 3.4.1).
+        coarser: The grain of some divisions of the base, by path, and of what they hold; it wins over `grain`.
     """
-    found = _Diff(base, new, tuple(pairs))
+    found = _Diff(base, new, tuple(pairs), grain, dict(coarser))
     changes = found.run()
     if pairs and not _pays(base, changes, found.exceptions, pairs):
-        return diff(base, new)
+        return diff(base, new, (), grain, coarser)
     if pairs:
         changes.insert(0, Term("", tuple(pairs), _still_there(changes, found.exceptions)))
     order, last = _order(base)
@@ -107,6 +129,8 @@ class _Diff:
     base: Part
     new: Part
     pairs: tuple[Pair, ...]
+    grain: Grain | None
+    coarser: Mapping[Path, Grain]
     exceptions: list[Place] = field(default_factory=list)
     retouches: int = 0
     found: Alignment = field(default_factory=Alignment)

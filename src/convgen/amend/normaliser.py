@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from convgen.acte.markers import markers_of
 from convgen.acte.nodes import (
     Acte,
     Annexe,
@@ -103,6 +104,8 @@ def _division(division: Division) -> Part:
         tuple(_lines(block for block in blocks if not isinstance(block, Division))),
         tuple(_division(block) for block in blocks if isinstance(block, Division)),
         clause=(division.origin.clause, division.origin.version),
+        label=division.number.label if division.number else "",
+        separator=division.number.separator if division.number else " ",
     )
 
 
@@ -119,6 +122,8 @@ def _annexe(annexe: Annexe, files: Mapping[str, str]) -> Part:
         tuple(_division(block) for block in blocks if isinstance(block, Division)),
         file=files.get(annexe.id, annexe.file),
         clause=(annexe.origin.clause, annexe.origin.version),
+        label=annexe.number.label if annexe.number else "",
+        separator=annexe.number.separator if annexe.number else " ",
     )
 
 
@@ -143,8 +148,8 @@ def _lines(blocks: Iterable[Block], shape: str = "") -> Iterator[Line]:
             case Paragraph(inlines=inlines):
                 yield from (alinea(line, shape) for line in lines_of(inlines))
             case ListBlock():
-                for item in block.items:
-                    yield from _item(item, f"{shape} {block.style}".strip())
+                for item, marker in zip(block.items, markers_of(block), strict=True):
+                    yield from _item(item, f"{shape} {block.style}".strip(), marker)
             case Table():
                 yield from (alinea(line, shape) for line in lines_of(block.caption))
                 yield _table(block)
@@ -158,15 +163,20 @@ def _lines(blocks: Iterable[Block], shape: str = "") -> Iterator[Line]:
                 pass
 
 
-def _item(item: ListItem, shape: str) -> Iterator[Line]:
+def _item(item: ListItem, shape: str, marker: str) -> Iterator[Line]:
     first = True
     for block in item.blocks:
         if not isinstance(block, Paragraph):
             yield from _lines((block,), shape)
             continue
         for line in lines_of(block.inlines):
-            yield alinea(line, shape if first else f"{shape} {FURTHER}")
+            yield alinea(line, shape, marker, literal=bool(item.marker)) if first else _further(line, shape)
             first = False
+
+
+def _further(inlines: Inlines, shape: str) -> Alinea:
+    """A further line of the list item of that shape."""
+    return alinea(inlines, f"{shape} {FURTHER}")
 
 
 def _signature(one: Signature) -> Iterator[Line]:
