@@ -30,6 +30,10 @@ ol.lettre { list-style: lettre; }
 @counter-style degre { system: extends decimal; suffix: "° "; }
 @counter-style lettre { system: extends lower-alpha; suffix: ") "; }
 li > p { margin-bottom: .3em; }
+li.marque { list-style: none; position: relative; }
+.puce { position: absolute; right: 100%; margin-right: .5em; white-space: nowrap; }
+ins { color: #0a5c2b; text-decoration: underline; }
+del { color: #a3121f; text-decoration: line-through; }
 sup { line-height: 0; }
 .tableau { overflow-x: auto; margin: .8em 0 1.2em; }
 table { border-collapse: collapse; width: 100%; font-size: .92em; }
