@@ -132,7 +132,7 @@ class _Page:
             self.titled = True
             return f"<h1>{content}</h1>\n"
         kind = "" if paragraph.role is Role.BODY else f' class="{_class(paragraph.role)}"'
-        tag = "blockquote" if paragraph.role is Role.QUOTE else "p"
+        tag = "blockquote" if paragraph.role in (Role.QUOTE, Role.QUOTE_HEADING) else "p"
         return f"<{tag}{kind}>{content}</{tag}>\n"
 
     def _list(self, block: ListBlock, depth: int) -> str:
@@ -234,7 +234,7 @@ def _has_title(acte: Acte) -> bool:
 
 
 def _class(role: Role) -> str:
-    return role.value.replace("é", "e").replace("ô", "o")
+    return role.value.replace("é", "e").replace("ô", "o").replace(" ", "-")
 
 
 def _label(number: Number | None) -> str:
