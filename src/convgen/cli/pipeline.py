@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -79,3 +80,26 @@ def make(
         report.extend(error.diagnostics)
         return None
     return Made(resolved, acte) if acte is not None else None
+
+
+def digests_of(acte: Acte, root: Path) -> dict[str, str]:
+    """The digest of each annexe that is a foreign file; a file that is not there is known by its name."""
+    found: dict[str, str] = {}
+    for annexe in acte.annexes:
+        path = root / annexe.file
+        if annexe.file and path.is_file():
+            found[annexe.id] = "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def labels_of(workspace: Workspace, modele: str) -> dict[str, str]:
+    """What a modèle calls its data."""
+    from convgen.model.files import Asked
+    from convgen.model.questions import Known, questions_of
+
+    quiet = Report()
+    loaded = workspace.modele(modele, Asked(), quiet) if modele else None
+    if loaded is None:
+        return {}
+    asked = questions_of(loaded, Known({}), quiet)
+    return {".".join(one.path).removeprefix("donnees."): one.label for one in asked}
