@@ -13,11 +13,12 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from convgen.amend.arbre import Part, Path, parts_of
+from convgen.amend.arbre import Alinea, Key, Line, Part, Path, TableAlinea, alineas_in, parts_of
 from convgen.amend.forme import tokens_of
 
 LARGEST_GAP: Final = 4000
 ALIKE: Final = 0.5
+_SAME_HEADING: Final = 0.5
 Pairs = list[tuple[int, int]]
 
 
@@ -125,6 +126,39 @@ def _best(
         else:
             j += 1
     return pairs
+
+
+def align_lines(old: Sequence[Line], new: Sequence[Line]) -> Pairs:
+    """The alinéas that answer to each other, equal or alike."""
+    numbers: dict[Key, int] = {}
+    a = [numbers.setdefault(line.key, len(numbers)) for line in old]
+    b = [numbers.setdefault(line.key, len(numbers)) for line in new]
+    return align(a, b, _Resemblance(old, new).of)
+
+
+@dataclass(slots=True)
+class _Resemblance:
+    """How alike two alinéas are; the bags of tokens are counted once."""
+
+    old: Sequence[Line]
+    new: Sequence[Line]
+    bags_old: dict[int, Counter[str]] = field(default_factory=dict)
+    bags_new: dict[int, Counter[str]] = field(default_factory=dict)
+
+    def of(self, i: int, j: int) -> float:
+        a, b = self.old[i], self.new[j]
+        if isinstance(a, Alinea) and isinstance(b, Alinea):
+            return dice(self._bag(self.bags_old, i, a), self._bag(self.bags_new, j, b)) if a.shape == b.shape else 0.0
+        if not (isinstance(a, TableAlinea) and isinstance(b, TableAlinea)) or a.heading_key != b.heading_key:
+            return 0.0
+        content = dice(self._bag(self.bags_old, i, a), self._bag(self.bags_new, j, b))
+        return _SAME_HEADING + content / 2 if a.headings else content
+
+    @staticmethod
+    def _bag(bags: dict[int, Counter[str]], rank: int, line: Line) -> Counter[str]:
+        if rank not in bags:
+            bags[rank] = Counter(token for one in alineas_in((line,)) for token in one.tokens)
+        return bags[rank]
 
 
 # --- parts --------------------------------------------------------------------------------------------------
