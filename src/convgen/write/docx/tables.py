@@ -10,6 +10,7 @@ from convgen.acte.nodes import Block, Cell, Inlines, Paragraph, Row, Signature, 
 from convgen.acte.runs import plain_text
 from convgen.write.docx.inlines import print_line
 from convgen.write.docx.pager import Pager
+from convgen.write.docx.revisions import row_opening
 from convgen.write.docx.state import State, cell_page
 from convgen.write.docx.styles import dense_size
 from convgen.write.docx.xml import escape
@@ -168,7 +169,7 @@ def _row(
     state: State, row: Row, widths: list[int], spans: dict[int, _Span], header: bool, print_blocks: PrintBlocks
 ) -> tuple[str, float]:
     """A row, and its height."""
-    parts = ["<w:tr><w:trPr><w:cantSplit/>", "<w:tblHeader/>" if header else "", "</w:trPr>"]
+    parts = [row_opening(state, row.change), "<w:trPr><w:cantSplit/>", "<w:tblHeader/>" if header else "", "</w:trPr>"]
     column = 0
     tallest = 0.0
     pager = state.pager
