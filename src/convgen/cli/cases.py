@@ -1,0 +1,166 @@
+"""The three ways to name the two versions of an avenant: two files, one file at two dates, a definition."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from convgen.cli.depuis import workspace_at
+from convgen.cli.en_vigueur import Chain, Wanted
+from convgen.cli.pipeline import Made, digests_of, located, make, open_workspace
+from convgen.errors import ConvgenError, Diagnostic, Report
+
+if TYPE_CHECKING:
+    from convgen.amend.chaine import Amendment, Order
+    from convgen.model.resolved import ResolvedAct
+    from convgen.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What was asked for, once made.
+
+    Attributes:
+        workspace: Where the gabarits are.
+        order: How the avenant was made.
+        made: The avenant and all that goes with it; None when nothing changes.
+        amended: The convention, which gives its gabarit to the other files.
+    """
+
+    workspace: Workspace
+    order: Order
+    made: Amendment | None
+    amended: ResolvedAct
+
+
+def is_avenant(workspace: Workspace, name: str) -> bool:
+    """Whether a name is that of an avenant: its identifier, or a file that declares one."""
+    path = Path(name)
+    if path.suffix not in (".yaml", ".yml"):
+        return name in workspace.ids("avenant") and name not in workspace.ids("convention")
+    try:
+        lines = path.read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        return path.parent.name == "avenants"
+    return any(line.startswith("avenant:") for line in lines)
+
+
+@contextlib.contextmanager
+def case_of(base: str, new: str, since: str, wanted: Wanted, report: Report) -> Iterator[Case | None]:
+    """What was asked for; None after an error (in the report).
+
+    Args:
+        base: A definition of avenant when it is alone, else a convention.
+        new: The new version, "" when `since` or a definition says it.
+        since: A git revision, "" for none.
+        wanted: What else was typed.
+        report: Collects the diagnostics.
+    """
+    workspace = open_workspace((base,))
+    typed = str(located(Path(base))) if Path(base).exists() else base
+    if since:
+        with workspace_at(workspace.root, since) as root:
+            yield _since(workspace, root, typed, since, wanted, report)
+    elif new:
+        yield _two(workspace, typed, new, wanted, report)
+    else:
+        yield _defined(workspace, typed, wanted, report)
+
+
+def _chain(workspace: Workspace, report: Report) -> Chain:
+    from convgen.compose.text import TextCache
+
+    return Chain(workspace, report, date.today(), TextCache())
+
+
+def _defined(workspace: Workspace, name: str, wanted: Wanted, report: Report) -> Case | None:
+    from convgen.model.avenant import resolve_avenant
+
+    if not is_avenant(workspace, name):
+        remedy = (
+            "Écrivez l'avenant dans conventions/avenants, donnez deux fichiers, ou comparez à une version "
+            "enregistrée : convgen avenant CONVENTION --depuis HEAD~1"
+        )
+        raise ConvgenError(Diagnostic("USA-01", f"« {Path(name).name} » n'est pas un avenant", remedy=remedy))
+    chain = _chain(workspace, report)
+    avenant = resolve_avenant(workspace, name, chain.today, report)
+    if avenant is None or report.errors:
+        return None
+    force = chain.before(avenant)
+    if force is None or report.errors:
+        return None
+    found = chain.amend(avenant, force, wanted)
+    return None if found is None else Case(workspace, found[1], found[0], avenant.new)
+
+
+def _two(workspace: Workspace, base: str, new: str, wanted: Wanted, report: Report) -> Case | None:
+    other = open_workspace((new,))
+    return _between((workspace, base), (other, str(located(Path(new))) if Path(new).exists() else new), wanted, report)
+
+
+def _since(workspace: Workspace, root: Path, name: str, since: str, wanted: Wanted, report: Report) -> Case | None:
+    from convgen.workspace import Workspace as Opened
+
+    definition = workspace.definition_path(name, report)
+    if definition is None:
+        return None
+    file = definition.relative_to(workspace.root)
+    if not (root / file).is_file():
+        raise ConvgenError(
+            Diagnostic(
+                "AVE-22",
+                f"à la version « {since} », « {file.as_posix()} » n'existait pas",
+                cause="L'avenant part du texte de cette version.",
+                remedy="Donnez une version plus récente, ou l'ancien nom du fichier s'il a été renommé.",
+            )
+        )
+    return _between((Opened(root), str(root / file)), (workspace, str(definition)), wanted, report)
+
+
+def _between(old: tuple[Workspace, str], new: tuple[Workspace, str], wanted: Wanted, report: Report) -> Case | None:
+    """The avenant between two full versions, whose frame is drawn from the new one."""
+    from convgen.amend.chaine import amend
+
+    chain = _chain(old[0], report)
+    force = chain.start(old[1])
+    before = make(*old, report, cache=chain.cache)
+    after = make(*new, report, cache=chain.cache)
+    if force is None or before is None or after is None or report.errors:
+        return None
+    order = _order(chain, before, after, new[0], wanted)
+    if order is None:
+        return None
+    order = replace(order, base_files=force.files)
+    frame = replace(order.frame, amended=(before.resolved, force.state.acte))
+    order = replace(order, frame=frame)
+    return Case(new[0], order, amend(force.state, after.acte, order, report, cache=chain.cache), after.resolved)
+
+
+def _order(chain: Chain, before: Made, after: Made, workspace: Workspace, wanted: Wanted) -> Order | None:
+    from convgen.amend.cadre import frame_between
+    from convgen.amend.chaine import Order
+    from convgen.amend.numeros import Policy
+    from convgen.cli.commande import designation, grain_of, pack_of
+
+    pack = pack_of(workspace, wanted.pack, chain.report)
+    if pack is None:
+        return None
+    frame = frame_between(before.resolved, after.resolved, before.acte, wanted.number)
+    return Order(
+        id=frame.act.id,
+        designation=designation(wanted.number),
+        frame=frame,
+        pack=pack,
+        policy=wanted.policy or Policy.FROZEN,
+        grain=grain_of(pack, wanted.grain),
+        pairs=wanted.pairs,
+        labels=chain.labels(before.resolved) | chain.labels(after.resolved),
+        new_files=digests_of(after.acte, workspace.root),
+        announced=None if wanted.announced else frozenset(),
+        day=wanted.day,
+        final=wanted.final,
+    )
