@@ -15,7 +15,7 @@ from convgen.acte.walk import FoundBlank, find_blanks
 from convgen.cli.cases import Case, case_of
 from convgen.cli.en_vigueur import Wanted
 from convgen.cli.outputs import write_format
-from convgen.cli.render import paint, plural, print_diagnostics
+from convgen.cli.render import paint, plural, print_diagnostics, shown
 from convgen.errors import ConvgenError, Diagnostic, Report
 from convgen.french.dates import DateError, parse_date
 
@@ -239,7 +239,7 @@ def _print(done: _Done, report: Report) -> None:
         print("\n".join(_summary(made)))
         _print_blanks(done.blanks)
         for path in done.files:
-            print(_shown(path))
+            print(shown(path))
     elif done.case is not None and not report.errors:
         print("Aucune modification : aucun avenant à écrire.")
     sys.stdout.flush()
@@ -268,11 +268,3 @@ def _print_blanks(blanks: Sequence[FoundBlank]) -> None:
     print(paint(f"  {count}", "avertissement", sys.stdout))
     for blank in blanks:
         print(f"    {blank.hint or blank.key} ({', '.join(blank.where)})")
-
-
-def _shown(path: Path) -> str:
-    """A path as short as can be: from the current folder when the file is below it."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

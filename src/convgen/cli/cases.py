@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from convgen.cli.depuis import workspace_at
 from convgen.cli.en_vigueur import Chain, Wanted
-from convgen.cli.pipeline import Made, digests_of, located, make, open_workspace
+from convgen.cli.pipeline import Made, digests_of, is_avenant, located, make, open_workspace
 from convgen.errors import ConvgenError, Diagnostic, Report
 
 if TYPE_CHECKING:
@@ -35,18 +35,6 @@ class Case:
     order: Order
     made: Amendment | None
     amended: ResolvedAct
-
-
-def is_avenant(workspace: Workspace, name: str) -> bool:
-    """Whether a name is that of an avenant: its identifier, or a file that declares one."""
-    path = Path(name)
-    if path.suffix not in (".yaml", ".yml"):
-        return name in workspace.ids("avenant") and name not in workspace.ids("convention")
-    try:
-        lines = path.read_text("utf-8", errors="replace").splitlines()
-    except OSError:
-        return path.parent.name == "avenants"
-    return any(line.startswith("avenant:") for line in lines)
 
 
 @contextlib.contextmanager

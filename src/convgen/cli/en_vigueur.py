@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from convgen.model.avenant import ResolvedAvenant, TermChange
     from convgen.model.resolved import ResolvedAct
     from convgen.workspace import Workspace
+    from convgen.write.docx.gabarit import Gabarit
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,30 @@ class Chain:
         loaded = self.workspace.avenant(name, Report())
         state = loaded.model.etat if loaded is not None and loaded.model is not None else None
         return state.notifie if state is not None and isinstance(state.notifie, date) else None
+
+    def expected_day(self, name: str) -> date | None:
+        """The day an avenant that is not signed would take effect: its effect, else its own date."""
+        from convgen.model.avenant import resolve_avenant
+
+        avenant = resolve_avenant(self.workspace, name, self.today, Report())
+        if avenant is None:
+            return None
+        known = (avenant.effect, avenant.day) if avenant.effect != "notification" else (avenant.effect,)
+        return next((one for one in known if isinstance(one, date)), None)
+
+    def resolved(self, convention: str) -> ResolvedAct | None:
+        """A convention, resolved."""
+        made = make(self.workspace, convention, self.report, cache=self.cache)
+        return made.resolved if made is not None else None
+
+    def gabarit(self, act: ResolvedAct) -> Gabarit:
+        """The gabarit of an act; its notes are in the report."""
+        from convgen.write.docx.gabarit import load_gabarit
+
+        folder = self.workspace.gabarit_folder(act.gabarit, act.gabarit_place)
+        loaded = load_gabarit(folder, root=self.workspace.root)
+        self.report.extend(loaded.notes)
+        return loaded
 
     # --- an avenant -----------------------------------------------------------------------------------------
 

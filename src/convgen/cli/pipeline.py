@@ -103,3 +103,15 @@ def labels_of(workspace: Workspace, modele: str) -> dict[str, str]:
         return {}
     asked = questions_of(loaded, Known({}), quiet)
     return {".".join(one.path).removeprefix("donnees."): one.label for one in asked}
+
+
+def is_avenant(workspace: Workspace, name: str) -> bool:
+    """Whether a name is that of an avenant: its identifier, or a file that declares one."""
+    path = Path(name)
+    if path.suffix not in (".yaml", ".yml"):
+        return name in workspace.ids("avenant") and name not in workspace.ids("convention")
+    try:
+        lines = path.read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        return path.parent.name == "avenants"
+    return any(line.startswith("avenant:") for line in lines)
