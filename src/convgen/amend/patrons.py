@@ -84,7 +84,7 @@ _NOT_A_NOUN: Final = (
     "avant|début|fin|mots?|occurrences?|actuel\\w*|suivante?s?|ainsi"
 )
 #: Ranks are looked up, not listed: an alternation of 400 ordinals takes longer to compile than the avenant to read.
-_RANK_WORD: Final = r"(?!(?:lignes?|alinéas?|tableaux?|du|de|des|le|la|les|dans)\b)[a-zàéèêû-]+"
+_RANK_WORD: Final = r"(?!(?:lignes?|alinéas?|colonnes?|tableaux?|du|de|des|le|la|les|dans)\b)[a-zàéèêû-]+"
 RANK: Final = rf"{_RANK_WORD}(?: {_RANK_WORD})*"
 _WORD: Final = rf"(?!(?:{_NOT_A_NOUN})\b)[a-zà-ÿœ][a-zà-ÿœ-]+"
 _NOUN: Final = rf"{_WORD}(?: {_WORD})?"
@@ -104,7 +104,7 @@ _BECOMES: Final = rf"(?:, qui (?:devient|deviennent) (?:le |la |les |l'){RANK})?
 _ALINEAS: Final = rf"(?:{RANK} alinéas?(?: {_DU}{_DIVISION})?{_BECOMES}|{_TABLE})"
 _ROWS: Final = rf"{RANK} lignes?(?: \({QUOTED}\))?(?: {_DU}{_TABLE})?"
 _TITLE: Final = rf"intitulé(?: {_DU}{_DIVISION})?"
-_CELL: Final = rf"{_ROWS}(?:, dans la {RANK} colonne)?"
+_CELL: Final = rf"(?:{RANK} colonne de )?(?:la )?{_ROWS}"
 _PLACE: Final = rf"(?:{_ALINEAS}|{_DIVISION})"
 _ANY_PLACE: Final = rf"(?:{_CELL}|{_TITLE}|{_PLACE})"
 _QUOTED_LIST: Final = rf"{QUOTED}(?:, {QUOTED})*(?: et {QUOTED})?"
@@ -113,7 +113,7 @@ _NATURE_DU: Final = r"(?:du |de la |de l'|des )[a-zéè]+(?: [a-zéè]+)?"
 _FREE: Final = rf"[^{_OPEN}:]+?"
 #: A figure, a date, a sum: no comma but that of decimals.
 _VALUE: Final = rf"(?:[^{_OPEN}:,]|,(?=\d))+?"
-_NEW_ONE: Final = rf"(?:[a-zéè-]+(?: [a-zéè-]+)*? )?{_NOUN}(?: {_NUMBERS})?"
+_NEW_ONE: Final = rf"[a-zéè-]+ (?:{_ZONE}|(?:[a-zéè-]+ )*?{_NOUN}(?: {_NUMBERS}| {QUOTED})?)"
 
 _CORES: Final[Mapping[Kind, str]] = {
     Kind.ALINEAS: _ALINEAS,
