@@ -30,7 +30,7 @@ def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit], revision
         case "docx":
             from convgen.write.docx import write_docx
 
-            return write_docx(acte, gabarit())
+            return write_docx(acte, gabarit(), revision)
         case "html":
             from convgen.write.html import write_html
 
