@@ -11,6 +11,7 @@ from convgen.model.schema.acte import (
     Etat,
     Finances,
     LigneAuChoix,
+    Numerotation,
     Regle,
     Signatures,
     VisaAuChoix,
@@ -173,6 +174,9 @@ class Avenant(Fiche):
     plan: tuple[Annotated[str, Choice(ZONES_AVENANT)], ...] | None = key(
         "Les parties de l'avenant, dans l'ordre imprimé.",
         examples=(["en-tete", "intitule", "comparution", "visas", "convenu", "articles", "signatures"],),
+    )
+    numerotation: Numerotation | None = key(
+        "La numérotation des articles de l'avenant ; à défaut « Article 1er – Titre »."
     )
     parties: dict[str, Partie] | None = key(
         "Ce qui change des parties dans l'avenant seul : habilitation, représentant.",
