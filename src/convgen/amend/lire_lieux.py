@@ -174,7 +174,7 @@ class Finder:
 
     def targets(self, text: str) -> list[Target]:
         """The places of one name: several alinéas, several divisions."""
-        text = text.strip()
+        text = text.strip().removesuffix(",")
         if PRONOUN.match(text):
             return [Target(self._context())]
         column = _COLUMN.search(text)

@@ -15,7 +15,7 @@ from convgen.amend.patrons import Masked
 from convgen.amend.termes import pair_of
 from convgen.french.numbers import NumberError, parse_cardinal
 
-_NUMBER: Final = re.compile(rf"{NUMBER}")
+_NUMBER: Final = re.compile(rf"(?<![\w.'’-]){NUMBER}")
 _NAME_AND_NUMBERS: Final = re.compile(
     rf"^(?P<noun>.*?)\s?(?P<numbers>{NUMBER}(?:(?:, {NUMBER})*(?: et| à) {NUMBER})?)?$"
 )
