@@ -100,6 +100,7 @@ def order_of(avenant: ResolvedAvenant, force: InForce, new: Acte, wanted: Wanted
 
 def options_of(avenant: ResolvedAvenant, force: InForce) -> Options:
     """How the changes are grouped: `presenter`."""
+    from convgen.amend.declares import party_notes, payment_notes
     from convgen.amend.rediger import Options
 
     said = avenant.presenter
@@ -109,6 +110,8 @@ def options_of(avenant: ResolvedAvenant, force: InForce) -> Options:
         ancestors=bool(said.ancestors),
         single_article=bool(said.single_article),
         retired=force.state.retired,
+        parties=() if said.name_in_object else party_notes(avenant),
+        payments=payment_notes(avenant),
     )
 
 
