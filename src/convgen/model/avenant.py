@@ -146,7 +146,11 @@ class _Resolver:
             return None
         below = modele.model if modele is not None else None
         merged = Merged(version.loaded.model or self.convention, below)
+        problems = len(report.errors)
         kept = keep_payments(link.model, before.act, act, merged, report)
+        if len(report.errors) > problems:
+            # a schedule that could not be kept does not make its sum either: that has been said
+            own.diagnostics[:] = [one for one in own if one.code != "DON-14"]
         if kept:
             # the sums are known: the schedules are written again, and everything that reads them with them
             version, own = version.with_data({one.key: one.value for one in kept}), Report()
