@@ -102,9 +102,9 @@ class _Numbering:
         if members[0].rank < 0 and len(members) == 1 and not members[0].own and not used:
             self.own[members[0].path] = ""  # an annexe alone
             return
-        taken = {rank for own in used if (rank := _rank(own, style.form)) is not None}
+        taken = {rank for own in used if (rank := rank_of(own, style.form)) is not None}
         fixed = {place: own for place, one in enumerate(members) if (own := self._fixed(one, series)) is not None}
-        ranks = {place: _rank(own, style.form) for place, own in fixed.items()}
+        ranks = {place: rank_of(own, style.form) for place, own in fixed.items()}
         _check(members, fixed, ranks, dead, style.form)
         known = {place: rank for place, rank in ranks.items() if rank is not None}
         for place, one in enumerate(members):
@@ -118,12 +118,28 @@ class _Numbering:
                 self.own[one.path] = fixed[place]
                 low = known.get(place, low)
                 continue
-            rank = known.get(place) or given(low, _around(known, place)[1], taken, style)
+            high = _around(known, place)[1]
+            rank = known.get(place) or given(self._raised(low, high, one, taken, style), high, taken, style)
             if rank is None:
                 raise _wrong(f"il ne reste pas de numéro pour « {one.id} »", "Tapez son numéro dans la définition.")
             taken.add(rank)
             low = rank
             self.own[one.path] = write(rank, style)
+
+    def _raised(
+        self, low: Rank | None, high: Rank | None, one: Entry, taken: Collection[Rank], style: Style
+    ) -> Rank | None:
+        """The last number before an article that arrives at the head of a chapter, those of articles gone included.
+
+        After a chapter whose articles 2 and 3 are repealed, it is 3-1, not 1-1.
+        """
+        chapter = self.found.old_of.get(one.path[:-1]) if one.rank == 1 else None
+        if not chapter:
+            return low
+        inside = (rank_of(self.olds[path].own, style.form) for path in self.olds if path[:-1] == chapter)
+        first = min((rank for rank in inside if rank is not None), default=None)
+        before = [rank for rank in taken if first is not None and rank < first and fits(rank, low, high)]
+        return max(before, default=low)
 
     def _back(
         self,
@@ -136,7 +152,7 @@ class _Numbering:
     ) -> Rank | None:
         """The number that a division takes again when it fits here; that of an annexe declared « bis »."""
         ranks = self._once(one, series, style)
-        wish = _rank(one.wish, style.form) if one.wish else None
+        wish = rank_of(one.wish, style.form) if one.wish else None
         if wish is not None and wish not in taken:
             ranks.append(wish)
         used = set(known.values())
@@ -177,7 +193,7 @@ class _Numbering:
         old_path = self.found.old_of.get(one.path)
         if old_path is not None and old_path not in self.found.moved:
             own.append(self.olds[old_path].own)  # its chapter moved, not itself
-        return [rank for text in own if (rank := _rank(text, style.form)) is not None]
+        return [rank for text in own if (rank := rank_of(text, style.form)) is not None]
 
     def _printed(self) -> dict[Path, Number]:
         numbers: dict[Path, Number] = {}
@@ -211,8 +227,8 @@ def prefix_of(parent: Entry, number: str) -> str:
     return write(rank, Style()) if rank is not None else number
 
 
-def _rank(own: str, form: str) -> Rank | None:
-    # An annexe alone has no number: it is the first of its series all the same.
+def rank_of(own: str, form: str) -> Rank | None:
+    """The rank of a number; an annexe alone has no number, and is the first of its series all the same."""
     return read(own or "1", form)
 
 
@@ -230,7 +246,7 @@ def _check(
     form: str,
 ) -> None:
     """Numbers increase in document order (the number tells the place), and none is a dead one."""
-    buried = {_rank(tomb.own, form): tomb.id for tomb in dead}
+    buried = {rank_of(tomb.own, form): tomb.id for tomb in dead}
     last: tuple[Rank, str] | None = None
     for place in sorted(fixed):
         rank, one = ranks[place], members[place]
