@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from convgen.acte.nodes import Inlines
 from convgen.amend.arbre import Path
-from convgen.amend.changements import CauseKind, Change, Delta, Insert, Repeal, Term
+from convgen.amend.changements import CauseKind, Change, Delta, Insert, Renumber, Repeal, Term
 from convgen.amend.differer import place_of
 from convgen.amend.forme import balanced, tokens_of
 from convgen.amend.rediger.annonces import AMOUNTS, Shown, rises_of
@@ -110,7 +110,7 @@ def _others(pack: Pack, names: Names, units: Iterable[Unit]) -> Iterator[Inlines
 
 def modified(names: Names, changes: Iterable[Change]) -> str:
     """What the changes amend: « les articles 1er, 2.2 et 3.2, l'annexe 2 et le bloc de signature »."""
-    places = touched(names, [one for one in changes if not isinstance(one, Term)])
+    places = touched(names, [one for one in changes if not isinstance(one, Term | Renumber)])
     return str(several(places).field("les")) if places else ""
 
 
