@@ -348,7 +348,7 @@ extraits:
     titre: Plan de financement
     articles:
       - {id: plan, numero: 5.1, titre: Plan, texte: inconnu}
-      - {id: paiement, numero: 5.2, titre: Paiement, texte: inconnu}
+      - {id: paiement, numero: 5.2, titre: Paiement, texte: "(...)\\n\\nLes crédits étaient versés."}
   - numero: 9
     titre: Obligations
     articles:
@@ -377,4 +377,4 @@ modifications:
     assert texts == ["Il est doté de {{ fse }}.", "(...)\n\nLes crédits sont versés."]
     assert [(one.id, one.frozen_number) for one in nine.articles] == [("plaintes", "9.6"), ("nouveau", "9.7")]
     assert found.unknown_texts == ("plan", "paiement")
-    assert [one.text.text for one in found.base.articles[0].articles if one.text] == ["(...)", "(...)"]
+    assert next(one.text.text for one in found.base.articles[0].articles if one.text) == "(...)"

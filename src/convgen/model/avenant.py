@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from convgen.errors import Report, fold
-from convgen.model.avenant_act import Setting, resolve_act
+from convgen.model.avenant_act import Setting, merged_of, resolve_act
 from convgen.model.avenant_chain import (
     Link,
     avenants_of,
@@ -47,6 +47,7 @@ __all__ = [
     "TermChange",
     "avenants_of",
     "resolve_avenant",
+    "version_after",
 ]
 
 _EVENTS = ("signature", "notification")
@@ -65,6 +66,21 @@ def resolve_avenant(files: Files, name: str | Path, today: date, report: Report)
     Returns:
         None when too little could be read to go on.
     """
+    resolver = _resolver(files, name, today, report)
+    return resolver.avenant() if resolver is not None else None
+
+
+def version_after(files: Files, name: str | Path, today: date, report: Report) -> tuple[Merged, date] | None:
+    """The convention as an avenant leaves it, merged, and the day at which its names and clauses are looked at."""
+    resolver = _resolver(files, name, today, report)
+    steps = resolver.steps() if resolver is not None else None
+    if steps is None:
+        return None
+    version = steps[1].version
+    return merged_of(files, version), version.amended.on or today
+
+
+def _resolver(files: Files, name: str | Path, today: date, report: Report) -> _Resolver | None:
     files = files.snapshot()
     loaded = files.avenant(name, report)
     for kind in ("avenant", "convention", "modele", "organisme", "clause"):
@@ -77,7 +93,7 @@ def resolve_avenant(files: Files, name: str | Path, today: date, report: Report)
         return None
     previous = previous_links(files, link, report)
     check_dates(link, convention.model, previous, report)
-    return _Resolver(files, link, previous, convention, convention.model, today, report).avenant()
+    return _Resolver(files, link, previous, convention, convention.model, today, report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +120,16 @@ class _Resolver:
 
     def avenant(self) -> ResolvedAvenant | None:
         """Every stage, in order."""
+        steps = self.steps()
+        if steps is None:
+            return None
+        step, after, terms = steps
+        setting = Setting(self.files, self.link, self.previous, step.version, after.version, after.act, self.today)
+        act = resolve_act(setting, self.report)
+        return self._made(step, after, act, terms) if act is not None else None
+
+    def steps(self) -> tuple[_Step, _Step, tuple[tuple[TermChange, ...], ...]] | None:
+        """The convention before and after, and the terms that each of the previous avenants has replaced."""
         step = self._first()
         terms = []
         for link in self.previous:
@@ -113,11 +139,7 @@ class _Resolver:
             return None
         self._check_sources()
         after = self._next(step, self.link, self.report)
-        if after is None:
-            return None
-        setting = Setting(self.files, self.link, self.previous, step.version, after.version, after.act, self.today)
-        act = resolve_act(setting, self.report)
-        return self._made(step, after, act, tuple(terms)) if act is not None else None
+        return (step, after, tuple(terms)) if after is not None else None
 
     def _first(self) -> _Step | None:
         modele, known = modele_of(self.files, self.loaded, self.report)

@@ -70,7 +70,7 @@ def resolve_act(setting: Setting, report: Report) -> ResolvedAct | None:
     node, avenant = setting.link.loaded.node, setting.link.model
     if node is None:
         return None
-    before, after = _merged(setting.files, setting.before), _merged(setting.files, setting.after)
+    before, after = merged_of(setting.files, setting.before), merged_of(setting.files, setting.after)
     made = _definition(setting, node, before, after, report)
     checked, _ = validate(Convention, made, Report())
     if checked is None:
@@ -106,7 +106,8 @@ def resolve_act(setting: Setting, report: Report) -> ResolvedAct | None:
     )
 
 
-def _merged(files: Files, version: Version) -> Merged:
+def merged_of(files: Files, version: Version) -> Merged:
+    """The layers of a version: its definition, its modèle, what the avenants lay over them."""
     modele, _ = modele_of(files, version.loaded, Report())
     model = version.loaded.model
     below = modele.model if modele is not None else None

@@ -185,9 +185,14 @@ def with_keys(node: MappingNode, values: Mapping[str, Node]) -> MappingNode:
     entries = []
     for key, value in node.entries:
         found = waiting.pop(folded(key.text), None)
-        entries.append((key, value if found is None else found[1]))
+        entries.append((key, value) if found is None else (_key(key, found[1]), found[1]))
     entries += [(Scalar(key, value.place, key), value) for key, value in waiting.values()]
     return MappingNode(tuple(entries), node.place)
+
+
+def _key(key: Scalar, value: Node) -> Scalar:
+    """The key of a value, where the value is typed when another file types it."""
+    return key if value.place.file == key.place.file else replace(key, place=value.place)
 
 
 def without(node: MappingNode, keys: Sequence[str]) -> MappingNode:
@@ -353,10 +358,10 @@ def known_text(node: Node | None) -> str:
 
 
 def _after_words(before: Node | None, anchor: Scalar, text: Scalar) -> Scalar:
-    """The text with another after the alinéa that holds the anchor; at the end when no alinéa does."""
+    """The text up to the alinéa that holds the anchor, then another; after the whole when no alinéa does."""
     paragraphs = known_text(before).strip("\n").split("\n\n")
     rank = next((rank for rank, one in enumerate(paragraphs, start=1) if anchor.text.strip() in one), len(paragraphs))
-    whole = "\n\n".join([*paragraphs[:rank], text.text.strip("\n"), *paragraphs[rank:]])
+    whole = "\n\n".join([*paragraphs[:rank], text.text.strip("\n")])
     return replace(text, text=whole, value=whole)
 
 

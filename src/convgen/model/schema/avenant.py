@@ -56,7 +56,8 @@ class ArticleModifie(Article):
     label: ClassVar[str] = "l'article"
     articles: tuple[ArticleModifie, ...] | None = key("Les sous-articles qui changent, ou qui sont ajoutés.")
     apres_les_mots: Texte | None = key(
-        "Le texte s'ajoute après l'alinéa qui contient ces mots, dans un article connu en partie.", examples=("(...)",)
+        "Le texte remplace ce qui suit l'alinéa qui contient ces mots, dans un article connu en partie.",
+        examples=("(...)",),
     )
     suivants: Annotated[str, Choice(("renuméroter", "inchangés"))] | None = key(
         "Après un retrait : « renuméroter » les articles suivants, ou laisser le numéro vide."
