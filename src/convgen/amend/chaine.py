@@ -8,7 +8,7 @@ coarser grain. When a law still fails, an error names the place and nothing is m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -143,7 +143,7 @@ def amend(
         RefusError: AVE-03, the changes do not give the new version back.
         LectureError: AVE-20, no sentence says a change so that it is read back.
     """
-    numbered = number_against(new, state, order.policy)
+    numbered = number_against(replace(new, draft=not order.final), state, order.policy)
     a, b = normal(state.acte, order.base_files), normal(numbered, order.new_files)
     check_same_act(state.acte, numbered, a, b)
     found = _proved(a, b, (state.acte, numbered), order)

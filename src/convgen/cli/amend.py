@@ -253,7 +253,8 @@ def _summary(made: Amendment) -> Iterator[str]:
 
     count = plural(sum(1 for _ in made.delta.of_substance()), "modification")
     articles = plural(len(made.wording.articles), "article")
-    yield paint(f"{made.avenant.title} : {count}, en {articles}.", "fort", sys.stdout)
+    name = made.source.designation.removeprefix("l'").capitalize()
+    yield paint(f"{name} à « {made.base.acte.id} » : {count}, en {articles}.", "fort", sys.stdout)
     index = index_of(normal(made.base.acte))
     for change in made.delta.of_substance():
         where = made.source.articles.get(change.id, "")

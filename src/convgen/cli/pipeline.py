@@ -98,11 +98,18 @@ def labels_of(workspace: Workspace, modele: str) -> dict[str, str]:
     from convgen.model.questions import Known, questions_of
 
     quiet = Report()
+    known = {
+        "duree.effet": "la date d'effet",
+        "duree.fin": "la date de fin",
+        "duree.longueur": "la durée",
+        "numero": "le numéro",
+    }
     loaded = workspace.modele(modele, Asked(), quiet) if modele else None
     if loaded is None:
-        return {}
+        return known
     asked = questions_of(loaded, Known({}), quiet)
-    return {".".join(one.path).removeprefix("donnees."): one.label for one in asked}
+    # What a question calls « Fin » is « la date de fin » in a sentence.
+    return {".".join(one.path).removeprefix("donnees."): one.label for one in asked} | known
 
 
 def is_avenant(workspace: Workspace, name: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from convgen.cli.en_vigueur import Chain, Wanted
 from convgen.cli.outputs import FORMATS
 from convgen.cli.signed import signed_folder
 from convgen.errors import Place, Report
+from convgen.french.dates import format_date
 
 if TYPE_CHECKING:
     from convgen.model.avenant import ResolvedAvenant
@@ -60,10 +60,14 @@ def sign_avenant(workspace: Workspace, name: str, day: date, report: Report) -> 
         "avant": made.delta.base,
         "apres": made.delta.new,
     }
-    state = replace(made.state, acte=replace(made.state.acte, draft=False))
-    files = pack(outputs, changes_of(made, order), state, order.new_files, signature)
+    files = pack(outputs, changes_of(made, order), made.state, order.new_files, signature)
     if report.errors:
         return None
+    if avenant.day != day:
+        message = f"l'avenant est signé le {format_date(day)}, et sa définition ne le dit pas"
+        cause = "Les avenants suivants visent celui-ci avec la date de sa définition."
+        remedy = f"Écrivez-y : etat: {{signe: {day.isoformat()}}}"
+        report.warning("AVE-29", message, avenant.place, cause=cause, remedy=remedy)
     folder = folder_of(definition)
     write_all({folder / one: content for one, content in files.items()})
     return folder
