@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
+import shutil
 from pathlib import Path
 
 import pytest
 
 from convgen.cli.app import run
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "erreurs"))
-
-from erreurs_tools import make_workspace
+BASE = Path(__file__).parents[1] / "erreurs" / "base"
 
 AVENANT = """\
 avenant: essai-1
@@ -29,7 +27,8 @@ modifications:
 def test_an_avenant_and_what_it_makes_of_its_convention(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = make_workspace(tmp_path / "espace")
+    root = tmp_path / "espace"
+    shutil.copytree(BASE, root)
     (root / "conventions" / "avenants").mkdir()
     (root / "conventions" / "avenants" / "essai-1.yaml").write_text(AVENANT, "utf-8")
     monkeypatch.chdir(root)

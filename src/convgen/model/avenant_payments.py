@@ -269,7 +269,7 @@ class _Keeper:
         if payment.id in set(changed) and payment.id not in self.paid and node is not None:
             return _key(payment.id, node), node
         block = node if isinstance(node, MappingNode) else MappingNode((), place)
-        text = format_amount(amounts[payment.id])
+        text = _as_typed(amounts[payment.id])
         values: dict[str, Node] = {"montant": Scalar(text, place, text)}
         made = self.paid.get(payment.id)
         if made is not None:
@@ -284,7 +284,7 @@ class _Keeper:
         here = self.avenant.place_of("reliquat") or place
         number = str(self.avenant.numero).strip()
         when = f"à la signature de l'avenant n° {number}" if number.isdigit() else "à la signature de l'avenant"
-        amount = format_amount(difference)
+        amount = _as_typed(difference)
         pairs = (("montant", amount), ("quand", when))
         block = MappingNode(tuple((Scalar(name, here, name), Scalar(text, here, text)) for name, text in pairs), here)
         return Scalar(self.complement, here, self.complement), block
@@ -302,6 +302,11 @@ def _free_name(known: Iterable[str]) -> str:
         for rank in range(1, len(taken) + 2)
         if (name := COMPLEMENT + (f"-{rank}" if rank > 1 else "")) not in taken
     )
+
+
+def _as_typed(amount: Decimal) -> str:
+    """The amount as somebody would type it."""
+    return " ".join(format_amount(amount).split())
 
 
 def _key(name: str, node: Node) -> Scalar:
