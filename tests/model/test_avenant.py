@@ -293,6 +293,25 @@ modifications: {donnees: {subvention: 900 000 €}}
     assert found.day == date(2024, 5, 2)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("numero: 2024-12", "nommer: la charte des bénévoles", "{{ acte.nommer }}"),
+        ("numero: 2024-12", "numero: sans", "{{ acte.nom }} {{ acte | accorde('relatif') }} à l'accueil de bénévoles"),
+        (
+            "numero: 2024-12\nobjet: l'accueil",
+            "objet: le soutien",
+            "{{ acte.nom }} {{ acte | accorde('relatif') }} au soutien de bénévoles",
+        ),
+    ],
+)
+def test_the_title_names_the_convention(made: Made, old: str, new: str, expected: str) -> None:
+    found = resolved(made, "modifications: {preambule: Ceci.}\n", CONVENTION.replace(old, new))
+    assert found.act.title is not None
+    assert found.act.title.text == f"Avenant n°\u00a01 à {expected}"
+    assert found.act.visas[0].text.startswith(expected)
+
+
 def test_conditions_of_its_own_articles_read_the_convention(made: Made) -> None:
     text = "modifications: {donnees: {subvention: 900 000 €}}\narticles:\n"
     text += "  - {id: x, texte: X., si: subvention > 880 000 €}\n  - {id: y, texte: Y., si: subvention < 880 000 €}\n"

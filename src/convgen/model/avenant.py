@@ -124,7 +124,9 @@ class _Resolver:
         if steps is None:
             return None
         step, after, terms = steps
-        setting = Setting(self.files, self.link, self.previous, step.version, after.version, after.act, self.today)
+        setting = Setting(
+            self.files, self.link, self.previous, step.version, after.version, step.act, after.act, self.today
+        )
         act = resolve_act(setting, self.report)
         return self._made(step, after, act, terms) if act is not None else None
 

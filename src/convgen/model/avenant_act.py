@@ -53,7 +53,7 @@ class Setting:
         link: the avenant.
         previous: the avenants before it.
         before, after: the convention.
-        new: the convention after, resolved.
+        base, new: the same, resolved.
     """
 
     files: Files
@@ -61,6 +61,7 @@ class Setting:
     previous: tuple[Link, ...]
     before: Version
     after: Version
+    base: ResolvedAct
     new: ResolvedAct
     today: date
 
@@ -218,7 +219,21 @@ def _title(setting: Setting) -> TextSource:
     typed = optional_source(avenant.titre, "définition")
     if typed is not None:
         return typed
-    return TextSource(f"Avenant n°\u00a0{_number(setting.link)} à {{{{ acte.nommer }}}}", setting.link.place, "formule")
+    text = f"Avenant n°\u00a0{_number(setting.link)} à {_named(setting.base)}"
+    return TextSource(text, setting.link.place, "formule")
+
+
+def _named(base: ResolvedAct) -> str:
+    """The convention as it calls itself, or by its number, else by its object or its title."""
+    if base.called is not None or base.number:
+        return "{{ acte.nommer }}"
+    if base.object is not None:
+        text = base.object.text.strip()
+        article = next((one for one in ("les ", "le ") if text.startswith(one)), "")
+        joined = {"les ": "aux ", "le ": "au "}.get(article, "à ") + text.removeprefix(article)
+        return f"{{{{ acte.nom }}}} {{{{ acte | accorde('relatif') }}}} {joined}"
+    title = base.title.text.strip() if base.title is not None else ""
+    return f"{{{{ acte.nom }}}} « {title} »" if title else "{{ acte.nom }}"
 
 
 def _number(link: Link) -> str:
@@ -235,7 +250,7 @@ def _own_visas(setting: Setting, before: Merged) -> Iterator[TextSource]:
     """The convention, then the avenants already made: what every avenant is based on."""
     definition, place = before.definition, setting.link.model.place_of("modifie") or setting.link.place
     signed = definition.etat.signe if isinstance(definition, Convention) and definition.etat is not None else None
-    yield TextSource(f"{{{{ acte.nommer }}}}{_signed(signed)}", place, "formule")
+    yield TextSource(f"{_named(setting.base)}{_signed(signed)}", place, "formule")
     for one in setting.previous:
         when = f" signé le {format_date(one.day)}" if isinstance(one.day, date) else ""
         yield TextSource(f"l'avenant n°\u00a0{_number(one)} à {{{{ acte.nom }}}}{when}", place, "formule")
