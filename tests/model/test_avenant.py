@@ -133,7 +133,15 @@ articles:
 
 def test_names_are_those_of_the_day_of_the_convention_whatever_its_effect_becomes(made: Made) -> None:
     convention = CONVENTION.replace("etat: {signe: 2024-01-15}\n", "").replace("effet: 2024-01-01", "effet: 2023-06-01")
-    found = resolved(made, "date: 2024-02-01\nmodifications: {duree: {effet: 2024-03-01}}\n", convention)
+    report = Report()
+    text = f"{HEAD}date: 2024-02-01\nmodifications: {{duree: {{effet: 2024-03-01}}}}\n"
+    found = resolve_avenant(workspace(made, {"a": text}, convention), "a", TODAY, report)
+    assert found is not None
+    ((code, message),) = [(one.code, one.message) for one in report]
+    assert (code, message) == (
+        "AVE-19",
+        "« travail » s'appelle « France Travail » au jour de l'avenant, et « Pôle emploi » dans la convention",
+    )
     assert str(found.base.parties[1].name) == "Pôle emploi"
     assert str(found.new.parties[1].name) == "Pôle emploi"
 
@@ -358,7 +366,7 @@ convention: c
 externe: oui
 numero: SG1
 intitule: la convention de subvention globale
-etat: {signe: 2023-08-17}
+etat: {signe: 2024-02-17}
 parties:
   departement: {organisme: defaut, representant: president, designation: l'Organisme}
   travail: {organisme: travail, designation: l'Autorité}

@@ -186,5 +186,5 @@ def test_an_extract_that_is_not_transcribed(made: Made, change: str, words: str)
 
 
 def test_every_mistake_is_said_in_one_run(made: Made) -> None:
-    text = "modifie: c\nnumero: 2\ndate: 2023-01-01\nbidon: 1\nmodifications: {donnees: {subvenion: 3 €}}\n"
+    text = "modifie: c\nnumero: 2\ndate: 2024-01-05\nbidon: 1\nmodifications: {donnees: {subvenion: 3 €}}\n"
     assert sorted(one[0] for one in refusals(made, text)) == ["AVE-14", "AVE-15", "AVE-18", "DEF-01"]

@@ -17,7 +17,14 @@ from convgen.model.avenant_chain import (
     previous_links,
     typed_day,
 )
-from convgen.model.avenant_checks import article_ids, check_modifications, check_parties, events_of, unknown_texts
+from convgen.model.avenant_checks import (
+    article_ids,
+    check_modifications,
+    check_names,
+    check_parties,
+    events_of,
+    unknown_texts,
+)
 from convgen.model.avenant_overlay import Version, amend_definition
 from convgen.model.avenant_payments import Kept, keep_payments, schedules_of
 from convgen.model.avenant_terms import term_changes
@@ -128,7 +135,10 @@ class _Resolver:
             self.files, self.link, self.previous, step.version, after.version, step.act, after.act, self.today
         )
         act = resolve_act(setting, self.report)
-        return self._made(step, after, act, terms) if act is not None else None
+        if act is None:
+            return None
+        check_names(act, after.act, self.report)
+        return self._made(step, after, act, terms)
 
     def steps(self) -> tuple[_Step, _Step, tuple[tuple[TermChange, ...], ...]] | None:
         """The convention before and after, and the terms that each of the previous avenants has replaced."""

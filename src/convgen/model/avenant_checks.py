@@ -110,6 +110,20 @@ def check_parties(avenant: Avenant, before: ResolvedAct, after: ResolvedAct, rep
     report.error("AVE-19", "la convention n'a plus qu'une partie", place, "modifications.parties", remedy=remedy)
 
 
+def check_names(act: ResolvedAct, new: ResolvedAct, report: Report) -> None:
+    """Warn of a party that bears another name on the day of the avenant than in the convention (AVE-19)."""
+    known = {party.key: party for party in new.parties}
+    for party in act.parties:
+        other = known.get(party.key)
+        if other is None or str(other.name) == str(party.name) or party.blank or other.blank:
+            continue
+        message = (
+            f"« {party.key} » s'appelle « {party.name} » au jour de l'avenant, et « {other.name} » dans la convention"
+        )
+        remedy = f"Dites-le : « modifications: », « parties: », « {party.key}: », « denomination: » et le jour du nom."
+        report.warning("AVE-19", message, act.place, f"modifications.parties.{party.key}", remedy=remedy)
+
+
 def events_of(avenant: Avenant, before: ResolvedAct, after: ResolvedAct, report: Report) -> Iterator[PartyEvent]:
     """The declared changes of the parties, in the order in which they are typed."""
     old, new = ({party.key: party for party in act.parties} for act in (before, after))
