@@ -154,6 +154,7 @@ CODES: dict[str, str] = {
     "AVE-23": "Suite des avenants incomplète ou modifiée",
     "AVE-24": "Passage modifié par un avenant qui n'a pas encore pris effet",
     "AVE-25": "Deux projets d'avenant qui se contredisent",
+    "AVE-28": "Modifications apparentes infidèles",
     "AVE-29": "Ce qu'un avenant ne porte pas",
     # USA: the command line
     "USA-01": "Commande mal employée",

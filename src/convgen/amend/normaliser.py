@@ -40,7 +40,7 @@ ZONES: Final = {
     "articles": ("zone:corps", "texte qui précède les articles"),
     "signatures": ("zone:signatures", "bloc de signature"),
 }
-_NOT_AMENDED_ROLES: Final = frozenset({Role.NUMBER, Role.VISA, Role.CONSIDERANT})
+NOT_AMENDED_ROLES: Final = frozenset({Role.NUMBER, Role.VISA, Role.CONSIDERANT})
 _NUMBER: Final = "numéro de l'acte"
 _NOTES: Final = "notes de bas de page"
 
@@ -148,7 +148,7 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
 def _lines(blocks: Iterable[Block], shape: str = "") -> Iterator[Line]:
     for block in blocks:
         match block:
-            case Paragraph(role=role) if role in _NOT_AMENDED_ROLES:
+            case Paragraph(role=role) if role in NOT_AMENDED_ROLES:
                 pass
             case Paragraph(inlines=inlines):
                 yield from (alinea(line, shape) for line in lines_of(inlines))
