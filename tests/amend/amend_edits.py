@@ -352,7 +352,8 @@ def _add_alinea(doc: Doc, chance: Random) -> None:
 
 def _remove_alinea(doc: Doc, chance: Random) -> None:
     texts = _any_text(doc, chance)
-    if texts is not None:
+    # A zone keeps a text: without any, it has nothing left to amend.
+    if texts is not None and not (len(texts) == 1 and any(texts is one for one in doc.zones.values())):
         del texts[chance.randrange(len(texts))]
 
 

@@ -30,6 +30,7 @@ from convgen.amend.lire_base import Div, build_base, parse_heading
 from convgen.amend.lire_lieux import Finder, Unread
 from convgen.amend.lire_phrases import OPERATIONS, Sentence
 from convgen.amend.lire_plan import Plan
+from convgen.amend.lire_texte import GIVE, SUITE, give_again
 from convgen.amend.patrons import Masked, Pattern, canonical, lowered, mask, patterns, read_by
 from convgen.errors import ConvgenError, Diagnostic
 
@@ -112,8 +113,8 @@ def carried_out(
         LectureError: AVE-12, a sentence is not read, names what the base does not have, or contradicts another.
     """
     walk = _Walk(list(avenant), grammar, Plan(build_base(base)))
-    walk.run()
     try:
+        walk.run()
         return walk.plan.build()
     except Unread as error:
         raise _error(str(error)) from None
@@ -141,6 +142,7 @@ class _Walk:
     quoted: list[tuple[str, str]] = field(default_factory=list)
     announced: list[Announced] = field(default_factory=list)
     given: list[str] = field(default_factory=list)
+    later: list[tuple[str, Sentence]] = field(default_factory=list)
 
     def run(self) -> None:
         while self.place < len(self.lines):
@@ -156,6 +158,7 @@ class _Walk:
             else:
                 raise _error("un texte cité n'est annoncé par aucune phrase", line.text, self.heading)
         self._close_article()
+        give_again(self.later, self.grammar.is_ellipsis)
 
     def _close_article(self) -> None:
         try:
@@ -202,8 +205,11 @@ class _Walk:
         else:
             block = self._block(guillemets=not key.startswith("texte.")) if masked.text.endswith(":") else ()
             self.given.extend(line.text for line in block)
-            said = Sentence(slots, masked, block, finder, self.plan, self.quoted, self.grammar.is_ellipsis)
-            OPERATIONS[key](said)
+            said = Sentence(slots, masked, block, finder, self.plan, self.quoted)
+            if key in (GIVE, SUITE):
+                self.later.append((key, said))
+            else:
+                OPERATIONS[key](said)
 
     # --- quoted texts ---------------------------------------------------------------------------------------------
 

@@ -24,11 +24,15 @@ from convgen.amend.imprime import (
 
 _LATIN: Final = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies")
 _ONE: Final = r"(?:\d+|[IVXLCDM]+|[A-Z]|[a-z])"
+#: « 1 A.2 » stands under « 1er A ».
+_LETTERED: Final = r"(?:\s[A-Z]{1,2}(?=\.\d))?"
 _ADDED: Final = rf"(?:\s(?:{'|'.join(_LATIN)})\b)?"
 #: A number as printed: « 4 », « 1er », « 4.1 », « II-1 », « 42-2-1 », « 17 bis », « 5 A ».
-NUMBER: Final = rf"(?:1er|{_ONE})(?:[.-]{_ONE})*(?![\w]){_ADDED}(?:\s[A-Z]{{1,2}}(?![\w'’-]))?"
+NUMBER: Final = rf"(?:1er|{_ONE}){_LETTERED}(?:[.-]{_ONE}{_LETTERED})*(?![\w]){_ADDED}(?:\s[A-Z]{{1,2}}(?![\w'’-]))?"
 # In a heading, what follows a letter tells whether it belongs to the number or to the title.
-_IN_HEADING: Final = rf"(?:1er|{_ONE})(?:[.-]{_ONE})*(?![\w'’]){_ADDED}(?:\s[A-Z]{{1,2}}(?=\s*(?:$|[.):/°]|[–—-]\s)))?"
+_IN_HEADING: Final = (
+    rf"(?:1er|{_ONE}){_LETTERED}(?:[.-]{_ONE}{_LETTERED})*(?![\w'’]){_ADDED}(?:\s[A-Z]{{1,2}}(?=\s*(?:$|[.):/°]|[–—-]\s)))?"
+)
 _HEADING: Final = re.compile(
     rf"^(?P<noun>[^\W\d_]+(?:[\s'’-]+[^\W\d_]+){{0,3}}?\s+)?(?P<number>{_IN_HEADING})(?P<mark>\s*[.)/°]+)?"
     r"(?P<sep>\s*(?:[:–—]|-(?=\s))\s*|\s+|$)(?P<title>.*)$",
@@ -57,7 +61,7 @@ def parse_heading(line: PrintedLine) -> HeadingText:
     if line.style == ZONE:
         name, found, title = text.partition(ZONE_SEPARATOR)
         return HeadingText(name, "", name, found, title)
-    found_label = _HEADING.match(text) or (_BARE.match(text) if line.style in {ANNEXE, "citation-intitule"} else None)
+    found_label = _HEADING.match(text) or _BARE.match(text)
     if found_label is None:
         return HeadingText("", "", "", "", text)
     parts = found_label.groupdict()

@@ -7,17 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
+from convgen.amend.forme import tokens_of
 from convgen.amend.imprime import ANNEXE, ARTICLE, CHAPTER, FILE, HEADINGS, ZONE, ZONE_SEPARATOR, PrintedLine
 from convgen.amend.lire_base import NUMBER, Div, number_key, parse_heading, units_of
 from convgen.amend.lire_lieux import Finder, Target, Unread, name_of
-from convgen.amend.lire_plan import Arrival, Given, Plan
-from convgen.amend.patrons import Masked
+from convgen.amend.lire_plan import Arrival, Plan
+from convgen.amend.patrons import QUOTED, Masked
 from convgen.amend.termes import pair_of
 from convgen.french.numbers import NumberError, parse_cardinal
 
 _NUMBER: Final = re.compile(rf"(?<![\w.'’-]){NUMBER}")
-_NAME_AND_NUMBERS: Final = re.compile(
-    rf"^(?P<noun>.*?)\s?(?P<numbers>{NUMBER}(?:(?:, {NUMBER})*(?: et| à) {NUMBER})?)?$"
+_TARGET: Final = re.compile(
+    rf"^.+? (?:(?P<numbers>{NUMBER}(?:(?:, {NUMBER})*(?: et| à) {NUMBER})?)|{QUOTED})(?: de l'annexe.*)?$"
 )
 #: A zone has no number: « un préambule », « une désignation des parties ».
 _ZONE: Final = re.compile(r"^une? ([a-zà-ÿœ' -]+)$")
@@ -35,7 +36,6 @@ class Sentence:
         finder: What finds places on the base.
         plan: What it adds to.
         quoted: Receives the old and new words of each operation, for the announcements.
-        ellipsis: What « (...) » looks like.
     """
 
     slots: Mapping[str, str]
@@ -44,7 +44,6 @@ class Sentence:
     finder: Finder
     plan: Plan
     quoted: list[tuple[str, str]] = field(default_factory=list)
-    is_ellipsis: Callable[[PrintedLine], bool] = field(default=lambda line: line.text == "(...)")
 
     def quote(self, name: str) -> str:
         """The only quotation of a slot."""
@@ -305,14 +304,17 @@ def _arrive(said: Sentence, parent: Div, place: int) -> None:
         block = (heading, *block[1 if first is not None else 0 :])
         said.plan.arrive(parent, place, Arrival("", ZONE, block))
         return
-    if first is None or first.number != _named(names):
+    titles = said.quotes("divisions")
+    same = first is not None and first.number == _named(names)
+    if first is None or not same or (titles and tokens_of(first.title) != tokens_of(titles[0])):
         raise Unread(f"le texte cité n'est pas celui de « {names} »")
     said.plan.arrive(parent, place, Arrival(first.number, _style(block[0], said), block))
 
 
 def _named(text: str) -> str:
-    """The first number of « deux articles 3-1 et 3-2 »."""
-    found = _NUMBER.search(text.removeprefix("un ").removeprefix("une "))
+    """The first number of « deux articles 3-1 et 3-2 », "" when the first one has none."""
+    first = re.split(QUOTED, text.removeprefix("un ").removeprefix("une "), maxsplit=1)[0]
+    found = _NUMBER.search(first)
     return found[0] if found else ""
 
 
@@ -383,10 +385,11 @@ def _repeal(said: Sentence) -> None:
 
 
 def _target_number(text: str) -> str:
-    found = _NAME_AND_NUMBERS.match(text)
-    if found is None or not found["numbers"]:
+    """The number of « l'article 5 », of « le point 4 de l'annexe 1 »; "" for « l'annexe « Bilan » »."""
+    found = _TARGET.match(text)
+    if found is None:
         raise Unread(f"« {text} » n'a pas de numéro")
-    return found["numbers"]
+    return found["numbers"] or ""
 
 
 def _move(said: Sentence) -> None:
@@ -466,64 +469,6 @@ def _except(said: Sentence, place: Target) -> None:
             said.plan.exceptions.update((key, rank, row, place.column) for row in rows)
 
 
-# --- the text given again -----------------------------------------------------------------------------------------
-
-
-def _give(said: Sentence) -> None:
-    """`pratique`: heading and own text in full; « (...) » stands for the sub-divisions left as they are."""
-    div, block = said.div(), list(said.block)
-    if div is said.plan.root:
-        raise Unread("une division est attendue")
-    heading = None
-    if div.style == ZONE:
-        title = block.pop(0).text if block and block[0].style in HEADINGS else ""
-        heading = PrintedLine(ZONE, ZONE_SEPARATOR.join(part for part in (div.text.noun, title) if part))
-    else:
-        heading, block = _own_heading(div, block, said)
-    own: list[PrintedLine] = []
-    children: list[tuple[PrintedLine, ...] | None] = []
-    current: list[PrintedLine] = []
-    for line in block:
-        if said.is_ellipsis(line):
-            _close(children, current)
-            children.append(None)
-        elif line.style in HEADINGS and not (current and _inside(current[0], line)):
-            _close(children, current)
-            current.append(line)
-        else:
-            (current or own if not children else current).append(line)
-    _close(children, current)
-    said.plan.take(div, given=Given(heading, tuple(own), tuple(children)))
-
-
-def _close(children: list[tuple[PrintedLine, ...] | None], current: list[PrintedLine]) -> None:
-    if current:
-        children.append(tuple(current))
-        current.clear()
-
-
-def _inside(holder: PrintedLine, line: PrintedLine) -> bool:
-    above, below = parse_heading(holder).number, parse_heading(line).number
-    return bool(above) and below.startswith(f"{above.removesuffix('er')}.")
-
-
-def _own_heading(div: Div, block: list[PrintedLine], said: Sentence) -> tuple[PrintedLine, list[PrintedLine]]:
-    """The heading of the division itself, after those of what holds it, given as landmarks."""
-    for place, line in enumerate(block):
-        if line.style in HEADINGS:
-            read = parse_heading(line)
-            same = read.number == div.number if div.number else not read.number
-            if same and _rank_fits(read.noun, div):
-                return line, block[place + 1 :]
-        elif not said.is_ellipsis(line):
-            break
-    raise Unread("le texte cité commence par l'intitulé de la division")
-
-
-def _rank_fits(noun: str, div: Div) -> bool:
-    return not noun or not div.text.noun or noun == div.text.noun
-
-
 OPERATIONS: Final[Mapping[str, Operation]] = {
     "mots.remplacer": _replace,
     "mots.remplacer_chaque": _replace_each,
@@ -565,7 +510,6 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "annexe.ajouter_jointe": _insert_file,
     "terme.substituer": _terms,
     "terme.substituer_respectivement": _terms,
-    "texte.modifier": _give,
     "texte.inserer": lambda said: _insert(said, said.slots["ou"]),
     "texte.ajouter_fin": _complete,
     "texte.retablir": _restore,

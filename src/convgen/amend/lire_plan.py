@@ -38,11 +38,14 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A division given again by `pratique`: heading, own text, and its sub-divisions, None standing for « (...) »."""
+    """A division given again by `pratique`: its heading, its own text, then its sub-divisions.
 
-    heading: PrintedLine | None
+    Each sub-division is one left as it is (« (...) »), one given again too, or lines of the new text.
+    """
+
+    heading: PrintedLine
     lines: tuple[PrintedLine, ...]
-    children: tuple[tuple[PrintedLine, ...] | None, ...]
+    children: tuple[Div | tuple[Div, Given] | PrintedLine, ...]
 
 
 @dataclass(slots=True)
@@ -193,7 +196,7 @@ class Plan:
     def take(self, div: Div, *, whole: Sequence[PrintedLine] | None = None, given: Given | None = None) -> None:
         """A division repealed, or said again."""
         own = self.at(div)
-        if own.taken or div is self.root:
+        if own.taken or div.parent is None:
             raise Unread(_TWICE)
         own.whole = None if whole is None else tuple(whole)
         own.given = given
@@ -206,7 +209,7 @@ class Plan:
     def move(self, div: Div, parent: Div, place: int, number: str) -> None:
         """A division that goes elsewhere."""
         own = self.at(div)
-        if own.moved or own.taken or any(one is div for one in parent.chain()):
+        if own.moved or any(one is div for one in parent.chain()):
             raise Unread(_TWICE)
         own.moved = True
         if number and number != div.number:
@@ -232,7 +235,7 @@ class Plan:
     def _check(self) -> None:
         for key, own in self.claims.items():
             div = self.divs[key]
-            if (own.taken and (own.inside or own.moved)) or (own.gone and own.number is not None):
+            if (own.taken and own.inside) or (own.gone and (own.moved or own.number is not None)):
                 raise Unread(_TWICE)
             if (own.inside or own.taken or own.number is not None) and self._above_is_taken(div):
                 raise Unread(_TWICE)
@@ -244,19 +247,23 @@ class Plan:
 
     def _above_is_taken(self, div: Div) -> bool:
         """Whether what holds it goes or is said again; what moves takes all that it holds along."""
-        below = div
-        for one in div.chain():
+        chain = list(div.chain())
+        for rank, one in enumerate(chain):
             own = self.of(one)
-            if one is not div and own.taken and not self._left_out(own, below, one):
-                return True
+            if rank and own.taken:
+                left = set() if own.given is None else {id(kept) for kept in kept_children(own.given)}
+                if not any(id(below) in left for below in chain[:rank]):
+                    return True
             if own.moved:
                 return False
-            below = one
         return False
 
-    def _left_out(self, own: Claims, child: Div, holder: Div) -> bool:
-        """Whether « (...) » leaves this child of a division given again as it is."""
-        return own.given is not None and any(one is child for one in kept_children(own.given, holder))
+    def new_number(self, div: Div) -> str:
+        """The number that a division will have."""
+        own = self.of(div)
+        if own.number is not None or div.parent is None:
+            return own.number or div.number
+        return div.number if own.moved else follow(div.number, div.parent.number, self.new_number(div.parent))
 
 
 _NOTHING: Final = Claims()
@@ -280,37 +287,13 @@ def _overlap(spans: Sequence[Span]) -> bool:
     return any(two[0] < one[1] or one == two for one, two in pairwise(spans))
 
 
-def kept_children(given: Given, div: Div) -> list[Div]:
-    """The sub-divisions for which « (...) » stands."""
-    return [one for one in merged_children(given, div) if isinstance(one, Div)]
-
-
-def merged_children(given: Given, div: Div) -> list[Div | tuple[PrintedLine, ...]]:
-    """The sub-divisions of a division given again: each « (...) » takes those up to the next one that is given."""
-    left = list(div.children)
-    out: list[Div | tuple[PrintedLine, ...]] = []
-    for rank, one in enumerate(given.children):
-        if one is not None:
-            same = [child for child in left if _same_heading(child, one[0])]
-            left = left[left.index(same[0]) + 1 :] if same else left
-            out.append(one)
-            continue
-        nexts = [after for after in given.children[rank + 1 :] if after is not None]
-        stop = next(
-            (place for place, child in enumerate(left) if nexts and _same_heading(child, nexts[0][0])), len(left)
-        )
-        out.extend(left[:stop])
-        left = left[stop:]
-    return out
-
-
-def _same_heading(child: Div, line: PrintedLine) -> bool:
-    from convgen.amend.lire_base import parse_heading
-
-    read = parse_heading(line)
-    if child.number or read.number:
-        return child.number == read.number
-    return tokens_of(child.text.title) == tokens_of(read.title)
+def kept_children(given: Given) -> Iterator[Div]:
+    """The sub-divisions for which « (...) » stands, at any depth."""
+    for one in given.children:
+        if isinstance(one, Div):
+            yield one
+        elif not isinstance(one, PrintedLine):
+            yield from kept_children(one[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,15 +320,24 @@ class _Builder:
         yield from self._children(div, number)
 
     def _given(self, div: Div, given: Given, number: str) -> Iterator[PrintedLine]:
-        yield given.heading or div.heading
+        yield given.heading
         yield from given.lines
-        for one in merged_children(given, div):
+        gap = 0
+        for one in given.children:
+            if isinstance(one, PrintedLine):
+                yield one
+                continue
+            child = one if isinstance(one, Div) else one[0]
+            place = div.children.index(child) + 1
+            for before in range(gap, place):
+                yield from self._arrived(div, before)
+            gap = place
             if not isinstance(one, Div):
-                yield from one
-            elif not self.plan.of(one).gone and not self.plan.of(one).moved:
-                yield from self._arrived(div, div.children.index(one))
-                yield from self.div(one, div.number, number)
-        yield from self._arrived(div, len(div.children))
+                yield from self._given(child, one[1], self.plan.new_number(child))
+            elif not self.plan.of(child).gone and not self.plan.of(child).moved:
+                yield from self.div(child, div.number, number)
+        for before in range(gap, len(div.children) + 1):
+            yield from self._arrived(div, before)
 
     def _children(self, div: Div, number: str) -> Iterator[PrintedLine]:
         for place, child in enumerate(div.children):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from convgen.acte.nodes import Inlines
 from convgen.amend.appliquer import apply_changes
 from convgen.amend.arbre import Part, Path, TableAlinea, parts_of
-from convgen.amend.changements import Change, Insert, Move, Renumber, Repeal, ReplaceFile
+from convgen.amend.changements import Change, Insert, Move, Renumber, Repeal, ReplaceDivision, ReplaceFile
 from convgen.amend.differer import place_of
 from convgen.amend.rediger.articles import Draft
 from convgen.amend.rediger.citer import Piece, Pieces, heading_of, pieces_of, pieces_of_part
@@ -77,7 +77,12 @@ class _Practice:
     def _again(self, path: Path, units: Sequence[Unit], inside: set[Path]) -> None:
         draft = self.draft
         said = draft.pack.say("texte.modifier", lieu=draft.names.part(path))
-        pieces = tuple(self._pieces(path, inside))
+        whole = [one for unit in units for one in unit.changes if isinstance(one, ReplaceDivision)]
+        if any(one.division == path for one in whole):
+            # All that it holds is new: nothing of it is left as it is.
+            pieces = tuple(pieces_of_part(self._part(path)))
+        else:
+            pieces = tuple(self._pieces(path, inside))
         if self.options.ancestors:
             pieces = self._with_ancestors(path, pieces)
         carried = [name for unit in units for name in unit.carried]
