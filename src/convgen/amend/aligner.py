@@ -7,10 +7,12 @@ gaps of at most `LARGEST_GAP` pairs.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from convgen.amend.arbre import Alinea, Key, Line, Part, Path, TableAlinea, alineas_in, parts_of
@@ -19,6 +21,9 @@ from convgen.amend.forme import tokens_of
 LARGEST_GAP: Final = 4000
 ALIKE: Final = 0.5
 _SAME_HEADING: Final = 0.5
+_SIBLINGS: Final = 50
+#: What a number inserted between two others has more than they (« 4-1 », « 5 A », « 17 bis »).
+_ADDED: Final = re.compile(r"[-\s]")
 Pairs = list[tuple[int, int]]
 
 
@@ -204,7 +209,13 @@ def _by_id(
         if path in found.old_of or path[:-1] not in found.old_of:
             continue
         old = by_id.get(part.id)
-        if old is not None and old not in found.new_of and _same_kind(olds[old], part):
+        # A point of an annexe that becomes an article of the act is another division: it is not called the same.
+        if (
+            old is not None
+            and old not in found.new_of
+            and _same_kind(olds[old], part)
+            and olds[old[:1]].kind == news[path[:1]].kind
+        ):
             found.pair(old, path)
         else:
             left.append(path)
@@ -277,5 +288,30 @@ def _find_moved(found: Alignment, olds: Mapping[Path, Part], news: Mapping[Path,
         order = {(*old_parent, child.id): rank for rank, child in enumerate(olds[old_parent].children)}
         arrived = [old for child in part.children if (old := found.old_of.get((*path, child.id))) is not None]
         at_home = [old for old in arrived if old in order]
-        kept = {at_home[place] for place in rising([order[old] for old in at_home])}
+        kept = {at_home[place] for place in _staying([order[old] for old in at_home], [olds[old] for old in at_home])}
         found.moved.update(old for old in arrived if old not in kept)
+
+
+def _staying(order: Sequence[int], parts: Sequence[Part]) -> list[int]:
+    """The places of the siblings that stay: as many as can, then those whose number says that they never moved.
+
+    « 1er A » moved, or arrived, rather than « 1er »; then the first of the text stays. What is undone thus moves back.
+    """
+    if all(a < b for a, b in pairwise(order)):
+        return list(range(len(order)))
+    if len(order) ** 2 > LARGEST_GAP * _SIBLINGS:
+        return rising(order)
+    best: list[tuple[int, int, int]] = []
+    before: list[int] = []
+    for place, value in enumerate(order):
+        own = (1, -len(_ADDED.findall(parts[place].number)), -value)
+        found = max(((best[one], -one) for one in range(place) if order[one] < value), default=((0, 0, 0), 1))
+        score, last = found
+        best.append((score[0] + own[0], score[1] + own[1], score[2] + own[2]))
+        before.append(-last)
+    place = max(range(len(order)), key=lambda one: (best[one], -one))
+    kept: list[int] = []
+    while place >= 0:
+        kept.append(place)
+        place = before[place]
+    return kept[::-1]
