@@ -189,8 +189,9 @@ class _Numbering:
 
     def _once(self, one: Entry, series: str, style: Style) -> list[Rank]:
         """The numbers that a division bore once in its series, the last first."""
-        own = [tomb.own for tomb in reversed(self.tombs.get(series, [])) if tomb.id == one.id]
         old_path = self.found.old_of.get(one.path)
+        names = {one.id} if old_path is None else {one.id, old_path[-1]}
+        own = [tomb.own for tomb in reversed(self.tombs.get(series, [])) if tomb.id in names]
         if old_path is not None and old_path not in self.found.moved:
             own.append(self.olds[old_path].own)  # its chapter moved, not itself
         return [rank for text in own if (rank := rank_of(text, style.form)) is not None]

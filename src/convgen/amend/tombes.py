@@ -34,7 +34,7 @@ def tombs_after(state: State, new: Acte, avenant: str, policy: Policy) -> tuple[
     found = align_parts(normal(state.acte), normal(new))
     names = renamed(found)
     living = {entry.path: entry for entry in entries_of(new)}
-    in_use = {(entry.id, entry.series, entry.own) for entry in living.values()}
+    in_use = {(entry.series, entry.own) for entry in living.values()}
     tombs = [with_names(tomb, names) for tomb in state.tombs]
     for entry in entries_of(state.acte):
         if entry.foreign:
@@ -43,8 +43,8 @@ def tombs_after(state: State, new: Acte, avenant: str, policy: Policy) -> tuple[
         heir = living.get(path) if path is not None else None
         tomb = with_names(_tomb(entry, heir, avenant), names)
         if heir is None or (heir.series, heir.own) != (tomb.series, tomb.own):
-            tombs.append(tomb if heir is None else replace(tomb, id=heir.id))
-    return tuple(tomb for tomb in tombs if (tomb.id, tomb.series, tomb.own) not in in_use)
+            tombs.append(tomb)
+    return tuple(tomb for tomb in tombs if (tomb.series, tomb.own) not in in_use)
 
 
 def _tomb(entry: Entry, heir: Entry | None, avenant: str) -> Tomb:
