@@ -209,21 +209,17 @@ def _by_id(
         if path in found.old_of or path[:-1] not in found.old_of:
             continue
         old = by_id.get(part.id)
-        # A point of an annexe that becomes an article of the act is another division: it is not called the same.
-        if (
-            old is not None
-            and old not in found.new_of
-            and _same_kind(olds[old], part)
-            and olds[old[:1]].kind == news[path[:1]].kind
-        ):
+        if old is not None and old not in found.new_of and _same_kind(olds, old, news, path):
             found.pair(old, path)
         else:
             left.append(path)
     return left
 
 
-def _same_kind(a: Part, b: Part) -> bool:
-    return (a.kind, a.level) == (b.kind, b.level)
+def _same_kind(olds: Mapping[Path, Part], old: Path, news: Mapping[Path, Part], path: Path) -> bool:
+    """Whether two parts may be versions of one. A point of an annexe is no article: it is not called the same."""
+    a, b = olds[old], news[path]
+    return (a.kind, a.level, olds[old[:1]].kind) == (b.kind, b.level, news[path[:1]].kind)
 
 
 def _by_content(
@@ -251,7 +247,8 @@ def _titles(parts: Mapping[Path, Part], paths: Iterable[Path]) -> dict[tuple[obj
     for path in paths:
         part = parts[path]
         if part.title.tokens:
-            title = (part.kind, part.level, tuple(token.casefold() for token in part.title.tokens))
+            words = tuple(token.casefold() for token in part.title.tokens)
+            title = (parts[path[:1]].kind, part.kind, part.level, words)
             by_title.setdefault(title, []).append(path)
     return {title: owners[0] for title, owners in by_title.items() if len(owners) == 1}
 
@@ -267,7 +264,7 @@ def _by_words(
         (score, -rank_old, -rank_new)
         for rank_old, (old, bag) in enumerate(bags_of_old)
         for rank_new, (path, other) in enumerate(bags_of_new)
-        if _same_kind(olds[old], news[path]) and bag and (score := dice(bag, other)) >= ALIKE
+        if _same_kind(olds, old, news, path) and bag and (score := dice(bag, other)) >= ALIKE
     ]
     pairs: list[tuple[Path, Path]] = []
     taken_old: set[int] = set()

@@ -30,9 +30,9 @@ _ADDED: Final = rf"(?:\s(?:{'|'.join(_LATIN)})\b)?"
 #: A number as printed: « 4 », « 1er », « 4.1 », « II-1 », « 42-2-1 », « 17 bis », « 5 A ».
 NUMBER: Final = rf"(?:1er|{_ONE}){_LETTERED}(?:[.-]{_ONE}{_LETTERED})*(?![\w]){_ADDED}(?:\s[A-Z]{{1,2}}(?![\w'’-]))?"
 # In a heading, what follows a letter tells whether it belongs to the number or to the title.
-_IN_HEADING: Final = (
-    rf"(?:1er|{_ONE}){_LETTERED}(?:[.-]{_ONE}{_LETTERED})*(?![\w'’]){_ADDED}(?:\s[A-Z]{{1,2}}(?=\s*(?:$|[.):/°]|[–—-]\s)))?"
-)
+_LETTER: Final = r"(?:\s[A-Z]{1,2}(?=\s*(?:$|[.):/°]|[–—-]\s)))?"
+_IN_HEADING: Final = rf"(?:1er|{_ONE}){_LETTERED}(?:[.-]{_ONE}{_LETTERED})*(?![\w'’]){_ADDED}{_LETTER}"
+_HEADING: Final = rf"(?:1er|{_ONE}){_LETTERED}(?:[.-]{_ONE}{_LETTERED})*(?![\w'’]){_ADDED}(?:\s[A-Z]{{1,2}}(?=\s*(?:$|[.):/°]|[–—-]\s)))?"
 _HEADING: Final = re.compile(
     rf"^(?P<noun>[^\W\d_]+(?:[\s'’-]+[^\W\d_]+){{0,3}}?\s+)?(?P<number>{_IN_HEADING})(?P<mark>\s*[.)/°]+)?"
     r"(?P<sep>\s*(?:[:–—]|-(?=\s))\s*|\s+|$)(?P<title>.*)$",

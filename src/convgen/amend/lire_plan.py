@@ -242,21 +242,31 @@ class Plan:
             _check_runs(own)
         for key in self.arrivals:
             div = next(one for one in self.root.walk() if id(one) == key)
-            if self._above_is_taken(div) or (self.of(div).taken and self.of(div).given is None):
+            if self._above_is_taken(div, arrival=True) or (self.of(div).taken and self.of(div).given is None):
                 raise Unread(_TWICE)
 
-    def _above_is_taken(self, div: Div) -> bool:
+    def _above_is_taken(self, div: Div, *, arrival: bool = False) -> bool:
         """Whether what holds it goes or is said again; what moves takes all that it holds along."""
         chain = list(div.chain())
         for rank, one in enumerate(chain):
             own = self.of(one)
-            if rank and own.taken:
-                left = set() if own.given is None else {id(kept) for kept in kept_children(own.given)}
-                if not any(id(below) in left for below in chain[:rank]):
-                    return True
+            if rank and own.taken and (own.given is None or not self._stays_in(own.given, one, chain[:rank], arrival)):
+                return True
             if own.moved:
                 return False
         return False
+
+    def _stays_in(self, given: Given, holder: Div, below: Sequence[Div], arrival: bool) -> bool:
+        """Whether a text given again leaves room for what a sentence says of a division inside."""
+        left = {id(one) for one in _left_as_is(given)}
+        if any(id(one) in left for one in below):
+            return True
+        said = {id(holder), *(id(one) for one in _given_too(given))}
+        div = below[0]
+        # What goes is not given again; what arrives has its place between what is.
+        return (self.of(div).gone and div.parent is not None and id(div.parent) in said) or (
+            arrival and id(div) in said
+        )
 
     def new_number(self, div: Div) -> str:
         """The number that a division will have."""
@@ -287,13 +297,21 @@ def _overlap(spans: Sequence[Span]) -> bool:
     return any(two[0] < one[1] or one == two for one, two in pairwise(spans))
 
 
-def kept_children(given: Given) -> Iterator[Div]:
+def _left_as_is(given: Given) -> Iterator[Div]:
     """The sub-divisions for which « (...) » stands, at any depth."""
     for one in given.children:
         if isinstance(one, Div):
             yield one
         elif not isinstance(one, PrintedLine):
-            yield from kept_children(one[1])
+            yield from _left_as_is(one[1])
+
+
+def _given_too(given: Given) -> Iterator[Div]:
+    """The sub-divisions that are given again with the one that holds them."""
+    for one in given.children:
+        if not isinstance(one, Div | PrintedLine):
+            yield one[0]
+            yield from _given_too(one[1])
 
 
 @dataclass(frozen=True, slots=True)

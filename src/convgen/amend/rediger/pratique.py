@@ -65,7 +65,10 @@ class _Practice:
     def _smallest(self, path: Path) -> Path:
         """The smallest titled division, zone or annexe that holds a place."""
         parts = self.draft.names.index.parts
+        moved = self.draft.writer.gaps.moved
         while len(path) > 1 and parts[path].kind == "division" and parts[path].level > 1 and not self._titled(path):
+            if path in moved:  # it is no longer in the text of what held it
+                break
             path = path[:-1]
         return path
 
@@ -105,7 +108,7 @@ class _Practice:
         skipped = False
         for child in self.draft.names.index.parts[path].children:
             below = (*path, child.id)
-            if below[-1] not in self.made:
+            if below[-1] not in self.made or below in self.draft.writer.gaps.moved:
                 continue
             if any(one[: len(below)] == below for one in inside) and self._smallest(below) == path:
                 skipped = False
