@@ -153,7 +153,8 @@ def amend(
         return None
     check_parties(found.delta, order.announced, order.pairs)
     if order.in_effect is not None:
-        check_in_effect(normal(*order.in_effect), a, found.delta, order.waiting)
+        before, files = order.in_effect
+        check_in_effect(normal(before.acte, files), a, found.delta, order.waiting)
     if report.errors:
         return None
     avenant = compose_avenant(
@@ -169,8 +170,8 @@ def amend(
         wording=found.wording,
         avenant=avenant,
         consolidated=consolidated(state, numbered, found.delta, source, order.policy),
-        tracked=tracked(state.acte, numbered, found.delta),
-        table=comparison_table(state.acte, numbered, found.delta),
+        tracked=replace(tracked(state.acte, numbered, found.delta, order.base_files), draft=numbered.draft),
+        table=comparison_table(state.acte, numbered, found.delta, order.base_files),
         state=state_after(state, numbered, found.delta, order.id, order.policy, source),
         source=source,
         remarks=remarks,

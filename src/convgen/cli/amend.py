@@ -182,8 +182,22 @@ def outputs_of(case: Case, made: Amendment, formats: Sequence[str], author: str,
                 continue  # the changes are JSON already
             tracked = revision if name == "modifications" else None
             found[f"{name}.{wanted}"] = write_format(wanted, acte, gabarit, tracked)
+    if "modifications.docx" in found:
+        _check_tracked(found["modifications.docx"], made)
     text = json.dumps(changes_of(made, case.order), ensure_ascii=False, indent=1) + "\n"
     return {**found, f"{CHANGES}.json": text.encode()}
+
+
+def _check_tracked(written: bytes, made: Amendment) -> None:
+    """Accepting every change of the file gives the new version, refusing them the text in force (law L7).
+
+    Raises:
+        RedlineError: AVE-28, they do not.
+    """
+    from convgen.amend.suivi_preuve import verify_tracked
+    from convgen.write.docx.relecture import accepted_lines, refused_lines
+
+    verify_tracked(accepted_lines(written), refused_lines(written), made.base.acte, made.new)
 
 
 def _gabarits(case: Case, report: Report) -> tuple[Callable[[], Gabarit], Callable[[], Gabarit]]:

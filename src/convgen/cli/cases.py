@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from convgen.cli.depuis import workspace_at
 from convgen.cli.en_vigueur import Chain, Wanted
 from convgen.cli.pipeline import Made, digests_of, is_avenant, located, make, open_workspace
+from convgen.cli.signed import read_signed
 from convgen.errors import ConvgenError, Diagnostic, Report
 
 if TYPE_CHECKING:
+    from convgen.acte.nodes import Acte
     from convgen.amend.chaine import Amendment, Order
     from convgen.model.resolved import ResolvedAct
     from convgen.workspace import Workspace
@@ -112,23 +114,33 @@ def _since(workspace: Workspace, root: Path, name: str, since: str, wanted: Want
 def _between(old: tuple[Workspace, str], new: tuple[Workspace, str], wanted: Wanted, report: Report) -> Case | None:
     """The avenant between two full versions, whose frame is drawn from the new one."""
     from convgen.amend.chaine import amend
+    from convgen.amend.etat import State
 
     chain = _chain(old[0], report)
-    force = chain.start(old[1])
-    before = make(*old, report, cache=chain.cache)
-    after = make(*new, report, cache=chain.cache)
-    if force is None or before is None or after is None or report.errors:
+    before, after = _made(old, chain, report), _made(new, chain, report)
+    if before is None or after is None or report.errors:
         return None
-    order = _order(chain, before, after, new[0], wanted)
+    signed = read_signed(*old)
+    if signed is not None:
+        report.extend(signed.notes)
+    in_force = signed.acte if signed is not None else before.acte
+    order = _order(chain, before.resolved, in_force, after, new[0], wanted)
     if order is None:
         return None
-    order = replace(order, base_files=force.files)
-    frame = replace(order.frame, amended=(before.resolved, force.state.acte))
-    order = replace(order, frame=frame)
-    return Case(new[0], order, amend(force.state, after.acte, order, report, cache=chain.cache), after.resolved)
+    return Case(new[0], order, amend(State(in_force), after.acte, order, report, cache=chain.cache), after.resolved)
 
 
-def _order(chain: Chain, before: Made, after: Made, workspace: Workspace, wanted: Wanted) -> Order | None:
+def _made(version: tuple[Workspace, str], chain: Chain, report: Report) -> Made | None:
+    """One of the two versions, which rightly bear the same identifier."""
+    heard = Report()
+    made = make(*version, heard, cache=chain.cache)
+    report.extend(one for one in heard if (one.code, one.path) != ("FIC-09", "convention"))
+    return made
+
+
+def _order(
+    chain: Chain, before: ResolvedAct, in_force: Acte, after: Made, workspace: Workspace, wanted: Wanted
+) -> Order | None:
     from convgen.amend.cadre import frame_between
     from convgen.amend.chaine import Order
     from convgen.amend.numeros import Policy
@@ -137,7 +149,7 @@ def _order(chain: Chain, before: Made, after: Made, workspace: Workspace, wanted
     pack = pack_of(workspace, wanted.pack, chain.report)
     if pack is None:
         return None
-    frame = frame_between(before.resolved, after.resolved, before.acte, wanted.number)
+    frame = frame_between(before, after.resolved, in_force, wanted.number)
     return Order(
         id=frame.act.id,
         designation=designation(wanted.number),
@@ -146,7 +158,8 @@ def _order(chain: Chain, before: Made, after: Made, workspace: Workspace, wanted
         policy=wanted.policy or Policy.FROZEN,
         grain=grain_of(pack, wanted.grain),
         pairs=wanted.pairs,
-        labels=chain.labels(before.resolved) | chain.labels(after.resolved),
+        labels=chain.labels(before) | chain.labels(after.resolved),
+        base_files=digests_of(in_force, chain.workspace.root),
         new_files=digests_of(after.acte, workspace.root),
         announced=None if wanted.announced else frozenset(),
         day=wanted.day,
