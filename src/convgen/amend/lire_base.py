@@ -32,7 +32,6 @@ NUMBER: Final = rf"(?:1er|{_ONE}){_LETTERED}(?:[.-]{_ONE}{_LETTERED})*(?![\w]){_
 # In a heading, what follows a letter tells whether it belongs to the number or to the title.
 _LETTER: Final = r"(?:\s[A-Z]{1,2}(?=\s*(?:$|[.):/°]|[–—-]\s)))?"
 _IN_HEADING: Final = rf"(?:1er|{_ONE}){_LETTERED}(?:[.-]{_ONE}{_LETTERED})*(?![\w'’]){_ADDED}{_LETTER}"
-_HEADING: Final = rf"(?:1er|{_ONE}){_LETTERED}(?:[.-]{_ONE}{_LETTERED})*(?![\w'’]){_ADDED}(?:\s[A-Z]{{1,2}}(?=\s*(?:$|[.):/°]|[–—-]\s)))?"
 _HEADING: Final = re.compile(
     rf"^(?P<noun>[^\W\d_]+(?:[\s'’-]+[^\W\d_]+){{0,3}}?\s+)?(?P<number>{_IN_HEADING})(?P<mark>\s*[.)/°]+)?"
     r"(?P<sep>\s*(?:[:–—]|-(?=\s))\s*|\s+|$)(?P<title>.*)$",

@@ -237,7 +237,9 @@ class Plan:
             div = self.divs[key]
             if (own.taken and own.inside) or (own.gone and (own.moved or own.number is not None)):
                 raise Unread(_TWICE)
-            if (own.inside or own.taken or own.number is not None) and self._above_is_taken(div):
+            if (own.inside or own.taken) and self._above_is_taken(div):
+                raise Unread(_TWICE)
+            if own.number is not None and self._above_is_taken(div, arrival=True):
                 raise Unread(_TWICE)
             _check_runs(own)
         for key in self.arrivals:

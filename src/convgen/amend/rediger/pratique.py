@@ -15,7 +15,7 @@ from convgen.amend.changements import Change, Insert, Move, Renumber, Repeal, Re
 from convgen.amend.differer import place_of
 from convgen.amend.rediger.articles import Draft
 from convgen.amend.rediger.citer import Piece, Pieces, heading_of, pieces_of, pieces_of_part
-from convgen.amend.rediger.emplacements import Joined, New
+from convgen.amend.rediger.emplacements import Joined, Named, New
 from convgen.amend.rediger.legistique import arrivals
 from convgen.amend.rediger.modele import Options, refused
 from convgen.amend.rediger.par_article import arrival_title
@@ -85,7 +85,7 @@ class _Practice:
             # All that it holds is new: nothing of it is left as it is.
             pieces = tuple(pieces_of_part(self._part(path)))
         else:
-            pieces = tuple(self._pieces(path, inside))
+            pieces = tuple(self._pieces(path, path, inside))
         if self.options.ancestors:
             pieces = self._with_ancestors(path, pieces)
         carried = [name for unit in units for name in unit.carried]
@@ -100,8 +100,11 @@ class _Practice:
         """The part as it will stand."""
         return self.new.get(path[-1]) or self.made[path[-1]]
 
-    def _pieces(self, path: Path, inside: set[Path]) -> Iterator[Piece | TableAlinea]:
-        """The heading and the own text of a part, its untitled sub-parts that change, « (...) » for the others."""
+    def _pieces(self, path: Path, whole: Path, inside: set[Path]) -> Iterator[Piece | TableAlinea]:
+        """The heading and the own text of a part, its untitled sub-parts that change, « (...) » for the others.
+
+        `whole` is the part that is given again, of which `path` is the whole or an untitled sub-part.
+        """
         part = self._part(path)
         yield from heading_of(part)
         yield from pieces_of(part.lines)
@@ -110,9 +113,9 @@ class _Practice:
             below = (*path, child.id)
             if below[-1] not in self.made or below in self.draft.writer.gaps.moved:
                 continue
-            if any(one[: len(below)] == below for one in inside) and self._smallest(below) == path:
+            if any(one[: len(below)] == below for one in inside) and self._smallest(below) == whole:
                 skipped = False
-                yield from self._pieces(below, inside)
+                yield from self._pieces(below, whole, inside)
             elif not skipped:
                 skipped = True
                 yield self._ellipsis()
@@ -169,7 +172,8 @@ class _Practice:
             new = draft.names.new(change.parent, parts)
             if how == "fichier":
                 joined = Joined(draft.writer.joined[parts[0].id])
-                said = draft.pack.say("annexe.ajouter_jointe", divisions=new, jointe=joined)
+                act = Named(draft.names.part(()).phrase)
+                said = draft.pack.say("annexe.ajouter_jointe", divisions=new, jointe=joined, acte=act)
                 pieces = ()
             elif how == "rétabli":
                 said = draft.pack.say("texte.retablir", lieu=draft.names.target_of(change.parent, parts[0]))
