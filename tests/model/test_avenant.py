@@ -158,6 +158,24 @@ def test_a_party_takes_the_name_of_a_day(made: Made) -> None:
     assert (event.kind, event.old, event.new) == ("denomination", "Pôle emploi", "France Travail")
 
 
+def test_the_name_of_a_day_wins_over_the_one_typed_in_the_convention(made: Made) -> None:
+    convention = CONVENTION.replace("organisme: travail,", "organisme: travail, nom: l'agence Emploi,")
+    found = resolved(made, "modifications: {parties: {travail: {denomination: 2024-06-01}}}\n", convention)
+    assert [str(act.parties[1].name) for act in (found.base, found.new)] == ["l'agence Emploi", "France Travail"]
+
+
+def test_an_act_that_followed_another_gets_its_own_duration(made: Made) -> None:
+    convention = CONVENTION.replace("duree: {effet: 2024-01-01, fin: 2024-12-31}", "duree: {comme: d}")
+    other = CONVENTION.replace("convention: c", "convention: d")
+    report = Report()
+    text = f"{HEAD}modifications: {{duree: {{effet: 2024-01-01, fin: 2025-06-30}}}}\n"
+    files = {"conventions/d.yaml": other}
+    found = resolve_avenant(workspace(made, {"a": text}, convention, **files), "a", TODAY, report)
+    assert not list(report), [str(one) for one in report]
+    assert found is not None
+    assert [act.term.end for act in (found.base, found.new) if act.term] == [date(2024, 12, 31), date(2025, 6, 30)]
+
+
 def test_a_representative_changes(made: Made) -> None:
     found = resolved(made, "modifications: {parties: {departement: {representant: vice-presidente}}}\n")
     assert [one.last_name for one in found.new.parties[0].representatives] == ["Deux"]

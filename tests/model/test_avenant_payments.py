@@ -145,6 +145,16 @@ def test_nothing_paid_and_nothing_asked_shares_the_new_sum(made: Made) -> None:
     assert found.payments == ()
 
 
+def test_a_share_changes_and_its_condition_stays(made: Made) -> None:
+    change = "modifications: {donnees: {echeancier: {versements: {acompte: 60 %, solde: 40 %}}}}\n"
+    found = resolved(made, change)
+    assert amounts(found.new) == [("acompte", 522000), ("solde", 348000)]
+    assert [one.when.text for one in schedule(found.new).payments if one.when] == [
+        "dès la notification",
+        "au vu du bilan",
+    ]
+
+
 def test_a_complement_may_be_asked_before_any_payment(made: Made) -> None:
     found = resolved(made, f"reliquat: complement\n{RISE}")
     assert amounts(found.new) == [("acompte", 696000), ("complement", 55400), ("solde", 174000)]

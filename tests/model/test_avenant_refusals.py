@@ -127,6 +127,7 @@ def test_a_new_version_that_is_not_there(made: Made) -> None:
     ("change", "code", "words"),
     [
         ("articles: [{id: bilant, retirer: oui}]", "AVE-18", "« bilant » n'est pas dans la convention"),
+        ("articles: [{id: bilant, titre: Bilans}]", "AVE-18", "« bilant » n'est pas dans la convention"),
         ("articles: [{id: bilan, apres: perdu}]", "DEF-13", "article inconnu : « perdu »"),
         ("annexes: [{id: perdue, retirer: oui}]", "AVE-18", "« perdue » n'est pas dans la convention"),
         ("donnees: {subvenion: 3 €}", "AVE-18", "la convention n'a pas de donnée « subvenion »"),

@@ -220,7 +220,7 @@ class _Keeper:
         free = not any(_takes_rest(_amount_node(typed[name])) for name in changed)
         if free:
             others = changed - amounts.keys() or changed
-            policy = self.avenant.reliquat or ("complement" if difference > 0 and self.paid else "solde")
+            policy = self.avenant.reliquat or ("complement" if difference > 0 else "solde")
             if policy == "complement" and difference > 0 and not others:
                 self.complement = _free_name(amounts)
             elif difference or others:
