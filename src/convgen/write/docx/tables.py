@@ -22,6 +22,8 @@ DENSE_PADDING = 90
 MANY_COLUMNS = 11
 """Beyond ten columns words are set smaller, or a landscape page breaks them."""
 SHORT_TABLE = 12  # rows
+TEXT_ROW = "texte"
+"""The role of a row of running text, which may go on over the next page."""
 _DENSE = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 _BREAKS = re.compile(r"[ \n\u2011-]")
 SIGN_ROOM = 1420  # height left to sign and stamp, twentieths of a point (2.5 cm)
@@ -62,7 +64,7 @@ def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
     last = len(table.rows) - 1
     for place, row in enumerate(table.rows):
         # A short table stays whole; of a long one, the last rows never stand alone on a page.
-        state.cell_keep = place < last and (last < SHORT_TABLE or place >= last - 2)
+        state.cell_keep = place < last and (last < SHORT_TABLE or place >= last - 2) and row.role != TEXT_ROW
         xml, height = _row(state, row, widths, spans, False, print_blocks)
         parts.append(xml)
         state.pager.place(1, height, keep=state.cell_keep)
@@ -169,7 +171,8 @@ def _row(
     state: State, row: Row, widths: list[int], spans: dict[int, _Span], header: bool, print_blocks: PrintBlocks
 ) -> tuple[str, float]:
     """A row, and its height."""
-    parts = [row_opening(state, row.change), "<w:trPr><w:cantSplit/>", "<w:tblHeader/>" if header else "", "</w:trPr>"]
+    whole = '<w:cantSplit w:val="off"/>' if row.role == TEXT_ROW else "<w:cantSplit/>"
+    parts = [row_opening(state, row.change), f"<w:trPr>{whole}", "<w:tblHeader/>" if header else "", "</w:trPr>"]
     column = 0
     tallest = 0.0
     pager = state.pager
@@ -214,7 +217,7 @@ def _cell(state: State, cell: Cell, width: int, role: str, header: bool, print_b
         props += '<w:vMerge w:val="restart"/>'
     if header or role in ("total", "bande"):
         props += f'<w:shd w:val="clear" w:color="auto" w:fill="{state.charte.couleurs.fond}"/>'
-    props += '<w:vAlign w:val="center"/>'
+    props += f'<w:vAlign w:val="{"top" if role == TEXT_ROW else "center"}"/>'
     saved = state.out, state.cell, state.cell_align, state.bold, state.italic, state.after_table, state.page
     state.out = []
     state.cell = "ActeTableauTitre" if header or role == "bande" else "ActeTableauTexte"
