@@ -93,6 +93,7 @@ def test_what_is_paid_stays_and_the_difference_is_paid_on_signature(made: Made) 
     change = found.payments[0]
     assert isinstance(change, PaymentsChange)
     assert (change.key, change.paid, change.balance, change.complement) == ("echeancier", ("acompte",), "", complement)
+    assert change.divides == "subvention"
     assert (change.before.base, change.after.base) == (Decimal(870000), Decimal(925400))
 
 
@@ -231,6 +232,7 @@ articles:
     text = "versements_effectues: {volets.v1.versements.acompte: 2024-06-28}\n"
     found = resolved(made, f"{text}modifications: {{donnees: {{volets: {{v1: {{montant: 130 €}}}}}}}}\n", convention)
     assert [one.key for one in found.payments] == ["volets.v1.versements"]
+    assert found.payments[0].divides == "volets.v1.montant"
     assert [(one.id, int(one.amount)) for one in found.payments[0].after.payments] == [
         ("acompte", 40),
         ("complement", 30),

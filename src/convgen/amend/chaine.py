@@ -181,7 +181,7 @@ def amend(
 def _proved(a: Part, b: Part, actes: tuple[Acte, Acte], order: Order) -> Proof:
     def explain(delta: Delta) -> Delta:
         verify(delta, a, b)
-        return with_causes(delta, *actes, order.labels)
+        return with_causes(delta, *actes, order.labels, order.frame.becomes.sources)
 
     pairs = with_contracted_forms(order.pairs, a) if order.pairs else ()
     return proved(a, b, order.pack, explain, pairs=pairs, grain=order.grain, options=order.options, whole=order.whole)

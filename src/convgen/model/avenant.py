@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -43,7 +44,7 @@ from convgen.model.resolve import modele_of, resolve_version
 from convgen.model.resolved import ResolvedAct
 from convgen.model.schema.avenant import Avenant
 from convgen.model.schema.convention import Convention
-from convgen.model.values import Unknown
+from convgen.model.values import Amount, DataValue, GroupItem, GroupValue, ScheduleValue, Unknown, YearlyValue
 
 __all__ = [
     "Link",
@@ -313,4 +314,30 @@ def presentation_of(model: Avenant) -> Presentation:
 def _change(kept: Kept, before: ResolvedAct, after: ResolvedAct) -> PaymentsChange:
     old, new = schedules_of(before.data)[kept.key], schedules_of(after.data)[kept.key]
     complement = next((one for one in new.payments if one.id == kept.complement), None)
-    return PaymentsChange(kept.key, old, new, kept.paid, complement, kept.balance)
+    return PaymentsChange(kept.key, old, new, kept.paid, complement, kept.balance, _divided(new, after))
+
+
+def _divided(schedule: ScheduleValue, act: ResolvedAct) -> str:
+    """The datum that a schedule divides: an amount that it is computed from, near or far, and that is worth its sum."""
+    amounts = {one.key: one.value for one in _amounts(act.data.values())}
+    waiting, seen = [schedule.key], {schedule.key}
+    for name in waiting:
+        if amounts.get(name) == schedule.base and not name.startswith(f"{schedule.key}."):
+            return name
+        below = act.sources.get(name, frozenset()) - seen
+        seen |= below
+        waiting += sorted(below)
+    return schedule.key
+
+
+def _amounts(values: Iterable[DataValue]) -> Iterator[Amount]:
+    for value in values:
+        match value:
+            case Amount():
+                yield value
+            case GroupValue(items=items):
+                yield from _amounts(items)
+            case GroupItem(fields=fields):
+                yield from _amounts(fields.values())
+            case YearlyValue(by_year=years):
+                yield from _amounts(one for _, one in years)
