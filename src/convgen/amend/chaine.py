@@ -171,7 +171,7 @@ def amend(
         avenant=avenant,
         consolidated=consolidated(state, numbered, found.delta, source, order.policy),
         tracked=replace(tracked(state.acte, numbered, found.delta, order.base_files), draft=numbered.draft),
-        table=comparison_table(state.acte, numbered, found.delta, order.base_files),
+        table=replace(comparison_table(state.acte, numbered, found.delta, order.base_files), draft=numbered.draft),
         state=state_after(state, numbered, found.delta, order.id, order.policy, source),
         source=source,
         remarks=remarks,
