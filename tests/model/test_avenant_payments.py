@@ -190,6 +190,17 @@ def test_a_payment_made_is_not_amended(made: Made, typed: str) -> None:
     assert message == "le versement « acompte » de 696 000 € est déjà effectué : il ne se modifie pas"
 
 
+def test_a_whole_new_version_keeps_what_is_paid(made: Made) -> None:
+    name = "conventions/avenants/nouvelles/c.yaml"
+    text = f"avenant: a\n{HEAD}{PAID}nouvelle: {name}\n"
+    for typed, refused in (("80 %", True), ("696 000 €", False)):
+        new = CONVENTION.replace("870 000 €", "925 400 €").replace("80 %", typed).replace("20 %", "le reste")
+        report = Report()
+        files = {"conventions/c.yaml": CONVENTION, name: new, "conventions/avenants/a.yaml": text}
+        resolve_avenant(made(files), "a", TODAY, report)
+        assert [one.code for one in report] == ["AVE-17"] * refused, [str(one) for one in report]
+
+
 def test_an_unknown_payment_is_refused(made: Made) -> None:
     message, remedy = refusal(made, f"versements_effectues: {{accompte: 2024-06-28}}\n{RISE}")
     assert message == "versement inconnu : « accompte »"

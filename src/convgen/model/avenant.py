@@ -27,7 +27,7 @@ from convgen.model.avenant_checks import (
     unknown_texts,
 )
 from convgen.model.avenant_overlay import Version, amend_definition
-from convgen.model.avenant_payments import Kept, keep_payments, schedules_of
+from convgen.model.avenant_payments import Kept, check_paid, keep_payments, schedules_of
 from convgen.model.avenant_terms import term_changes
 from convgen.model.avenant_types import (
     PartyEvent,
@@ -198,8 +198,9 @@ class _Resolver:
     def _check_sources(self) -> None:
         """Exactly one of `modifications` and `nouvelle` (AVE-16)."""
         model = self.link.model
-        if (model.modifications is None) == (model.nouvelle is None) and not model.versements_effectues:
-            both = model.nouvelle is not None
+        both = model.modifications is not None and model.nouvelle is not None
+        neither = model.modifications is None and model.nouvelle is None and not model.versements_effectues
+        if both or neither:
             message = (
                 "l'avenant dit de deux façons ce que la convention devient"
                 if both
@@ -237,8 +238,8 @@ class _Resolver:
         if problem:
             remedy = "La nouvelle version garde l'identifiant (« convention: ») et la nature de celle qu'elle remplace."
             report.error("AVE-16", problem, name.place, "nouvelle", remedy=remedy)
-        terms = term_changes(link.model.modifications, article_ids(act), report)
-        return _Step(version, act, terms)
+        check_paid(link.model, before.act, act, report)
+        return _Step(version, act)
 
     # --- the result -----------------------------------------------------------------------------------
 
