@@ -22,7 +22,11 @@ SUITE: Final = "texte.renumeroter_suite"
 
 
 def give_again(sentences: Sequence[tuple[str, Sentence]], is_ellipsis: IsEllipsis) -> None:
-    """Carry out the sentences that give texts again, and those that number divisions again by their headings."""
+    """Carry out the sentences that give texts again, and those that number divisions again by their headings.
+
+    Raises:
+        Unread: The text given is not that of the division named.
+    """
     titles: dict[int, Tokens] = {}
     for key, said in sentences:
         if key == GIVE:
@@ -63,7 +67,7 @@ def _give(said: Sentence, is_ellipsis: IsEllipsis) -> None:
         heading = PrintedLine(ZONE, ZONE_SEPARATOR.join(part for part in (div.text.noun, title) if part))
     else:
         heading, block = _own_heading(said.plan, div, block, is_ellipsis)
-    reader = _Reader(said.plan, block, is_ellipsis)
+    reader = _Reader(said.plan, div, block, is_ellipsis)
     given = reader.part(div, heading)
     if reader.place < len(block) and not all(map(is_ellipsis, block[reader.place :])):
         raise Unread("le texte redonné n'est pas celui d'une seule division")
@@ -97,6 +101,7 @@ class _Reader:
     """Reads the text of a division given again, and of those of its sub-divisions that are."""
 
     plan: Plan
+    top: Div
     block: list[PrintedLine]
     is_ellipsis: IsEllipsis
     place: int = 0
@@ -146,6 +151,9 @@ class _Reader:
         return len(left)
 
     def _is_of_another(self, div: Div, line: PrintedLine) -> bool:
-        """Whether a heading is that of a later sibling of this division, or of what holds it."""
-        above = [one for holder in div.chain() if holder.parent is not None for one in holder.parent.children]
-        return any(one is not div and _is_heading_of(self.plan, one, line) for one in above)
+        """Whether a heading is that of a later sibling of this sub-division, or of one that holds it."""
+        while div is not self.top and div.parent is not None:
+            if any(one is not div and _is_heading_of(self.plan, one, line) for one in div.parent.children):
+                return True
+            div = div.parent
+        return False
