@@ -108,10 +108,22 @@ class _Reader:
 
     def part(self, div: Div, heading: PrintedLine) -> Given:
         lines: list[PrintedLine] = []
-        while self.place < len(self.block) and not self._at_heading() and not self.is_ellipsis(self.block[self.place]):
+        while self.place < len(self.block) and not self._at_heading() and not self._leaves(div):
             lines.append(self.block[self.place])
             self.place += 1
         return Given(heading, tuple(lines), tuple(self._children(div)))
+
+    def _leaves(self, div: Div) -> bool:
+        """Whether the line stands for what is left as it is.
+
+        « (...) » is also an alinéa of an act signed elsewhere, for what is not transcribed of it: it is then followed
+        by others, in a division that has no part.
+        """
+        if not self.is_ellipsis(self.block[self.place]):
+            return False
+        transcribed = not div.children and any(self.is_ellipsis(one.lines[0]) for one in div.units)
+        after = next((one for one in self.block[self.place :] if not self.is_ellipsis(one)), None)
+        return not transcribed or after is None or after.style in HEADINGS
 
     def _at_heading(self) -> bool:
         return self.block[self.place].style in HEADINGS
