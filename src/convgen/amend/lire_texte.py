@@ -91,8 +91,9 @@ def _is_heading_of(plan: Plan, div: Div, line: PrintedLine) -> bool:
     read = parse_heading(line)
     if read.noun and div.text.noun and read.noun != div.text.noun:
         return False
-    if div.number or read.number:
-        return read.number in {div.number, plan.new_number(div)}
+    number = plan.new_number(div)
+    if number or read.number:
+        return read.number == number
     return not div.text.label or div.text.noun == read.noun
 
 
