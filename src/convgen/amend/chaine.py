@@ -211,7 +211,9 @@ def _articles(avenant: Acte, wording: Wording) -> dict[str, str]:
     """For each change, the number of the article of the avenant that says it."""
     numbers = {one.id: one.number.text for one in _divisions(avenant) if one.number}
     # The article bears another identifier when one typed by hand has its own.
-    said = ((article, numbers.get(f"modification-{article.id}", numbers.get(article.id))) for article in wording.articles)
+    said = (
+        (article, numbers.get(f"modification-{article.id}", numbers.get(article.id))) for article in wording.articles
+    )
     return {change: number for article, number in said if number is not None for change in article.changes}
 
 
