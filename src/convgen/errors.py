@@ -156,6 +156,16 @@ CODES: dict[str, str] = {
     "AVE-25": "Deux projets d'avenant qui se contredisent",
     "AVE-28": "Modifications apparentes infidèles",
     "AVE-29": "Ce qu'un avenant ne porte pas",
+    # DEL: délibérations and arrêtés
+    "DEL-01": "Élément d'une délibération mal formé",
+    "DEL-02": "Acte inconnu dans une délibération",
+    "DEL-03": "Acte autorisé deux fois",
+    "DEL-04": "Voix qui ne font pas le compte",
+    "DEL-05": "Chiffre écrit à la main qui n'est pas celui de l'acte",
+    "DEL-06": "Recueil de formules de délibération incomplet ou mal écrit",
+    "DEL-07": "Renseignement que la télétransmission refuse",
+    "DEL-08": "Acte signé avant la délibération qui l'autorise",
+    "DEL-09": "Organisme qui n'est pas partie à l'acte qu'il autorise",
     # USA: the command line
     "USA-01": "Commande mal employée",
 }

@@ -12,8 +12,10 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel
 
 from convgen.errors import Diagnostic, GabaritError, Place, Report, SourceError, nearest, suggest
+from convgen.model.deliberation_acts import facts_of
 from convgen.model.files import Asked, DeliberationFacts, Loaded, Registered, TableFile
 from convgen.model.problems import validate
+from convgen.model.schema.arrete import Arrete
 from convgen.model.schema.avenant import Avenant
 from convgen.model.schema.clause import Clause
 from convgen.model.schema.convention import Convention
@@ -183,13 +185,28 @@ class Workspace:
         return registry
 
     def deliberation(self, name: str, report: Report) -> DeliberationFacts | None:
-        """The organe, day and number of a délibération; None when its file does not exist."""
+        """What an act takes from a délibération that authorises it; None when its file does not exist."""
         paths = self._index("deliberation").files.get(name)
         loaded = self._load(paths[0], Deliberation, report) if paths else None
-        if loaded is None or loaded.model is None:
-            return None
-        model = loaded.model
-        return DeliberationFacts(name, str(model.organe or ""), model.seance, str(model.numero or ""))
+        return facts_of(name, loaded.model) if loaded is not None and loaded.model is not None else None
+
+    def deliberations(self) -> tuple[DeliberationFacts, ...]:
+        """What every délibération says of the acts it authorises, by the name of its file; wrong ones are left out."""
+        return tuple(one for name in self.ids("deliberation") if (one := self.deliberation(name, Report())) is not None)
+
+    def deliberation_file(self, name: str | Path, report: Report) -> Loaded[Deliberation] | None:
+        """A délibération, by identifier or by path (FIC-01)."""
+        is_path, path = self._typed_path(name, report)
+        if is_path:
+            return None if path is None else self._load(path, Deliberation, report)
+        return self._by_id("deliberation", str(name), Deliberation, "FIC-01", "délibération inconnue", NOBODY, report)
+
+    def arrete_file(self, name: str | Path, report: Report) -> Loaded[Arrete] | None:
+        """An arrêté, by identifier or by path (FIC-01)."""
+        is_path, path = self._typed_path(name, report)
+        if is_path:
+            return None if path is None else self._load(path, Arrete, report)
+        return self._by_id("arrete", str(name), Arrete, "FIC-01", "arrêté inconnu", NOBODY, report)
 
     def jeu(self, name: str, asked: Asked, report: Report) -> Loaded[Jeu] | None:
         """A jeu (DEF-22)."""

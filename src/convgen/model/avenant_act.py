@@ -12,10 +12,12 @@ from convgen.french.dates import format_date
 from convgen.french.grammar import parse_noun_phrase
 from convgen.model.avenant_chain import Link
 from convgen.model.avenant_overlay import Version, merged_keys, without
+from convgen.model.deliberation_acts import states_of
 from convgen.model.files import Files, Loaded
 from convgen.model.merge import Amended, Merged
 from convgen.model.parties import PartyLayers, party_layers
 from convgen.model.problems import validate
+from convgen.model.recital import Money, resolve_money, resolve_purpose
 from convgen.model.reserved import optional_source
 from convgen.model.resolve import modele_of, resolve_version
 from convgen.model.resolved import ResolvedAct
@@ -104,7 +106,16 @@ def resolve_act(setting: Setting, report: Report) -> ResolvedAct | None:
         frozen=setting.link.signed is not None,
         typed=node,
         texts=texts,
+        money=_money(avenant, setting, report),
+        purpose=resolve_purpose((avenant.resume,) if avenant.resume is not None else ()),
+        states=states_of(avenant.etat),
     )
+
+
+def _money(avenant: Avenant, setting: Setting, report: Report) -> Money | None:
+    """What the avenant itself costs or brings, said with the data of the convention as it becomes."""
+    layers = (avenant.finances,) if avenant.finances is not None else ()
+    return resolve_money(layers, setting.new.data, {}, report)
 
 
 def merged_of(files: Files, version: Version) -> Merged:

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from convgen.errors import Diagnostic, Place, Report
+from convgen.model.schema.arrete import Arrete
 from convgen.model.schema.avenant import Avenant
 from convgen.model.schema.clause import Clause
 from convgen.model.schema.convention import Convention
+from convgen.model.schema.deliberation import Deliberation
 from convgen.model.schema.espace import Espace
 from convgen.model.schema.jeu import Jeu
 from convgen.model.schema.modele import Modele
@@ -75,6 +77,8 @@ class DeliberationFacts:
     organe: str
     day: date | None
     number: str
+    organisme: str = ""  # "" for that of convgen.yaml
+    authorised: tuple[str, ...] = ()  # the acts that it allows to sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,18 @@ class Files(Protocol):
 
     def deliberation(self, name: str, report: Report) -> DeliberationFacts | None:
         """A délibération, None when its file does not exist."""
+        ...
+
+    def deliberations(self) -> tuple[DeliberationFacts, ...]:
+        """Every délibération of the workspace."""
+        ...
+
+    def deliberation_file(self, name: str | Path, report: Report) -> Loaded[Deliberation] | None:
+        """The whole definition of a délibération, by path or identifier."""
+        ...
+
+    def arrete_file(self, name: str | Path, report: Report) -> Loaded[Arrete] | None:
+        """An arrêté, by path or identifier."""
         ...
 
     def jeu(self, name: str, asked: Asked, report: Report) -> Loaded[Jeu] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from convgen.errors import Place, Report, nearest, slip, suggest
 from convgen.model.resolved import Override
@@ -355,6 +355,11 @@ class Merged:
         if self.modele is not None and self.modele.gives(key):
             return self.modele, "modèle"
         return None
+
+    def all(self, key: str) -> tuple[Any, ...]:
+        """What each layer gives under a key, the definition's first."""
+        layers = (self.definition, self.modele)
+        return tuple(getattr(one, key) for one in layers if one is not None and getattr(one, key) is not None)
 
     def nodes(self, key: str) -> tuple[MappingNode, ...]:
         """The mappings of a key, the definition's first."""

@@ -217,7 +217,7 @@ def _representatives(
     known = organisme.representants or {}
     if layer is None:
         # With a single known representative there is nothing to choose.
-        found = [_person(key, person) for key, person in known.items()] if len(known) == 1 else []
+        found = [person_of(key, person) for key, person in known.items()] if len(known) == 1 else []
     else:
         single = layer.representants is None and layer.representant is not None
         wanted = (layer.representant,) if single else layer.representants or ()
@@ -252,10 +252,11 @@ def _persons(wanted: Iterable[PlacedText], organisme: Organisme, path: str, repo
             remedy = suggest(key, known, "Représentants")
             report.error("DEF-11", f"représentant inconnu : « {key} »", key.place, path, cause, remedy)
             continue
-        yield _person(*person)
+        yield person_of(*person)
 
 
-def _person(key: str, person: Personne) -> Representative:
+def person_of(key: str, person: Personne) -> Representative:
+    """A representative as its organisme describes him."""
     civility = str(person.civilite or "")
     feminine = person.genre == "féminin" if person.genre is not None else folded(civility) in ("madame", "mme")
     capacities = tuple(str(one) for one in person.qualite)

@@ -12,10 +12,12 @@ from convgen.errors import Place, Report, suggest
 from convgen.french.grammar import MASCULINE_SINGULAR, GenderUnknown, NounPhrase, parse_noun_phrase
 from convgen.model.articles import Articles, called_passages, extracts
 from convgen.model.binding import Scope, act_data, check_act_rules, make_scope, party_data
+from convgen.model.deliberation_acts import habilitated, states_of
 from convgen.model.files import Asked, Files, Loaded
 from convgen.model.library import versions
 from convgen.model.merge import Amended, Merged, Piece, pieces
 from convgen.model.parties import party_layers, resolve_party, resolve_sides
+from convgen.model.recital import resolve_money, resolve_purpose
 from convgen.model.reference_date import reference_date
 from convgen.model.reserved import blank, is_none, source
 from convgen.model.resolved import AnnexeSpec, ArticleSpec, Override, ResolvedAct
@@ -161,6 +163,7 @@ class _Resolver:
         plus = second_signatories(self.merged)
         layers = party_layers(self.merged)
         parties = [resolve_party(one, on, self.files, report, plus.get(one.key, ())) for one in layers]
+        parties = habilitated(parties, str(definition.convention), self.files, report)
         sides = resolve_sides(self.merged, parties, report)
         texts = _Texts(self.merged)
         number = self._number()
@@ -224,6 +227,9 @@ class _Resolver:
             tables=tables,
             frozen=definition.etat is not None and definition.etat.signe is not None,
             sources=scope.sources,
+            money=resolve_money(self.merged.all("finances"), scope.data, scope.facts.roots(), report),
+            purpose=resolve_purpose(self.merged.all("resume")),
+            states=states_of(definition.etat),
         )
         return replace(resolved, data={**scope.data, **texts.blanks}) if texts.blanks else resolved
 

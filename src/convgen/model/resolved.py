@@ -19,6 +19,7 @@ from convgen.model.values import DataValue, GroupItem, TextSource, Unknown
 from convgen.source.nodes import MappingNode, PlacedText
 
 if TYPE_CHECKING:
+    from convgen.model.recital import Money, Purpose
     from convgen.model.tables.jeu import JeuData
     from convgen.model.tables.registry import Tables
 
@@ -246,6 +247,8 @@ class ResolvedAct:
         opening: the `convenu` formula: "convenu" (Il est convenu ce qui suit), "expose" (Ceci exposé…).
         together: « les parties » alias, "" for none.
         clauses: (id, version) of every clause used, sorted.
+        money, purpose: what a délibération that authorises the act says of it (`finances`, `resume`).
+        states: the days of `etat` (« signe », « notifie », « transmis », « publie »).
         clause_context: names a clause text sees besides its parameters: parties, acte, duree, exercices, charte.
     """
 
@@ -289,3 +292,6 @@ class ResolvedAct:
     texts: Mapping[str, TextSource] = field(default_factory=dict)  # zones printed as typed, by kind (« reference »)
     typed: MappingNode | None = None  # the definition as typed, to say where a key stands
     sources: Mapping[str, frozenset[str]] = field(default_factory=dict)  # the data that each datum is computed from
+    money: Money | None = None
+    purpose: Purpose | None = None
+    states: Mapping[str, date] = field(default_factory=dict)

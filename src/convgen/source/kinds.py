@@ -11,6 +11,7 @@ FOLDERS = {
     "convention": ("conventions", ".yaml", False),
     "organisme": ("conventions/organismes", ".yaml", False),
     "deliberation": ("conventions/deliberations", ".yaml", False),
+    "arrete": ("conventions/arretes", ".yaml", False),
     "avenant": ("conventions/avenants", ".yaml", False),
     "modele": ("templates/modeles", ".yaml", False),
     "clause": ("clauses", ".md", True),
@@ -21,6 +22,7 @@ FOLDERS = {
 SAID = {
     "organisme": "un organisme",
     "deliberation": "une délibération",
+    "arrete": "un arrêté",
     "avenant": "un avenant",
     "modele": "un modèle",
     "clause": "une clause",
@@ -28,9 +30,9 @@ SAID = {
     "jeu": "un jeu de données",
     "annexes": "un fichier de tableaux",
 }
-NAMED = frozenset(("organisme", "deliberation", "avenant", "modele", "clause", "jeu"))
+NAMED = frozenset(("organisme", "deliberation", "arrete", "avenant", "modele", "clause", "jeu"))
 #: The kinds whose key no convention has.
-_TELLING = frozenset(("organisme", "deliberation", "avenant", "clause"))
+_TELLING = frozenset(("organisme", "deliberation", "arrete", "avenant", "clause"))
 NAME_ONE = "Nommez une convention : convgen generer conventions/ma-convention.yaml"
 NOT_CLAUSES = frozenset(("textes",))
 

@@ -1,0 +1,239 @@
+"""A délibération ready to be composed: who decides, when, what, and how it was voted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from convgen.errors import Place, Report
+from convgen.french.grammar import MASCULINE_SINGULAR, NounPhrase
+from convgen.model.deliberation_acts import known_act
+from convgen.model.deliberation_common import Common, day_of
+from convgen.model.deliberation_preamble import resolve_preamble
+from convgen.model.deliberation_types import (
+    Decision,
+    Opinion,
+    PreambleItem,
+    Prefecture,
+    Recusal,
+    ResolvedDeliberation,
+    SubTheme,
+    Theme,
+    Vote,
+)
+from convgen.model.files import Files
+from convgen.model.organismes import noun_phrase
+from convgen.model.reserved import blank, is_none, optional_source, source
+from convgen.model.schema import deliberation as keys
+from convgen.model.values import TextSource, Unknown
+from convgen.source.nodes import folded
+from convgen.source.yaml import PlacedText
+
+__all__ = [
+    "Decision",
+    "Opinion",
+    "PreambleItem",
+    "Prefecture",
+    "Recusal",
+    "ResolvedDeliberation",
+    "SubTheme",
+    "Theme",
+    "Vote",
+    "resolve_deliberation",
+]
+
+_PACK = "deliberation"
+_WHAT = ("signer", "approuver", "texte")
+_ONE = "Écrivez une seule de ces clés : signer, approuver, texte ; « texte » peut suivre « signer »."
+
+
+def resolve_deliberation(files: Files, name: str | Path, today: date, report: Report) -> ResolvedDeliberation | None:
+    """A délibération, by path or by identifier.
+
+    Args:
+        files: the workspace.
+        name: a definition of `conventions/deliberations`.
+        today: the day that stands for the session's while it is unknown.
+        report: receives every problem, none at a time; the caller stops on errors.
+
+    Returns:
+        None when too little could be read to go on.
+    """
+    files = files.snapshot()
+    loaded = files.deliberation_file(name, report)
+    for kind in ("deliberation", "organisme"):
+        files.check_unique(kind, report)
+    if loaded is None or loaded.model is None:
+        return None
+    model = loaded.model
+    day = day_of(model.seance, "seance", "date de la séance", report)
+    common = Common(files, model, loaded.file, day, today, report)
+    return _Resolver(files, model, common, report).deliberation()
+
+
+class _Resolver:
+    """Holds what the stages of one délibération share."""
+
+    __slots__ = ("common", "files", "model", "report", "seen")
+
+    def __init__(self, files: Files, model: keys.Deliberation, common: Common, report: Report) -> None:
+        self.files, self.model, self.common, self.report = files, model, common, report
+        self.seen: dict[str, Place] = {}
+
+    def deliberation(self) -> ResolvedDeliberation:
+        """Every stage, in order."""
+        model = self.model
+        shared: dict[str, Any] = self.common.shared()
+        if not model.decisions:
+            self.common.lacking("decisions", "decisions")
+        return ResolvedDeliberation(
+            id=str(model.deliberation),
+            preamble=resolve_preamble(model.preambule, self.files, self.common.on, self.report),
+            pack=str(model.formules or _PACK),
+            organe=self.organe(),
+            session=optional_source(model.session, "définition"),
+            opinions=tuple(Opinion(source(one.commission, "définition"), one.sens, one.date) for one in model.avis or ()),
+            themes=tuple(self.themes()),
+            vote=self.vote(),
+            recusals=tuple(
+                Recusal(source(one.elu, "définition"), optional_source(one.motif, "définition"))
+                for one in model.deports or ()
+            ),
+            **shared,
+        )
+
+    def organe(self) -> NounPhrase:
+        """« la commission permanente »: as typed, or by its name at the organisme."""
+        text = self.model.organe
+        if text is None:
+            self.common.lacking("organe", "organe")
+            return NounPhrase("", "", MASCULINE_SINGULAR)
+        organisme = self.common.organisme()
+        organes = (organisme.organes or {}) if organisme is not None else {}
+        found = next((one for name, one in organes.items() if folded(name) == folded(text.strip())), text)
+        return noun_phrase(found, None, self.report, "organe")
+
+    # --- decisions ------------------------------------------------------------------------------------------
+
+    def themes(self) -> Iterator[Theme]:
+        """The themes, in order; a decision alone is a theme without a title."""
+        for rank, typed in enumerate(self.model.decisions or ()):
+            path = f"decisions[{rank}]"
+            alone = any(getattr(typed, name) is not None for name in _WHAT)
+            if alone and (typed.decisions or typed.sous_themes):
+                remedy = "Mettez cette décision parmi celles du thème, sous « decisions »."
+                self.report.error("DEL-01", "ce thème est aussi une décision", typed.place, path, remedy=remedy)
+            if not alone and not typed.decisions and not typed.sous_themes:
+                self.report.error("DEL-01", "ce thème n'a aucune décision", typed.place, path, remedy=_ONE)
+                continue
+            title = optional_source(typed.theme, "définition")
+            yield Theme(title, tuple(self.parts(typed, path, alone=alone)))
+
+    def parts(self, typed: keys.Theme, path: str, *, alone: bool) -> Iterator[SubTheme]:
+        """The decisions that stand under the theme, then its sub-themes."""
+        own = [self.decision(typed, path)] if alone else []
+        below = f"{path}.decisions"
+        own += [self.decision(one, f"{below}[{rank}]") for rank, one in enumerate(typed.decisions or ())]
+        if kept := tuple(one for one in own if one is not None):
+            yield SubTheme(None, kept)
+        for rank, part in enumerate(typed.sous_themes or ()):
+            here = f"{path}.sous_themes[{rank}].decisions"
+            made = (self.decision(one, f"{here}[{place}]") for place, one in enumerate(part.decisions))
+            yield SubTheme(source(part.titre, "définition"), tuple(one for one in made if one is not None))
+
+    def decision(self, typed: keys.Decision, path: str) -> Decision | None:
+        """One decision; DEL-01 when it says nothing, or several things."""
+        given = [name for name in _WHAT if getattr(typed, name) is not None]
+        if not given or (len(given) > 1 and given != ["signer", "texte"]):
+            said = f"cette décision a {len(given)} clés : {', '.join(given)}" if given else "cette décision ne décide rien"
+            self.report.error("DEL-01", said, typed.place, path, remedy=_ONE)
+            return None
+        kind = given[0]
+        subject = typed.approuver if kind == "approuver" else typed.texte
+        return Decision(
+            kind=kind,
+            acts=tuple(self.acts(typed, path)),
+            subject=_words(subject) if subject is not None else None,
+            piece=str(typed.piece or ""),
+            partner=optional_source(typed.partenaire, "définition"),
+            without=self.without(typed, path),
+            added=_words(typed.ajouter) if typed.ajouter is not None else None,
+            draft=typed.projet,
+            proposal=_words(typed.proposer) if typed.proposer is not None else None,
+            place=typed.place or self.common.place,
+            path=path,
+        )
+
+    def acts(self, typed: keys.Decision, path: str) -> Iterator[str]:
+        """The acts to sign that exist, each authorised once (DEL-03)."""
+        for name in typed.signer or ():
+            wanted = name.strip()
+            if not known_act(self.files, name, f"{path}.signer", self.report):
+                continue
+            if wanted in self.seen:
+                message = f"l'acte « {wanted} » est autorisé deux fois"
+                cause = f"Il l'est déjà à la ligne {self.seen[wanted].line}."
+                remedy = "Retirez l'une des deux décisions."
+                self.report.error("DEL-03", message, name.place, f"{path}.signer", cause, remedy)
+                continue
+            self.seen[wanted] = name.place
+            yield wanted
+
+    def without(self, typed: keys.Decision, path: str) -> frozenset[str]:
+        """What the sentence leaves unsaid (DEF-04)."""
+        kept = set()
+        for one in typed.abreger or ():
+            name = next((known for known in keys.MENTIONS if known == folded(one.strip())), None)
+            if name is None:
+                message = f"« {one} » n'est pas une valeur possible"
+                remedy = f"Valeurs : {', '.join(keys.MENTIONS)}."
+                self.report.error("DEF-04", message, one.place, f"{path}.abreger", remedy=remedy)
+            else:
+                kept.add(name)
+        return frozenset(kept)
+
+    # --- vote -----------------------------------------------------------------------------------------------
+
+    def vote(self) -> Vote | Unknown | None:
+        """The vote: a blank when nobody says it, None when nothing of it is printed."""
+        typed = self.model.vote
+        if isinstance(typed, PlacedText):
+            if is_none(typed):
+                return None
+            unknown = blank(typed, "vote")
+            if unknown is not None:
+                return Unknown("vote", unknown.hint or "résultat du vote")
+            message, remedy = "le vote se dit par ses voix", "Écrivez « pour: 52 », « contre: 0 »… sur les lignes suivantes."
+            self.report.error("DEF-03", message, typed.place, "vote", remedy=remedy)
+            return None
+        if typed is None:
+            return Unknown("vote", "résultat du vote")
+        vote = Vote(typed.presents, typed.pouvoirs, typed.pour, typed.contre, typed.abstention, typed.non_participation)
+        self.check(typed, vote)
+        return vote
+
+    def check(self, typed: keys.Vote, vote: Vote) -> None:
+        """DEL-04: voices that do not add up, a unanimity that is none, a majority that is none."""
+        said = (vote.in_favour, vote.against, vote.abstaining, vote.not_voting)
+        if vote.present is not None and vote.in_favour is not None:
+            able, cast = vote.present + (vote.proxies or 0), sum(one or 0 for one in said)
+            if able != cast:
+                message = f"{able} membres présents ou représentés, et {cast} voix comptées"
+                cause = "Les voix pour et contre, les abstentions et les non-participations font les présents et les pouvoirs."
+                self.report.error("DEL-04", message, typed.place, "vote", cause, "Reprenez le compte du procès-verbal.")
+        if typed.unanimite and vote.against:
+            place = typed.place_of("unanimite")
+            message = f"« unanimite: oui », et {vote.against} voix contre"
+            self.report.error("DEL-04", message, place, "vote.unanimite", remedy="Retirez « unanimite », ou corrigez les voix.")
+        if vote.in_favour is not None and (vote.against or 0) >= vote.in_favour:
+            message = f"{vote.in_favour} voix pour et {vote.against or 0} contre : la délibération n'est pas adoptée"
+            remedy = "Corrigez les voix ; un projet rejeté ne se publie pas comme une délibération."
+            self.report.error("DEL-04", message, typed.place_of("pour"), "vote.pour", remedy=remedy)
+
+
+def _words(text: PlacedText) -> TextSource:
+    """The words of a decision without their final mark: the pack has its own."""
+    made = source(text, "définition")
+    return TextSource(made.text.strip().rstrip(" \u00a0;,."), made.place, made.what, made.clause, made.indent)
