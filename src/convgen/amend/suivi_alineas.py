@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from convgen.acte.nodes import (
     DELETION,
@@ -78,6 +79,12 @@ def tracked_lines(plan: Plan, path: Path, old: Side, new: Side) -> tuple[Block, 
     return assembled([*_grids(walk.shown)])
 
 
+def different(olds: Sequence[object], news: Sequence[object]) -> list[tuple[int, int, int]]:
+    """Where two sequences differ: from where to where in the first one, and how many stand there in the other."""
+    found = SequenceMatcher(None, [*map(hash, olds)], [*map(hash, news)], autojunk=False).get_opcodes()
+    return [(start, end, high - low) for tag, start, end, low, high in found if tag != "equal"]
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """Alinéas that go, up to `end` (excluded), and how many come after them."""
@@ -88,9 +95,10 @@ class _Run:
 
 
 def _runs(walk: _Walk, own: Own) -> list[_Run]:
+    olds, news = walk.old.part.lines, walk.new.part.lines
     if own.whole is not None:
-        last, count = len(walk.old.part.lines), len(walk.new.part.lines)
-        return [_Run(0, last, count)] if last or count else []
+        # Rewritten whole in the avenant; what comes back word for word is shown as it stays.
+        return [_Run(*run) for run in different([one.key for one in olds], [one.key for one in news])]
     return [_Run(one.start, one.end, len(one.new)) for one in sorted(own.runs, key=lambda one: (one.start, one.end))]
 
 

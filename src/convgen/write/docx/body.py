@@ -38,6 +38,8 @@ _NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _ALIGN = {"center": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
 #: How a sentence ends that leads to the table or the list below it.
 _LEADS = re.compile(r"(?::|\bsuivante?s?\b[^.;:]{0,60}\.|\bci-(?:après|dessous)[.,])\s*$")
+#: « Article 1er », « Article 5 bis »: what comes before the small letters is in capitals like the other labels.
+_ORDINAL = re.compile(r"^(.*\d)(\s*[a-z]+)$")
 #: Roles whose style leaves room above, so that none is added after a table.
 _SPACED = frozenset({Role.FORMULA, Role.LINK, Role.NUMBER, Role.SUBHEAD, Role.CLOSING, Role.TITLE})
 

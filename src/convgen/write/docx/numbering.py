@@ -178,7 +178,10 @@ class Numbering:
 
     def _first(self, series: Series, level: int, number: Number) -> int:
         if level not in series.first_ids:
-            text = _level(level, series.levels[level], number.label, literal=True)
+            one = series.levels[level]
+            # The others of the series are in capitals: this one is, but for its ending.
+            label = number.label.replace(one.prefix, one.prefix.upper(), 1) if series.capitals[level] else number.label
+            text = _level(level, one, label, literal=True)
             change = f'<w:lvlOverride w:ilvl="{level}">{text}</w:lvlOverride>'
             series.first_ids[level] = self._num(series.abstract_id, change)
         return series.first_ids[level]
