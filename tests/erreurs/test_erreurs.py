@@ -84,6 +84,7 @@ MADE_BY_CODE = {
     "AVE-04": "data that are no changes",
     "AVE-28": "a file of tracked changes that is not faithful",
     "AVE-11": "a change that no sentence says",
+    "AVE-12": "an avenant read on another text",
     "AVE-13": "a pack whose sentences read two ways",
     "AVE-20": "words that are not read back",
     "AVE-24": "a signed avenant that waits for its effect",

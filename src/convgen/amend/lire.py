@@ -37,6 +37,7 @@ from convgen.errors import ConvgenError, Diagnostic
 if TYPE_CHECKING:
     from convgen.amend.formules import Pack
 
+_REMEDY: Final = "Vérifiez que l'avenant modifie bien ce texte, et que la phrase nomme un endroit qui s'y trouve."
 _MARK: Final = re.compile(r"^\s*\d+°\s*")
 _END: Final = re.compile(r"[\s\u00a0\u202f]*[.;]$")
 _OPENED: Final = re.compile(r"^[\s\u00a0\u202f]*«[\s\u00a0\u202f]*")
@@ -123,7 +124,10 @@ def carried_out(
 def _error(message: str, sentence: str = "", heading: str = "", place: str = "") -> LectureError:
     said = f" : « {_short(sentence)} »" if sentence else ""
     return LectureError(
-        Diagnostic("AVE-12", f"l'avenant ne peut être relu{said}", cause=message), sentence, heading, place
+        Diagnostic("AVE-12", f"l'avenant ne peut être relu{said}", cause=message, remedy=_REMEDY),
+        sentence,
+        heading,
+        place,
     )
 
 
