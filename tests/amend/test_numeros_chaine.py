@@ -11,7 +11,7 @@ from amend_acts import Spec, act, article, build, edited, items, line, par, spec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from convgen.acte.nodes import Acte, Annexe, Division, Zone
+from convgen.acte.nodes import Acte, Annexe, Division, ListBlock, Zone
 from convgen.acte.walk import walk
 from convgen.amend.aligner import align_parts
 from convgen.amend.appliquer import apply
@@ -284,3 +284,13 @@ def test_the_marks_of_a_list_hold_through_three_avenants() -> None:
     third = steps([listed("x", "y"), listed("x", "z", "y"), listed("z", "y"), listed("z", "w", "y")])[-1]
     lines = normal(third.state.acte).children[0].lines[1:]
     assert [one.marker for one in lines if isinstance(one, Alinea)] == ["1° bis", "1° ter", "2°"]
+
+
+def test_the_consolidated_text_types_the_marks_that_word_would_not_count() -> None:
+    def listed(first: str, *names: str) -> Acte:
+        lists = items(*(text(name) for name in names), style="1°"), items(text("u"), text("v"), style="a)")
+        return act(article("a", "Objet", par(first), *lists))
+
+    (step,) = steps([listed("Avant", "x", "y"), listed("Après", "x", "z", "y")])
+    lists = [one for one in walk(printed_state(step.state)) if isinstance(one, ListBlock)]
+    assert [[item.marker for item in one.items] for one in lists] == [["1°", "1° bis", "2°"], ["", ""]]
