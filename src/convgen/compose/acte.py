@@ -57,12 +57,14 @@ class Given:
         becomes: The amended act as it becomes: its data are those that texts see.
         articles: Makes the articles printed before those of the definition, with the composer of its texts.
         annexes: The annexes that stand before those of the definition.
+        scope: The zone « portee »: what the act amends, announced as a list.
     """
 
     about: tuple[ResolvedAct, Acte]
     becomes: ResolvedAct
     articles: Callable[[Composer], tuple[Division, ...]]
     annexes: tuple[Annexe, ...] = ()
+    scope: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class _Zones:
             "articles": self._articles,
             "signatures": lambda: signatures(act, composer),
         }
+        if kind == "portee" and self.given is not None:
+            return self.given.scope
         if kind not in makers and kind in act.texts:
             return composer.blocks(act.texts[kind])
         return makers[kind]() if kind in makers else ()
