@@ -20,9 +20,8 @@ from convgen.acte.nodes import (
     TableOfContents,
     Text,
 )
-from convgen.acte.runs import plain_text
 from convgen.write.docx.contents import listed, measure_contents, print_contents
-from convgen.write.docx.inlines import print_line
+from convgen.write.docx.inlines import line_of, print_line
 from convgen.write.docx.numbering import LIST_LEVELS, LIST_STEP
 from convgen.write.docx.plan import Mark
 from convgen.write.docx.state import Entry, State
@@ -36,6 +35,7 @@ _ALIGN = {"center": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
 _LEADS = re.compile(r"(?::|\bsuivante?s?\b[^.;:]{0,60}\.|\bci-(?:après|dessous)[.,])\s*$")
 #: Roles whose style leaves room above, so that none is added after a table.
 _SPACED = frozenset({Role.FORMULA, Role.LINK, Role.NUMBER, Role.SUBHEAD, Role.CLOSING, Role.TITLE})
+_ROLES = {role: (key, role in _SPACED) for role, key in ROLE_STYLES.items()}
 
 
 def print_body(state: State, acte: Acte) -> None:
@@ -53,16 +53,16 @@ def print_body(state: State, acte: Acte) -> None:
 
 def print_blocks(state: State, blocks: tuple[Block, ...]) -> None:
     """Print blocks one after the other."""
-    for place, block in enumerate(blocks):
-        if type(block) is Paragraph and _announces(block, blocks[place + 1 : place + 2]):
-            _paragraph(state, block, keep=True)
+    for place, block in enumerate(blocks, start=1):
+        if type(block) is Paragraph:
+            _paragraph(state, block, place < len(blocks) and _announces(block, blocks[place]))
         else:
             _block(state, block)
 
 
-def _announces(block: Paragraph, after: tuple[Block, ...]) -> bool:
+def _announces(block: Paragraph, after: Block) -> bool:
     """Whether a sentence leads to the table or the list that follows it, and stays on its page."""
-    if not after or not isinstance(after[0], Table | ListBlock) or not block.inlines:
+    if not isinstance(after, Table | ListBlock) or not block.inlines:
         return False
     last = block.inlines[-1]
     return isinstance(last, Text) and _LEADS.search(last.text) is not None
@@ -91,12 +91,10 @@ def _block(state: State, block: Block) -> None:
 
 
 def _paragraph(state: State, block: Paragraph, keep: bool = False) -> None:
-    words, text = print_line(state, block.inlines)
-    if state.cell:
-        state.emit(state.cell, words, ppr=_ALIGN.get(state.cell_align, ""))
-    else:
-        state.emit(ROLE_STYLES[block.role], words, keep=keep, spaced=block.role in _SPACED)
-    state.measure(state.cell or ROLE_STYLES[block.role], text, keep=keep)
+    key, spaced = (state.cell, False) if state.cell else _ROLES[block.role]
+    line = line_of(state, block.inlines, key)
+    state.emit(key, line.runs, keep=keep, ppr=_ALIGN.get(state.cell_align, "") if state.cell else "", spaced=spaced)
+    state.place(key, line.height, keep)
 
 
 # --- divisions ----------------------------------------------------------------------------------------
@@ -166,13 +164,13 @@ def _run_in(state: State, mark: Mark, blocks: tuple[Block, ...], separator: str,
     words, text = print_line(state, first.inlines)
     ppr = f"<w:rPr>{weight}</w:rPr>" if weight else ""
     content = _marked(mark, opening + words)
-    keep = _announces(first, blocks[1:2])
+    keep = len(blocks) > 1 and _announces(first, blocks[1])
     state.emit(ROLE_STYLES[first.role], content, _number(state, mark, ""), keep=keep, ppr=ppr)
     state.measure(ROLE_STYLES[first.role], mark.label + separator + text, keep=keep)
 
 
 def _entry(state: State, mark: Mark, label: str, title: Inlines) -> None:
-    state.entries.append(Entry(mark, label + plain_text(title), state.pager.spot()))
+    state.entries.append(Entry(mark, label, title, state.pager.spot()))
 
 
 def _outside(annexe: Annexe) -> bool:
@@ -212,10 +210,10 @@ def _list(state: State, block: ListBlock, depth: int) -> None:
                         state.emit("ListParagraph", "", num)
                     _list(state, inner, depth + 1)
                 case Paragraph():
-                    words, text = print_line(state, inner.inlines)
+                    line = line_of(state, inner.inlines, "ListParagraph", indent)
                     aside = f'<w:ind w:left="{indent}"/>' if numbered else ""
-                    state.emit("ListParagraph", words, "" if numbered else num, ppr=room + aside)
-                    state.measure("ListParagraph", text, indent)
+                    state.emit("ListParagraph", line.runs, "" if numbered else num, ppr=room + aside)
+                    state.place("ListParagraph", line.height)
                 case _:
                     _block(state, inner)
             numbered = True

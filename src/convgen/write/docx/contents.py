@@ -77,6 +77,6 @@ def _line(state: State, entry: Entry, first: str, last: str) -> str:
     page = field(f"PAGEREF {entry.mark.bookmark} \\h", run(str(entry.spot.page)))
     link = (
         f'<w:hyperlink w:anchor="{entry.mark.bookmark}" w:history="1">'
-        f"{run(entry.text)}<w:r><w:tab/></w:r>{page}</w:hyperlink>"
+        f"{run(entry.label + plain_text(entry.title))}<w:r><w:tab/></w:r>{page}</w:hyperlink>"
     )
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{first}{link}{last}</w:p>'

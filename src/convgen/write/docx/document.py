@@ -53,6 +53,7 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
         plan=make_plan(acte, numbering, gabarit.first_id, gabarit.capital_styles),
         numbered_styles=gabarit.numbered_styles,
         looks=gabarit.looks,
+        printed=gabarit.printed,
         dealt=rows_above(before),
         pager=page_below(before, gabarit.page.text_height, gabarit.looks),
     )

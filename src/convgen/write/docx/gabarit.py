@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jinja2 import Template
 from lxml import etree
 
+from convgen.acte.memo import Memo
 from convgen.errors import Diagnostic, GabaritError, Place, Report
 from convgen.source.nodes import place_of
 from convgen.write.charte import Charte, parse_charte
@@ -19,7 +20,7 @@ from convgen.write.docx.looks import Look
 from convgen.write.docx.package import PackedPart, pack_parts, read_package
 from convgen.write.docx.restyle import complete_styles
 from convgen.write.docx.shell import BODY_MARK, SECTION_MARK, compile_part, environment, has_tags, take_body_mark, w
-from convgen.write.docx.state import Page
+from convgen.write.docx.state import Line, Page
 from convgen.write.docx.theme import font_table_part, theme_part
 from convgen.write.docx.xml import HEADER, W
 
@@ -66,6 +67,7 @@ class Gabarit:
         looks: our style key, or any style id → the room the style takes.
         first_id: the first free bookmark id.
         notes: what was made up for the gabarit, said to its maker.
+        printed: the lines that acts have printed with it.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Gabarit:
     looks: Mapping[str, Look]
     first_id: int
     notes: tuple[Diagnostic, ...]
+    printed: Memo[Line] = field(default_factory=Memo, repr=False, compare=False)
 
 
 def load_gabarit(folder: Path, read_charte: CharteReader | None = None, root: Path | None = None) -> Gabarit:

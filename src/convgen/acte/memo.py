@@ -1,0 +1,35 @@
+"""What was worked out of a node, found again from one act to the next by the node itself."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+MAX_KEPT = 8192
+
+Made = TypeVar("Made")
+
+
+class Memo(Generic[Made]):
+    """Nodes never change, and the acts of one library share them: what one gave, it gives again.
+
+    An entry belongs to a node (by identity) and a way of using it. The node is kept with it, so that no other node
+    may ever have the same identity. Emptied when full.
+    """
+
+    __slots__ = ("_kept",)
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[int, Hashable], tuple[object, Made]] = {}
+
+    def find(self, node: object, use: Hashable) -> Made | None:
+        """What the node gave, None when it was never seen."""
+        found = self._kept.get((id(node), use))
+        return None if found is None else found[1]
+
+    def keep(self, node: object, use: Hashable, made: Made) -> Made:
+        """Remember what the node gave."""
+        if len(self._kept) >= MAX_KEPT:
+            self._kept.clear()
+        self._kept[id(node), use] = (node, made)
+        return made
