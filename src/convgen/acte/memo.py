@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from convgen.acte.nodes import Division, Scheme
+
 MAX_KEPT = 8192
+MAX_SCHEMES = 16
 
 Made = TypeVar("Made")
 
@@ -33,3 +37,22 @@ class Memo(Generic[Made]):
             self._kept.clear()
         self._kept[id(node), use] = (node, made)
         return made
+
+
+@dataclass(slots=True)
+class TreeMemo:
+    """What acts share of the work on whole trees.
+
+    Attributes:
+        numbered: by scheme, the divisions below the articles, numbered.
+        holders: whether blocks hold a reference or a note.
+    """
+
+    numbered: dict[Scheme, Memo[Division]] = field(default_factory=dict)
+    holders: Memo[bool] = field(default_factory=Memo)
+
+    def of_scheme(self, scheme: Scheme) -> Memo[Division]:
+        """The divisions numbered with a scheme."""
+        if len(self.numbered) > MAX_SCHEMES and scheme not in self.numbered:
+            self.numbered.clear()
+        return self.numbered.setdefault(scheme, Memo())

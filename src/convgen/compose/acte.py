@@ -79,15 +79,18 @@ def compose(
     errors_before = len(report.errors)
     _check_substance(act, report)
     printing = printing_of(act)
-    common = _composer(cache or TextCache(), report, clause_context(act, printing, others))
-    full = _with_passages(replace(common.inside(act_context(act, printing, others)), terms=terms_of(act.parties)), act)
+    cache = cache or TextCache()
+    common = _composer(cache, report, clause_context(act, printing, others))
+    names = act_context(act, printing, others) | {"passage": Passages({}, act.passages)}
+    full = replace(common.inside(names), terms=terms_of(act.parties))
     full, printer = _with_tables(full, act, printing)
     zones = _Zones(act, full, ArticleComposer(act, printing, common, full, printer))
     made = tuple(Zone(kind, zones.of(kind)) for kind in act.plan)
     annexes = compose_annexes(zones.articles)
-    acte = number_divisions(_acte(act, made, final, annexes=annexes))
+    acte = number_divisions(_acte(act, made, final, annexes=annexes), cache.trees)
+    printer.composer = common  # it and what texts see would keep each other alive
     targets = targets_of(acte)
-    acte, missing = resolve_references(acte, targets)
+    acte, missing = resolve_references(acte, targets, cache.trees)
     _report_missing(missing, targets, acte, report)
     check_annexes(acte, common.mentions, report)
     if final:
@@ -108,12 +111,6 @@ def _check_substance(act: ResolvedAct, report: Report) -> None:
 
 def _composer(cache: TextCache, report: Report, context: dict[str, object]) -> Composer:
     return Composer(cache, report, context, frozenset(context))
-
-
-def _with_passages(composer: Composer, act: ResolvedAct) -> Composer:
-    context = dict(composer.context)
-    context["passage"] = Passages(composer, {}, act.passages)
-    return composer.inside(context)
 
 
 def _with_tables(composer: Composer, act: ResolvedAct, printing: Printing) -> tuple[Composer, TablePrinter]:

@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 from convgen.compose.atoms import Atoms, Fragment, RefAtom
 from convgen.compose.describe import FilterError
 from convgen.compose.sandbox import View
-from convgen.compose.text import ATOMS, Composer, passage_text
+from convgen.compose.text import ATOMS, COMPOSER, Composer, passage_text
 from convgen.compose.views.act import ActView, CharterView, Function, NoTermView, SourceView, TermView
 from convgen.compose.views.base import AbsentView, AtomView, BlankView, FillView, Printing, text_view
 from convgen.compose.views.groups import view_of
@@ -103,7 +103,6 @@ def _blank(hint: str) -> View:
 class Passages:
     """`passage('nom')`: a named paragraph, which a definition may replace."""
 
-    composer: Composer
     own: Mapping[str, TextSource]
     replaced: Mapping[str, TextSource]
     callable_in_texts = True
@@ -118,5 +117,6 @@ class Passages:
             known = {**self.own, **self.replaced}
             remedy = suggest(name, known, "Passages", f"Écrivez-le après une ligne « --- passage {name} ».")
             raise FilterError(f"passage inconnu : « {name} »", remedy, code="DEF-20")
-        atoms: Atoms = context.parent[ATOMS]
-        return passage_text(self.composer.render(source, atoms))
+        atoms: Atoms = context.resolve(ATOMS)
+        composer: Composer = context.resolve(COMPOSER)
+        return passage_text(composer.render(source, atoms))

@@ -13,7 +13,8 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 
-from convgen.acte.nodes import Block, Inlines, Origin, Paragraph
+from convgen.acte.memo import Memo, TreeMemo
+from convgen.acte.nodes import Block, Division, Inlines, Origin, Paragraph
 from convgen.compose.atoms import FIRST, LAST, Atoms, Fragment, Mention, TextAtom
 from convgen.compose.describe import FilterError, describe
 from convgen.compose.filters import texts_filters
@@ -29,7 +30,8 @@ MAX_CACHED = 20_000
 MAX_ATOMS = 20_000
 MAX_RENDERED = 2_000_000
 MAX_NESTED_TEXTS = 12
-ATOMS = "_atomes"
+#: Names under which what renders a text stands in the context of Jinja.
+ATOMS, COMPOSER = "_atomes", "_composeur"
 _MARK = 0x100000
 _MARKERS = re.compile(f"[{chr(_MARK)}-{chr(0x10FFFD)}]")
 _PRIVATE = re.compile(f"[{chr(FIRST)}-{chr(LAST)}{chr(_MARK)}-{chr(0x10FFFD)}]")
@@ -37,7 +39,7 @@ _PRIVATE = re.compile(f"[{chr(FIRST)}-{chr(LAST)}{chr(_MARK)}-{chr(0x10FFFD)}]")
 
 @pass_context
 def _finalize(context: Context, value: object) -> str:
-    atoms: Atoms = context.parent[ATOMS] if ATOMS in context.parent else context.vars[ATOMS]
+    atoms: Atoms = context.vars[ATOMS] if ATOMS in context.vars else context.parent[ATOMS]
     if isinstance(value, Undefined):
         str(value)  # raises, with our message
     if len(atoms.items) > MAX_ATOMS:
@@ -54,6 +56,8 @@ class TextCache:
     settled: dict[tuple[str, Origin, bool, Terms | None], SettledText] = field(default_factory=dict)
     names: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     markdown: MarkdownIt = field(default_factory=parser)
+    trees: TreeMemo = field(default_factory=TreeMemo)
+    articles: Memo[Division] = field(default_factory=Memo)  # by what their texts say
 
     def keep_bounded(self) -> None:
         """Forget everything when there is too much of it."""
@@ -110,7 +114,7 @@ class Composer:
     def inline(self, source: TextSource, *, capital: bool = True) -> Inlines:
         """A text of one line (a title, a label). Several paragraphs are joined by a space."""
         lines = [block.inlines for block in self.blocks(source, capital=capital) if isinstance(block, Paragraph)]
-        return tuple(node for line in lines for node in line)
+        return lines[0] if len(lines) == 1 else tuple(node for line in lines for node in line)
 
     def blocks(self, source: TextSource, *, capital: bool = True) -> tuple[Block, ...]:
         """A text without sub-articles."""
@@ -154,9 +158,10 @@ class Composer:
         if "{" not in source.text:
             return _clean(source.text)
         template = self.template(source)
-        context = {**self.context, ATOMS: atoms}
+        context = template.new_context(self.context, shared=True)  # type: ignore[arg-type] - it only reads it
+        context.vars |= {ATOMS: atoms, COMPOSER: self}
         try:
-            rendered = "".join(template.root_render_func(template.new_context(context, shared=True)))
+            rendered = "".join(template.root_render_func(context))
         except ConvgenError:
             raise
         except Exception as error:
