@@ -167,7 +167,7 @@ class _Holders:
                 return False
 
     def _in(self, line: Inlines) -> bool:
-        return any(
+        return not _HOLDERS.isdisjoint(map(type, line)) and any(
             isinstance(node, Reference | Note)
             or (isinstance(node, Strong | Emphasis | Superscript) and self._in(node.children))
             for node in line

@@ -53,10 +53,11 @@ class TextCache:
 
     sandbox: Sandbox = field(default_factory=lambda: _sandbox())
     templates: dict[tuple[str, frozenset[str]], Template] = field(default_factory=dict)
-    settled: dict[tuple[str, Origin, bool, Terms | None], SettledText] = field(default_factory=dict)
+    settled: dict[tuple[str, str, int, str, str, bool, Terms | None], SettledText] = field(default_factory=dict)
     names: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     markdown: MarkdownIt = field(default_factory=parser)
     trees: TreeMemo = field(default_factory=TreeMemo)
+    visas: Memo[Paragraph] = field(default_factory=Memo)  # by what they say
     articles: Memo[Division] = field(default_factory=Memo)  # by what their texts say
 
     def keep_bounded(self) -> None:
@@ -70,13 +71,15 @@ class TextCache:
 
     def text(self, source: TextSource, rendered: str, capital: bool, terms: Terms | None) -> SettledText:
         """A text without its values; `rendered` is what it says in this act, markers included."""
-        origin = origin_of(source.place.file, source.place.line, source.clause, source.what)
-        key = (rendered, origin, capital, terms)
+        place = source.place
+        key = (rendered, place.file, place.line, source.clause, source.what, capital, terms)
         found = self.settled.get(key)
         if found is None:
             self.keep_bounded()
             text, lines = split_lines(rendered)
             skeleton = skeleton_of(text, self.markdown, capital=capital, terms=terms)
+            name, _, version = source.clause.partition("@")
+            origin = Origin(place.file, place.line, name, version, source.what)
             found = self.settled[key] = settle(skeleton, origin, lines, text)
         return found
 
@@ -193,13 +196,6 @@ _LOOP_REMEDY = "Retirez l'appel qui fait la boucle."
 _NAME_REMEDY = "Vérifiez le nom ; la page de référence du guide les donne tous."
 _USE_REMEDY = "Vérifiez les filtres et les fonctions de cette ligne dans le guide."
 _LOSS_REMEDY = "Corrigez le texte : rien ne doit disparaître sans que vous l'ayez voulu."
-
-
-@lru_cache(maxsize=4096)
-def origin_of(file: str, line: int, clause: str, what: str) -> Origin:
-    """The origin of the blocks of a text: one object for one place. `clause` is "id@version"."""
-    name, _, version = clause.partition("@")
-    return Origin(file, line, name, version, what)
 
 
 @lru_cache(maxsize=4096)
