@@ -21,7 +21,7 @@ from convgen.acte.nodes import (
     Text,
 )
 from convgen.write.docx.contents import listed, measure_contents, print_contents
-from convgen.write.docx.inlines import line_of, print_line
+from convgen.write.docx.inlines import line_of
 from convgen.write.docx.numbering import LIST_LEVELS, LIST_STEP
 from convgen.write.docx.plan import Mark
 from convgen.write.docx.state import Entry, State
@@ -40,7 +40,8 @@ _ROLES = {role: (key, role in _SPACED) for role, key in ROLE_STYLES.items()}
 
 def print_body(state: State, acte: Acte) -> None:
     """Print the zones in order, then the annexes, each on a new page (several joined apart share one)."""
-    if any(isinstance(block, TableOfContents) for zone in acte.zones for block in zone.blocks):
+    state.lists = any(isinstance(block, TableOfContents) for part in (*acte.zones, *acte.annexes) for block in part.blocks)
+    if state.lists:
         state.listed = tuple(listed(acte, state.plan))
     for zone in acte.zones:
         print_blocks(state, zone.blocks)
@@ -122,14 +123,14 @@ def _heading_style(mark: Mark) -> str:
 def _heading(
     state: State, mark: Mark, style: str, title: Inlines, separator: str, numbered: bool, joined: int = -1
 ) -> None:
-    words, text = print_line(state, title)
-    opening = _opening(state, mark, style, separator if words else "") if numbered else ""
+    line = line_of(state, title, style)
+    opening = _opening(state, mark, style, separator if line.runs else "") if numbered else ""
     room = f'<w:spacing w:before="{joined}"/>' if joined >= 0 else state.steady(style)
     # Word and LibreOffice both print a label in the format of the paragraph mark.
     ppr = '<w:rPr><w:caps w:val="0"/></w:rPr>' if mark.slot is not None and mark.slot.exact else ""
-    state.emit(style, _marked(mark, opening + words), _number(state, mark, style), ppr=room + ppr, spaced=True)
+    state.emit(style, _marked(mark, opening + line.runs), _number(state, mark, style), ppr=room + ppr, spaced=True)
     label = mark.label + separator if numbered else ""
-    state.measure(style, label + text, before=joined)
+    state.measure(style, label + line.words, before=joined)
 
 
 def _opening(state: State, mark: Mark, style: str, separator: str, weight: str = "") -> str:
@@ -161,16 +162,17 @@ def _run_in(state: State, mark: Mark, blocks: tuple[Block, ...], separator: str,
         return
     weight = "<w:b/><w:bCs/>" if bold else ""
     opening = _opening(state, mark, "", separator, weight)
-    words, text = print_line(state, first.inlines)
+    line = line_of(state, first.inlines, ROLE_STYLES[first.role])
     ppr = f"<w:rPr>{weight}</w:rPr>" if weight else ""
-    content = _marked(mark, opening + words)
+    content = _marked(mark, opening + line.runs)
     keep = len(blocks) > 1 and _announces(first, blocks[1])
     state.emit(ROLE_STYLES[first.role], content, _number(state, mark, ""), keep=keep, ppr=ppr)
-    state.measure(ROLE_STYLES[first.role], mark.label + separator + text, keep=keep)
+    state.measure(ROLE_STYLES[first.role], mark.label + separator + line.words, keep=keep)
 
 
 def _entry(state: State, mark: Mark, label: str, title: Inlines) -> None:
-    state.entries.append(Entry(mark, label, title, state.pager.spot()))
+    if state.lists:
+        state.entries.append(Entry(mark, label, title, state.pager.spot()))
 
 
 def _outside(annexe: Annexe) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from convgen.errors import Diagnostic, GabaritError, Place, Report
 from convgen.source.nodes import place_of
 from convgen.write.charte import Charte, parse_charte
 from convgen.write.docx import relations
+from convgen.write.docx.letterhead import Shell
 from convgen.write.docx.looks import Look
 from convgen.write.docx.package import PackedPart, pack_parts, read_package
 from convgen.write.docx.restyle import complete_styles
@@ -67,6 +68,7 @@ class Gabarit:
         looks: our style key, or any style id → the room the style takes.
         first_id: the first free bookmark id.
         notes: what was made up for the gabarit, said to its maker.
+        shells: what it printed around acts, by what it prints of them.
         printed: the lines that acts have printed with it.
     """
 
@@ -86,6 +88,7 @@ class Gabarit:
     looks: Mapping[str, Look]
     first_id: int
     notes: tuple[Diagnostic, ...]
+    shells: dict[Hashable, Shell] = field(default_factory=dict, repr=False, compare=False)
     printed: Memo[Line] = field(default_factory=Memo, repr=False, compare=False)
 
 

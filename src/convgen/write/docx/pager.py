@@ -64,7 +64,11 @@ class Pager:
         gap = max(before, self.after)
         height = lines * line
         if self.y + gap + height <= self.limit + 1:
-            self._stay(gap, height, keep)
+            self.y += gap + height
+            if keep:  # the room above the first one is lost at the head of a page
+                self.chain += height + (gap if self.chain else 0.0)
+            elif self.chain:
+                self.chain, self.spots = 0.0, []
         else:
             head = min(int((self.limit + 1 - self.y - gap) // line), lines - ORPHANS)
             if whole or head < ORPHANS:
@@ -72,13 +76,6 @@ class Pager:
             else:
                 self._split((lines - head) * line, keep)
         self.after = after
-
-    def _stay(self, gap: float, height: float, keep: bool) -> None:
-        self.y += gap + height
-        if keep:  # the room above the first one is lost at the head of a page
-            self.chain += height + (gap if self.chain else 0.0)
-        elif self.chain:
-            self.chain, self.spots = 0.0, []
 
     def _move(self, height: float, gap: float, keep: bool) -> None:
         chain, spots = self.chain, self.spots

@@ -42,10 +42,7 @@ class Plan:
 
     def add(self, node: Division | Annexe, slot: Slot | None, heading: int) -> None:
         """Give the node a bookmark of its own, made from its identifier."""
-        taken = {mark.bookmark for mark in self.by_id.values()} if node.id in self.by_id else frozenset()
-        name = bookmark_name(node.id)
-        if taken:
-            name = bookmark_name(f"{node.id}#{len(self.by_node)}")
+        name = bookmark_name(f"{node.id}#{len(self.by_node)}" if node.id in self.by_id else node.id)
         label = node.number.label if node.number is not None else ""
         mark = Mark(name, self.first_id + len(self.by_node), slot, heading, label)
         self.by_node[id(node)] = mark

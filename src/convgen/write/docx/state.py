@@ -57,7 +57,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the tree as printed: its runs, its words as they read, how many lines they take on the page."""
+    """A line of the tree as printed in a style: its runs, its words as they read, and how many lines they take."""
 
     runs: str
     words: str
@@ -105,6 +105,7 @@ class State:
     out: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    lists: bool = False  # the act has a table of contents
     contents: list[tuple[int, int, str]] = field(default_factory=list)  # index in out, depth, title
     break_before: bool = False
     after_table: bool = False
