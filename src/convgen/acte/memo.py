@@ -21,9 +21,10 @@ class Memo(Generic[Made]):
     may ever have the same identity. Emptied when full.
     """
 
-    __slots__ = ("_kept",)
+    __slots__ = ("_kept", "_limit")
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int = MAX_KEPT) -> None:
+        self._limit = limit
         self._kept: dict[tuple[int, Hashable], tuple[object, Made]] = {}
 
     def find(self, node: object, use: Hashable) -> Made | None:
@@ -33,7 +34,7 @@ class Memo(Generic[Made]):
 
     def keep(self, node: object, use: Hashable, made: Made) -> Made:
         """Remember what the node gave."""
-        if len(self._kept) >= MAX_KEPT:
+        if len(self._kept) >= self._limit:
             self._kept.clear()
         self._kept[id(node), use] = (node, made)
         return made

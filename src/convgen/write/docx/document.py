@@ -54,6 +54,7 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
         numbered_styles=gabarit.numbered_styles,
         looks=gabarit.looks,
         printed=gabarit.printed,
+        tables=gabarit.tables,
         dealt=shell.rows,
         pager=Pager(gabarit.page.text_height, shell.height, shell.below, shell.page),
     )

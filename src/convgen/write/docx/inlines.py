@@ -48,7 +48,7 @@ def _prepared(text: str) -> tuple[tuple[str, bool], ...]:
     return tuple((escape(one.text), one.superscript) for one in runs((Text(text),)))
 
 
-#: What prints the same wherever it stands: not a note, a reference or a space to fill in.
+#: All but notes, references and spaces to fill in.
 _STEADY = frozenset({Text, Value, Blank, LineBreak})
 
 
@@ -66,14 +66,15 @@ def line_of(state: State, inlines: Inlines, key: str, indent: int = 0) -> Line:
     if found is None:
         runs, words = print_line(state, inlines)
         found = Line(runs, words, state.height(key, words, indent))
-        if not state.cell and _is_steady(inlines):
+        if not state.cell and is_steady(inlines):
             state.printed.keep(inlines, use, found)
     return found
 
 
-def _is_steady(inlines: Inlines) -> bool:
+def is_steady(inlines: Inlines) -> bool:
+    """Whether a line prints the same wherever it stands."""
     return all(
-        type(node) in _STEADY or (isinstance(node, Strong | Emphasis | Superscript) and _is_steady(node.children))
+        type(node) in _STEADY or (isinstance(node, Strong | Emphasis | Superscript) and is_steady(node.children))
         for node in inlines
     )
 

@@ -64,6 +64,14 @@ class Line:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table as printed, and the heights of its rows, header first."""
+
+    xml: str
+    heights: tuple[float, ...]
+
+
 _PLAIN = Look()
 #: LibreOffice first deals paragraphs out, so many a page, before it measures any. One that must stay with the
 #: next one and is dealt last on its page is forgotten at the foot of a real page.
@@ -88,7 +96,7 @@ class State:
         cell_keep: the row must stay with the next one.
         dealt: the paragraphs and rows LibreOffice deals on the current page before it measures them.
         looks: our style key → the room it takes; pager: the pages filled so far, estimated.
-        printed: the lines of the tree printed so far with this gabarit, by style and width.
+        printed: the lines of the tree printed so far with this gabarit, by style and width; tables: its short tables.
     """
 
     styles: Mapping[str, str]
@@ -99,6 +107,7 @@ class State:
     plan: Plan
     pager: Pager
     printed: Memo[Line] = field(default_factory=Memo)
+    tables: Memo[PrintedTable] = field(default_factory=Memo)
     looks: Mapping[str, Look] = field(default_factory=dict)
     style_names: Mapping[str, str] = field(default_factory=dict)
     numbered_styles: frozenset[str] = frozenset()
