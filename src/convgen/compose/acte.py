@@ -12,7 +12,7 @@ from convgen.acte.walk import find_blanks, walk
 from convgen.compose.annexes import check_annexes
 from convgen.compose.articles import ArticleComposer, compose_annexes
 from convgen.compose.comparution import comparution
-from convgen.compose.context import Passages, act_context, clause_context, printing_of
+from convgen.compose.context import act_context, clause_context, printing_of
 from convgen.compose.front import (
     contents_zone,
     formula_zone,
@@ -81,8 +81,7 @@ def compose(
     printing = printing_of(act)
     cache = cache or TextCache()
     common = _composer(cache, report, clause_context(act, printing, others))
-    names = act_context(act, printing, others) | {"passage": Passages({}, act.passages)}
-    full = replace(common.inside(names), terms=terms_of(act.parties))
+    full = replace(common.inside(act_context(act, printing, common.context)), terms=terms_of(act.parties))
     full, printer = _with_tables(full, act, printing)
     zones = _Zones(act, full, ArticleComposer(act, printing, common, full, printer))
     made = tuple(Zone(kind, zones.of(kind)) for kind in act.plan)
@@ -110,7 +109,7 @@ def _check_substance(act: ResolvedAct, report: Report) -> None:
 
 
 def _composer(cache: TextCache, report: Report, context: dict[str, object]) -> Composer:
-    return Composer(cache, report, context, frozenset(context))
+    return Composer(cache, report, context, cache.known(context))
 
 
 def _with_tables(composer: Composer, act: ResolvedAct, printing: Printing) -> tuple[Composer, TablePrinter]:

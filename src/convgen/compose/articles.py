@@ -51,7 +51,11 @@ class ArticleComposer:
     def composer_of(self, spec: ArticleSpec) -> Composer:
         """The composer that gives a text what it may see."""
         base = self.common if spec.is_clause else self.full
-        context: dict[str, object] = {**base.context, "passage": Passages(spec.passages, self.act.passages)}
+        if not (spec.arguments or spec.passages):
+            return base
+        context = dict(base.context)
+        if spec.passages:
+            context["passage"] = Passages(spec.passages, self.act.passages)
         for name, argument in spec.arguments.items():
             context[name] = self._view(argument)
         return base.inside(context)

@@ -46,6 +46,7 @@ def clause_context(act: ResolvedAct, printing: Printing, others: Others | None =
         "duree": NoTermView("duree", "durée") if act.term is None else TermView(act.term, act.noun, printing),
         "exercices": YearsView(act.exercices) if act.exercices else AbsentView("exercices", "année"),
         "charte": CharterView(act.tribunal),
+        "passage": Passages({}, act.passages),
         "annexes": AnnexesView(tuple(annexe.id for annexe in act.annexes)),
         "ref": Function(_ref),
         "a_remplir": Function(_to_fill),
@@ -55,10 +56,11 @@ def clause_context(act: ResolvedAct, printing: Printing, others: Others | None =
     return names
 
 
-def act_context(act: ResolvedAct, printing: Printing, others: Others | None = None) -> dict[str, object]:
+def act_context(act: ResolvedAct, printing: Printing, common: Mapping[str, object]) -> dict[str, object]:
     """What the texts of the definition and of the modèle may name: all of that, and the data."""
-    names = clause_context(act, printing, others)
+    names = dict(common)
     names |= {key: view_of(value, printing) for key, value in act.data.items()}
+    names["passage"] = common["passage"]
     names["numero"] = ActView(act).field("numero")
     if act.object is not None:
         names["objet"] = SourceView(act.object, "objet")
@@ -117,6 +119,6 @@ class Passages:
             known = {**self.own, **self.replaced}
             remedy = suggest(name, known, "Passages", f"Écrivez-le après une ligne « --- passage {name} ».")
             raise FilterError(f"passage inconnu : « {name} »", remedy, code="DEF-20")
-        atoms: Atoms = context.resolve(ATOMS)
-        composer: Composer = context.resolve(COMPOSER)
+        atoms: Atoms = context[ATOMS]
+        composer: Composer = context[COMPOSER]
         return passage_text(composer.render(source, atoms))

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from convgen.acte.nodes import (
     Block,
     Division,
-    Inline,
     Inlines,
     Origin,
     Paragraph,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -71,16 +71,18 @@ class SettledText:
         special = [atom for atom in atoms if type(atom) not in _PLAIN_ATOMS]
         # a text of the data depends on more than itself, on what it may name: it counts for what it says
         texts = {text: compose_text(text) for atom in special for text in _texts(atom)}
-        builder = Builder(atoms, texts.__getitem__)
-        if any(type(atom) is BlocksAtom for atom in special):
-            return tuple(builder.blocks(self.blocks))  # tables come back seldom, and are long
+        if any(type(atom) is BlocksAtom for atom in special):  # tables come back seldom, and are long
+            return self._built(atoms, texts)
         key = (*atoms, *texts.values())
         found = self.filled.get(key)
         if found is None:
             if len(self.filled) >= MAX_FILLED:
                 self.filled.clear()
-            found = self.filled[key] = tuple(builder.blocks(self.blocks))
+            found = self.filled[key] = self._built(atoms, texts)
         return found
+
+    def _built(self, atoms: Sequence[Atom], texts: Mapping[TextAtom, tuple[Block, ...]]) -> tuple[Block | Heading, ...]:
+        return tuple(Builder(atoms, texts.__getitem__).blocks(self.blocks))
 
 
 def _texts(atom: str | Atom) -> Iterator[TextAtom]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from jinja2 import TemplateRuntimeError, Undefined, pass_context
+from jinja2 import TemplateRuntimeError, pass_context
 from jinja2.environment import Template
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Context
@@ -40,8 +40,6 @@ _PRIVATE = re.compile(f"[{chr(FIRST)}-{chr(LAST)}{chr(_MARK)}-{chr(0x10FFFD)}]")
 @pass_context
 def _finalize(context: Context, value: object) -> str:
     atoms: Atoms = context.vars[ATOMS] if ATOMS in context.vars else context.parent[ATOMS]
-    if isinstance(value, Undefined):
-        str(value)  # raises, with our message
     if len(atoms.items) > MAX_ATOMS:
         raise FilterError("le texte affiche plus de 20 000 valeurs", "Réduisez ses boucles.", code="TXT-05")
     return atoms.mark(value)
@@ -102,13 +100,13 @@ class Composer:
 
     cache: TextCache
     report: Report
-    context: Mapping[str, object]
+    context: dict[str, object]  # never changed once here
     known: frozenset[str]
     terms: Terms | None = None
     depth: int = 0
     mentions: list[Mention] = field(default_factory=list)  # annexes named by number, all texts of the act together
 
-    def inside(self, context: Mapping[str, object]) -> Composer:
+    def inside(self, context: dict[str, object]) -> Composer:
         """The same composer with another context (that of a clause)."""
         return Composer(
             self.cache, self.report, context, self.cache.known(context), self.terms, self.depth, self.mentions
@@ -122,12 +120,14 @@ class Composer:
     def blocks(self, source: TextSource, *, capital: bool = True) -> tuple[Block, ...]:
         """A text without sub-articles."""
         found = self.compose(source, capital=capital)
-        for one in found:
-            if isinstance(one, Heading):
-                message = "un titre de sous-article n'a pas sa place dans ce texte"
-                remedy = "Retirez le titre, ou placez ce texte dans un article."
-                self.report.error("TXT-07", message, Place(source.place.file, one.line), remedy=remedy)
-        return tuple(one for one in found if not isinstance(one, Heading))
+        blocks = tuple([one for one in found if not isinstance(one, Heading)])
+        if len(blocks) < len(found):
+            for one in found:
+                if isinstance(one, Heading):
+                    message = "un titre de sous-article n'a pas sa place dans ce texte"
+                    remedy = "Retirez le titre, ou placez ce texte dans un article."
+                    self.report.error("TXT-07", message, Place(source.place.file, one.line), remedy=remedy)
+        return blocks
 
     def compose(self, source: TextSource, *, capital: bool = True) -> tuple[Block | Heading, ...]:
         """The blocks and headings of a text; empty when it has errors, which are reported."""
@@ -150,7 +150,8 @@ class Composer:
         if self.depth >= MAX_NESTED_TEXTS:
             message = f"le texte « {atom.key} » s'appelle lui-même"
             raise TextError(Diagnostic("TXT-05", message, atom.source.place, remedy=_LOOP_REMEDY))
-        return replace(self, depth=self.depth + 1).blocks(atom.source, capital=False)
+        inner = Composer(self.cache, self.report, self.context, self.known, self.terms, self.depth + 1, self.mentions)
+        return inner.blocks(atom.source, capital=False)
 
     def render(self, source: TextSource, atoms: Atoms) -> str:
         """The text with its line markers and atoms.
@@ -161,7 +162,7 @@ class Composer:
         if "{" not in source.text:
             return _clean(source.text)
         template = self.template(source)
-        context = template.new_context(self.context, shared=True)  # type: ignore[arg-type] - it only reads it
+        context = template.new_context(self.context, shared=True)
         context.vars |= {ATOMS: atoms, COMPOSER: self}
         try:
             rendered = "".join(template.root_render_func(context))

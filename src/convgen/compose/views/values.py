@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from decimal import Decimal
+from functools import lru_cache
 
 from convgen.compose.atoms import Atom, BlankAtom, SeriesAtom, TextAtom, Word
 from convgen.compose.describe import describe

@@ -40,7 +40,7 @@ _ROLES = {role: (key, role in _SPACED) for role, key in ROLE_STYLES.items()}
 
 def print_body(state: State, acte: Acte) -> None:
     """Print the zones in order, then the annexes, each on a new page (several joined apart share one)."""
-    state.lists = any(isinstance(block, TableOfContents) for part in (*acte.zones, *acte.annexes) for block in part.blocks)
+    state.lists = any(isinstance(block, TableOfContents) for zone in acte.zones for block in zone.blocks)
     if state.lists:
         state.listed = tuple(listed(acte, state.plan))
     for zone in acte.zones:
