@@ -33,6 +33,7 @@ _NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _ALIGN = {"center": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
 #: How a sentence ends that leads to the table or the list below it.
 _LEADS = re.compile(r"(?::|\bsuivante?s?\b[^.;:]{0,60}\.|\bci-(?:après|dessous)[.,])\s*$")
+_LED_TO = frozenset({Table, ListBlock})
 #: Roles whose style leaves room above, so that none is added after a table.
 _SPACED = frozenset({Role.FORMULA, Role.LINK, Role.NUMBER, Role.SUBHEAD, Role.CLOSING, Role.TITLE})
 _ROLES = {role: (key, role in _SPACED) for role, key in ROLE_STYLES.items()}
@@ -63,7 +64,7 @@ def print_blocks(state: State, blocks: tuple[Block, ...]) -> None:
 
 def _announces(block: Paragraph, after: Block) -> bool:
     """Whether a sentence leads to the table or the list that follows it, and stays on its page."""
-    if not isinstance(after, Table | ListBlock) or not block.inlines:
+    if type(after) not in _LED_TO or not block.inlines:
         return False
     last = block.inlines[-1]
     return isinstance(last, Text) and _LEADS.search(last.text) is not None

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from convgen.acte.nodes import Acte
 from convgen.acte.runs import plain_text
-from convgen.write.docx.plan import Plan, divisions_of
+from convgen.acte.walk import divisions_of
+from convgen.write.docx.plan import Plan
 from convgen.write.docx.state import Entry, State
 from convgen.write.docx.xml import escape, field, run
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from convgen.acte.nodes import Acte, Annexe, Block, Division, Level, Paragraph, Scheme, Section
+from convgen.acte.nodes import Acte, Annexe, Division, Level, Paragraph, Scheme
 from convgen.acte.numbering import DEFAULT_SCHEME, scheme_of_annexe
+from convgen.acte.walk import divisions_of
 from convgen.write.docx.numbering import Numbering, Series, Slot, act_levels
 
 
@@ -49,19 +50,6 @@ class Plan:
         self.by_id.setdefault(node.id, mark)
 
 
-def divisions_of(blocks: tuple[Block, ...]) -> Iterator[Division]:
-    """Every division below `blocks`, in printed order, parents before children."""
-    for block in blocks:
-        match block:
-            case Division():
-                yield block
-                yield from divisions_of(block.blocks)
-            case Section():
-                yield from divisions_of(block.blocks)
-            case _:
-                pass
-
-
 def heading_style(level: int, shift: int) -> str:
     """The style key of a division; `shift` is 1 when something stands above the articles."""
     return "ActePartie" if level == 0 else f"Heading{min(level + shift, 5)}"
@@ -95,10 +83,7 @@ def make_plan(acte: Acte, numbering: Numbering, first_id: int, capitals: frozens
     return plan
 
 
-def _plan_divisions(
-    plan: Plan, divisions: Iterable[Division], scheme: Scheme, numbering: Numbering, annexe: bool
-) -> None:
-    found = tuple(divisions)
+def _plan_divisions(plan: Plan, found: Sequence[Division], scheme: Scheme, numbering: Numbering, annexe: bool) -> None:
     if not found:
         return
     above, below = act_levels(scheme)
