@@ -21,10 +21,11 @@ from convgen.acte.nodes import (
     Text,
 )
 from convgen.write.docx.contents import listed, measure_contents, print_contents
-from convgen.write.docx.inlines import line_of
+from convgen.write.docx.inlines import is_steady, line_of
 from convgen.write.docx.numbering import LIST_LEVELS, LIST_STEP
+from convgen.write.docx.pager import Recorder
 from convgen.write.docx.plan import Mark
-from convgen.write.docx.state import Entry, State
+from convgen.write.docx.state import NO_PASSAGE, Entry, Passage, State
 from convgen.write.docx.styles import ROLE_STYLES
 from convgen.write.docx.tables import print_signatures, print_table
 from convgen.write.docx.xml import num_pr, run
@@ -45,7 +46,7 @@ def print_body(state: State, acte: Acte) -> None:
     if state.lists:
         state.listed = tuple(listed(acte, state.plan))
     for zone in acte.zones:
-        print_blocks(state, zone.blocks)
+        _print_each(state, zone.blocks)
     for place, annexe in enumerate(acte.annexes):
         joined = place > 0 and _outside(annexe) and _outside(acte.annexes[place - 1])
         _annexe(state, annexe, joined)
@@ -54,7 +55,43 @@ def print_body(state: State, acte: Acte) -> None:
 
 
 def print_blocks(state: State, blocks: tuple[Block, ...]) -> None:
-    """Print blocks one after the other."""
+    """Print blocks one after the other. Those that print the same in every act are printed once, and found again."""
+    if not blocks or state.cell or state.after_table or state.break_before or state.wanted != state.current:
+        _print_each(state, blocks)
+        return
+    use = state.page.text_width
+    found = state.passages.find(blocks, use)
+    if found is None or (found.bullets and found.bullets != state.numbering.bullets()):
+        found = state.passages.keep(blocks, use, _passage(state, blocks) if _is_plain(blocks) else NO_PASSAGE)
+    if found is NO_PASSAGE:
+        _print_each(state, blocks)
+    else:
+        state.replay(found)
+
+
+def _is_plain(blocks: tuple[Block, ...]) -> bool:
+    """Whether blocks are lines that print the same wherever they stand, in paragraphs or with bullets."""
+    return all(
+        is_steady(block.inlines)
+        if isinstance(block, Paragraph)
+        else isinstance(block, ListBlock) and block.style == "-" and all(_is_plain(item.blocks) for item in block.items)
+        for block in blocks
+    )
+
+
+def _passage(state: State, blocks: tuple[Block, ...]) -> Passage:
+    """Print blocks apart."""
+    out, pager, dealt = state.out, state.pager, state.dealt
+    recorder = Recorder(pager.limit)
+    state.out, state.pager = [], recorder
+    _print_each(state, blocks)
+    bulleted = any(isinstance(block, ListBlock) for block in blocks)
+    made = Passage(tuple(state.out), tuple(recorder.placed), state.numbering.bullets() if bulleted else 0)
+    state.out, state.pager, state.dealt = out, pager, dealt
+    return made
+
+
+def _print_each(state: State, blocks: tuple[Block, ...]) -> None:
     for place, block in enumerate(blocks, start=1):
         if type(block) is Paragraph:
             _paragraph(state, block, place < len(blocks) and _announces(block, blocks[place]))

@@ -55,6 +55,7 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
         looks=gabarit.looks,
         printed=gabarit.printed,
         tables=gabarit.tables,
+        passages=gabarit.passages,
         dealt=shell.rows,
         pager=Pager(gabarit.page.text_height, shell.height, shell.below, shell.page),
     )

@@ -21,7 +21,7 @@ from convgen.write.docx.looks import Look
 from convgen.write.docx.package import PackedPart, pack_parts, read_package
 from convgen.write.docx.restyle import complete_styles
 from convgen.write.docx.shell import BODY_MARK, SECTION_MARK, compile_part, environment, has_tags, take_body_mark, w
-from convgen.write.docx.state import Line, Page, PrintedTable
+from convgen.write.docx.state import Line, Page, Passage, PrintedTable
 from convgen.write.docx.theme import font_table_part, theme_part
 from convgen.write.docx.xml import HEADER, W
 
@@ -70,7 +70,7 @@ class Gabarit:
         first_id: the first free bookmark id.
         notes: what was made up for the gabarit, said to its maker.
         shells: what it printed around acts, by what it prints of them.
-        printed, tables: the lines and the short tables that acts have printed with it.
+        printed, tables, passages: the lines, short tables and steady blocks that acts have printed with it.
     """
 
     name: str
@@ -91,6 +91,7 @@ class Gabarit:
     notes: tuple[Diagnostic, ...]
     shells: dict[Hashable, Shell] = field(default_factory=dict, repr=False, compare=False)
     printed: Memo[Line] = field(default_factory=Memo, repr=False, compare=False)
+    passages: Memo[Passage] = field(default_factory=Memo, repr=False, compare=False)
     tables: Memo[PrintedTable] = field(default_factory=lambda: Memo(MAX_TABLES), repr=False, compare=False)
 
 

@@ -221,6 +221,10 @@ class Numbering:
             return Slot(self._bullets, level)
         return Slot(self._num(self._lists[known], _restart(level, start)), level)
 
+    def bullets(self) -> int:
+        """The list of all bullets."""
+        return self.list("-", 0, 1).num_id
+
     # --- the part ---
 
     def xml(self) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 ORPHANS = 2  # lines of a paragraph that never stand alone at the foot or the head of a page
 
@@ -94,3 +95,20 @@ class Pager:
         pages, self.y = divmod(rest, self.limit)
         self.page += int(pages)
         self.chain, self.spots = (self.y if keep else 0.0), []
+
+
+#: A paragraph as `Pager.place` is told of it.
+Placed: TypeAlias = tuple[int, float, float, float, bool, bool]
+
+
+@dataclass(slots=True)
+class Recorder(Pager):
+    """A pager that only takes note of what it is told."""
+
+    placed: list[Placed] = field(default_factory=list)
+
+    def place(
+        self, lines: int, line: float, before: float = 0.0, after: float = 0.0, keep: bool = False, whole: bool = True
+    ) -> None:
+        """Take note of a paragraph."""
+        self.placed.append((lines, line, before, after, keep, whole))

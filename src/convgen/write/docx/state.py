@@ -13,7 +13,7 @@ from convgen.write.charte import Charte
 from convgen.write.docx.looks import Look
 from convgen.write.docx.metrics import count_lines
 from convgen.write.docx.numbering import Numbering
-from convgen.write.docx.pager import ORPHANS, Pager, Spot
+from convgen.write.docx.pager import ORPHANS, Pager, Placed, Spot
 from convgen.write.docx.plan import Mark, Plan
 
 
@@ -72,6 +72,20 @@ class PrintedTable:
     heights: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Blocks that print the same in every act: their paragraphs, what the pager is told of each, their bullets.
+
+    `bullets` is the list that their bullets are in, 0 when they have none.
+    """
+
+    paragraphs: tuple[str, ...]
+    placed: tuple[Placed, ...]
+    bullets: int
+
+
+#: What blocks give that must be printed one by one in each act.
+NO_PASSAGE = Passage((), (), 0)
 _PLAIN = Look()
 #: LibreOffice first deals paragraphs out, so many a page, before it measures any. One that must stay with the
 #: next one and is dealt last on its page is forgotten at the foot of a real page.
@@ -96,7 +110,8 @@ class State:
         cell_keep: the row must stay with the next one.
         dealt: the paragraphs and rows LibreOffice deals on the current page before it measures them.
         looks: our style key → the room it takes; pager: the pages filled so far, estimated.
-        printed: the lines of the tree printed so far with this gabarit, by style and width; tables: its short tables.
+        printed: the lines of the tree printed so far with this gabarit, by style and width; tables: its short tables;
+            passages: its blocks that print the same in every act.
     """
 
     styles: Mapping[str, str]
@@ -108,6 +123,7 @@ class State:
     pager: Pager
     printed: Memo[Line] = field(default_factory=Memo)
     tables: Memo[PrintedTable] = field(default_factory=Memo)
+    passages: Memo[Passage] = field(default_factory=Memo)
     looks: Mapping[str, Look] = field(default_factory=dict)
     style_names: Mapping[str, str] = field(default_factory=dict)
     numbered_styles: frozenset[str] = frozenset()
@@ -182,6 +198,14 @@ class State:
         self.out.append(_opening(self.styles[key], head, num, ppr) + content + "</w:p>")
         if not self.cell:
             self.dealt = self.dealt + 1 if self.dealt < DEALT else 0
+
+    def replay(self, passage: Passage) -> None:
+        """Print blocks printed before."""
+        self.out += passage.paragraphs
+        self.dealt = (self.dealt + len(passage.paragraphs)) % (DEALT + 1)
+        place = self.pager.place
+        for one in passage.placed:
+            place(*one)
 
     def _head(self, keep: bool) -> str:
         if self.cell:
