@@ -38,6 +38,7 @@ def acts() -> list[Acte]:
                 Annexe("z", (), (article("fin", "Fin"),)),
             ),
         ),
+        acte(*(article(f"d{rank}", "Court", *(p("Alinéa."),) * (rank % 5 + 1)) for rank in range(60))),
         complete(),
     ]
 
