@@ -46,7 +46,7 @@ class TreeMemo:
 
     Attributes:
         numbered: by scheme, the divisions below the articles, numbered.
-        holders: whether blocks hold a reference or a note.
+        holders: whether blocks, paragraphs apart, hold a reference or a note.
     """
 
     numbered: dict[Scheme, Memo[Division]] = field(default_factory=dict)

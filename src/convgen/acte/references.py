@@ -145,20 +145,20 @@ class _Holders:
     memo: Memo[bool]
 
     def holds(self, block: Block) -> bool:
+        if isinstance(block, Paragraph):
+            return self._in(block.inlines)
         found = self.memo.find(block, None)
         return self.memo.keep(block, None, self._look(block)) if found is None else found
 
     def _look(self, block: Block) -> bool:
         match block:
-            case Paragraph(inlines=line):
-                return self._in(line)
             case Division(title=title, blocks=blocks):
                 return self._in(title) or any(map(self.holds, blocks))
             case ListBlock(items=items):
                 return any(self.holds(inner) for item in items for inner in item.blocks)
             case Table(caption=caption):
                 cells = (cell for row in (*block.header, *block.rows) for cell in row.cells)
-                return self._in(caption) or any(self._look(inner) for cell in cells for inner in cell.blocks)
+                return self._in(caption) or any(self.holds(inner) for cell in cells for inner in cell.blocks)
             case Section(blocks=blocks):
                 return any(map(self.holds, blocks))
             case SignatureGrid(signatures=signatures):

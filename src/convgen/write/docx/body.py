@@ -25,7 +25,7 @@ from convgen.write.docx.inlines import is_steady, line_of
 from convgen.write.docx.numbering import LIST_LEVELS, LIST_STEP
 from convgen.write.docx.pager import Recorder
 from convgen.write.docx.plan import Mark
-from convgen.write.docx.state import NO_PASSAGE, Entry, Passage, State
+from convgen.write.docx.state import Entry, Passage, State
 from convgen.write.docx.styles import ROLE_STYLES
 from convgen.write.docx.tables import print_signatures, print_table
 from convgen.write.docx.xml import num_pr, run
@@ -62,21 +62,25 @@ def print_blocks(state: State, blocks: tuple[Block, ...]) -> None:
     use = state.page.text_width
     found = state.passages.find(blocks, use)
     if found is None or (found.bullets and found.bullets != state.numbering.bullets()):
-        found = state.passages.keep(blocks, use, _passage(state, blocks) if _is_plain(blocks) else NO_PASSAGE)
-    if found is NO_PASSAGE:
-        _print_each(state, blocks)
-    else:
-        state.replay(found)
+        if not _is_plain(blocks):
+            _print_each(state, blocks)
+            return
+        found = state.passages.keep(blocks, use, _passage(state, blocks))
+    state.replay(found)
 
 
 def _is_plain(blocks: tuple[Block, ...]) -> bool:
     """Whether blocks are lines that print the same wherever they stand, in paragraphs or with bullets."""
-    return all(
-        is_steady(block.inlines)
-        if isinstance(block, Paragraph)
-        else isinstance(block, ListBlock) and block.style == "-" and all(_is_plain(item.blocks) for item in block.items)
-        for block in blocks
-    )
+    if type(blocks[-1]) is Division:  # as often
+        return False
+    for block in blocks:
+        if isinstance(block, ListBlock) and block.style == "-":
+            plain = all(_is_plain(item.blocks) for item in block.items if item.blocks)
+        else:
+            plain = isinstance(block, Paragraph) and is_steady(block.inlines)
+        if not plain:
+            return False
+    return True
 
 
 def _passage(state: State, blocks: tuple[Block, ...]) -> Passage:

@@ -84,8 +84,6 @@ class Passage:
     bullets: int
 
 
-#: What blocks give that must be printed one by one in each act.
-NO_PASSAGE = Passage((), (), 0)
 _PLAIN = Look()
 #: LibreOffice first deals paragraphs out, so many a page, before it measures any. One that must stay with the
 #: next one and is dealt last on its page is forgotten at the foot of a real page.
