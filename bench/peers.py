@@ -129,10 +129,17 @@ class NodePeers:
     process: subprocess.Popen[str]
 
     def burst(self, name: str, count: int) -> list[float]:
-        """The durations of so many runs of a peer, in seconds."""
+        """The durations of so many runs of a peer, in seconds.
+
+        Raises:
+            CalledProcessError: node stopped; it said why on the terminal.
+        """
         assert self.process.stdin is not None and self.process.stdout is not None  # noqa: S101 - both are pipes
         print(name, count, file=self.process.stdin, flush=True)
-        times: list[float] = json.loads(self.process.stdout.readline())
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise subprocess.CalledProcessError(self.process.wait(), "node")
+        times: list[float] = json.loads(answer)
         return times
 
 
