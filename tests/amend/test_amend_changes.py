@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -32,6 +33,7 @@ from convgen.amend.changements import (
     Words,
 )
 from convgen.amend.differer import diff
+from convgen.amend.echange import delta_from_data, delta_to_data
 from convgen.amend.inlines import text_of
 from convgen.amend.lieux import Place, index_of
 from convgen.amend.normaliser import normal
@@ -455,3 +457,19 @@ def test_a_base_that_differs_elsewhere_is_refused_by_its_fingerprint() -> None:
 def test_an_unknown_place_is_refused() -> None:
     with pytest.raises(RefusError, match="n'existe pas"):
         apply_changes([Repeal("m1", ("ailleurs",), base())], base())
+
+
+def test_a_computed_datum_follows_from_the_one_that_somebody_changed() -> None:
+    def version(total: int, first: int) -> Acte:
+        return act(
+            article("a", "Un", par("Versé : ", euros("echeancier.acompte", first), " sur ", euros("total", total)))
+        )
+
+    old, new = version(1000, 600), version(1500, 900)
+    sources = {"echeancier": {"echeancier.base"}, "echeancier.base": {"total"}}
+    found = with_causes(diff(normal(old), normal(new)), old, new, sources=sources)
+    by_key = {cause.key: cause for cause in found.causes}
+    assert by_key["total"].of == ""
+    assert by_key["echeancier.acompte"].of == by_key["total"].id
+    data = delta_to_data(found, normal(old), ("essai", "essai"))
+    assert delta_from_data(json.loads(json.dumps(data))) == found

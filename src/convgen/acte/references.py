@@ -25,6 +25,7 @@ from convgen.acte.nodes import (
     Superscript,
     Table,
     Text,
+    Tracked,
 )
 from convgen.acte.rewrite import map_inlines
 from convgen.acte.runs import plain_text
@@ -159,7 +160,7 @@ class _Holders:
             case Table(caption=caption):
                 cells = (cell for row in (*block.header, *block.rows) for cell in row.cells)
                 return self._in(caption) or any(self.holds(inner) for cell in cells for inner in cell.blocks)
-            case Section(blocks=blocks):
+            case Section(blocks=blocks) | Tracked(blocks=blocks):
                 return any(map(self.holds, blocks))
             case SignatureGrid(signatures=signatures):
                 return any(self._in(line) for one in signatures for line in (*one.lines, one.name))

@@ -12,20 +12,20 @@ from convgen.acte.nodes import (
     Division,
     Inlines,
     ListBlock,
-    ListItem,
     Paragraph,
     Row,
     Section,
     Signature,
     SignatureGrid,
     Table,
+    Tracked,
 )
 
 InlinesMap = Callable[[Inlines], Inlines]
 Concern = Callable[[Block], bool]
 
 
-def map_inlines(acte: Acte, change: InlinesMap, concerns: Concern) -> Acte:
+def map_inlines(acte: Acte, change: InlinesMap, concerns: Concern = lambda _: True) -> Acte:
     """The act with its lines rewritten by `change`, in printed order (zones, then annexes).
 
     Args:
@@ -60,11 +60,13 @@ class _Rewriter:
                 title, blocks = self.change(block.title), self.blocks(block.blocks)
                 return Division(block.id, block.level, title, blocks, block.number, block.frozen_number, block.origin)
             case ListBlock():
-                return replace(block, items=tuple(ListItem(self.blocks(item.blocks)) for item in block.items))
+                return replace(
+                    block, items=tuple(replace(item, blocks=self.blocks(item.blocks)) for item in block.items)
+                )
             case Table():
                 caption, header, rows = self.change(block.caption), self._rows(block.header), self._rows(block.rows)
                 return replace(block, caption=caption, header=header, rows=rows)
-            case Section():
+            case Section() | Tracked():
                 return replace(block, blocks=self.blocks(block.blocks))
             case SignatureGrid():
                 return replace(block, signatures=tuple(self._signature(one) for one in block.signatures))

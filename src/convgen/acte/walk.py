@@ -17,6 +17,7 @@ from convgen.acte.nodes import (
     Reference,
     Section,
     Text,
+    Tracked,
     Value,
     Zone,
 )
@@ -62,7 +63,7 @@ def _divisions(blocks: tuple[Block, ...], found: list[Division]) -> None:
     for block in blocks:
         if isinstance(block, Division):
             found.append(block)
-        if isinstance(block, Division | Section):
+        if isinstance(block, Division | Section | Tracked):
             _divisions(block.blocks, found)
 
 

@@ -35,6 +35,8 @@ class Alinea:
         tokens: Those words as tokens.
         spans: Where each token stands in `text`.
         key: What is compared: shape and tokens, without the final mark of a list item.
+        marker: For the first line of a list item, its mark as printed ("2° bis", "-"); not compared.
+        literal: The mark is typed, hence part of the text; else it is counted and follows the place.
     """
 
     inlines: Inlines
@@ -43,6 +45,8 @@ class Alinea:
     tokens: Tokens
     spans: tuple[Span, ...]
     key: Key
+    marker: str = field(default="", compare=False)
+    literal: bool = field(default=False, compare=False)
 
     @property
     def droit(self) -> Tokens:
@@ -54,11 +58,11 @@ def _droit(shape: str, tokens: Tokens) -> Tokens:
     return tokens[:-1] if shape and tokens and tokens[-1] in ITEM_ENDS else tokens
 
 
-def alinea(inlines: Inlines, shape: str = "") -> Alinea:
+def alinea(inlines: Inlines, shape: str = "", marker: str = "", *, literal: bool = False) -> Alinea:
     """A line made of these inlines."""
     text = text_of(inlines)
     tokens, spans = tokenise(text)
-    return Alinea(inlines, shape, text, tokens, spans, ("alinéa", shape, _droit(shape, tokens)))
+    return Alinea(inlines, shape, text, tokens, spans, ("alinéa", shape, _droit(shape, tokens)), marker, literal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,8 @@ class Part:
         children: Its sub-parts.
         file: For an annexe that is a foreign file, what tells its content (a digest, else its name).
         clause: The clause it comes from, and its version; not compared.
+        label: What is printed before the title ("ARTICLE 4", "4.1.", "ANNEXE 2"); not compared.
+        separator: What stands between label and title, as in `acte.nodes.Number`.
     """
 
     id: str
@@ -155,6 +161,8 @@ class Part:
     children: tuple[Part, ...] = ()
     file: str = ""
     clause: tuple[str, str] = ("", "")
+    label: str = ""
+    separator: str = " "
 
     @property
     def text(self) -> str:

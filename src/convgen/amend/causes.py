@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -68,7 +68,13 @@ def data_of(acte: Acte) -> dict[str, Datum]:
     return found
 
 
-def with_causes(delta: Delta, old: Acte, new: Acte, labels: Mapping[str, str] | None = None) -> Delta:
+def with_causes(
+    delta: Delta,
+    old: Acte,
+    new: Acte,
+    labels: Mapping[str, str] | None = None,
+    sources: Mapping[str, Collection[str]] | None = None,
+) -> Delta:
     """The changes with their causes.
 
     Args:
@@ -76,6 +82,7 @@ def with_causes(delta: Delta, old: Acte, new: Acte, labels: Mapping[str, str] | 
         old: The base.
         new: The new version.
         labels: What people call the data, by key or by the beginning of a key.
+        sources: The data that each datum of the new version is computed from, by key.
     """
     causes = [*_data_causes(old, new, labels or {}), *_party_causes(old, new)]
     effects = _Effects()
@@ -87,7 +94,39 @@ def with_causes(delta: Delta, old: Acte, new: Acte, labels: Mapping[str, str] | 
     kept.extend(_term_causes(delta.changes))
     kept.extend(_numbering(delta.changes))
     named = tuple(replace(cause, id=f"c{rank}") for rank, cause in enumerate(kept, start=1))
-    return replace(delta, causes=named)
+    return replace(delta, causes=_derived(named, sources or {}))
+
+
+def _derived(causes: Sequence[Cause], sources: Mapping[str, Collection[str]]) -> tuple[Cause, ...]:
+    """The causes, those of computed data following the datum that somebody changed."""
+    data = {cause.key: cause for cause in causes if cause.kind is CauseKind.DATA}
+    above = {key: [one for one in data if one in _sources_of(key, sources)] for key in data}
+    first = {key: next((one for one in found if not above[one]), "") for key, found in above.items()}
+    return tuple(
+        replace(cause, of=data[first[cause.key]].id)
+        if cause.kind is CauseKind.DATA and first.get(cause.key) and first[cause.key] != cause.key
+        else cause
+        for cause in causes
+    )
+
+
+def _sources_of(key: str, sources: Mapping[str, Collection[str]]) -> set[str]:
+    """All that a datum is computed from, near and far; its own parts are not among them."""
+    found: set[str] = set()
+    waiting = [key]
+    while waiting:
+        name = waiting.pop()
+        while name:
+            for one in sources.get(name, ()):
+                if one not in found and not _same_datum(one, key):
+                    found.add(one)
+                    waiting.append(one)
+            name = name.rpartition(".")[0]
+    return found
+
+
+def _same_datum(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
 def gap(cause: Cause) -> Gap | None:

@@ -199,6 +199,7 @@ class Cause:
         after: As printed after.
         effects: The changes that it explains.
         absorbed: Where it shows inside a text that is replaced for other reasons too.
+        of: The cause that a computed datum follows from (« c1 »), "" for one that somebody changed.
     """
 
     id: str
@@ -212,6 +213,7 @@ class Cause:
     after: str = ""
     effects: tuple[str, ...] = ()
     absorbed: tuple[Place, ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,8 @@ def line_to_data(line: Line) -> object:
     """An alinéa: its inlines, its place in lists when it has one; a table: its rows."""
     if isinstance(line, Alinea):
         words = inlines_to_data(line.inlines)
-        return {"liste": line.shape, "texte": words} if line.shape else words
+        mark = {"marque": line.marker} if line.marker else {}
+        return {"liste": line.shape, **mark, "texte": words} if line.shape else words
     return {"tableau": [row_to_data(row) for row in line.rows], "entetes": line.headings}
 
 
@@ -191,7 +192,8 @@ def line_from_data(data: object) -> Line:
 def alinea_from_data(data: object) -> Alinea:
     """The line of text that `line_to_data` was given."""
     if isinstance(data, Mapping):
-        return alinea(inlines_from_data(data.get("texte")), text(data.get("liste")))
+        marker = text(data.get("marque", ""))
+        return alinea(inlines_from_data(data.get("texte")), text(data.get("liste")), marker, literal=bool(marker))
     return alinea(inlines_from_data(data))
 
 
@@ -228,6 +230,7 @@ def part_to_data(part: Part) -> dict[str, object]:
         "niveau": part.level,
         "nom": part.noun,
         "numero": part.number,
+        "etiquette": [part.label, part.separator],
         "titre": inlines_to_data(part.title.inlines),
         "alineas": [line_to_data(line) for line in part.lines],
         "divisions": [part_to_data(child) for child in part.children],
@@ -241,7 +244,8 @@ def part_from_data(data: object) -> Part:
     part = mapping(data)
     names = [text(part.get(name)) for name in ("id", "genre", "nom", "numero", "fichier")]
     clause = items(part.get("clause"), text)
-    if len(clause) != 2:
+    label = items(part.get("etiquette", ["", " "]), text)
+    if len(clause) != 2 or len(label) != 2:
         raise wrong("la clause d'un article des modifications est mal écrite")
     return Part(
         names[0],
@@ -254,4 +258,5 @@ def part_from_data(data: object) -> Part:
         items(part.get("divisions"), part_from_data),
         names[4],
         (clause[0], clause[1]),
+        *label,
     )

@@ -33,10 +33,10 @@ def stitched(line: Alinea, stitches: Iterable[Stitch]) -> Alinea:
     if not ordered:
         return line
     wanted = _expected(line, ordered)
-    made = alinea(_sewn(line, ordered, wide=False), line.shape)
+    made = alinea(_sewn(line, ordered, wide=False), line.shape, line.marker, literal=line.literal)
     if made.tokens != wanted:
         # Two tokens side by side read as one (« 1 » and « ,5 »): they are set apart.
-        made = alinea(_sewn(line, ordered, wide=True), line.shape)
+        made = alinea(_sewn(line, ordered, wide=True), line.shape, line.marker, literal=line.literal)
     return made
 
 

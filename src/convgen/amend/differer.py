@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
-from convgen.amend.aligner import Alignment, align, align_parts, dice
+from convgen.amend.aligner import Alignment, align_lines, align_parts
 from convgen.amend.arbre import (
     Alinea,
-    Key,
     Line,
     Part,
     Path,
@@ -44,21 +44,42 @@ from convgen.amend.numeros import follow
 from convgen.amend.tableaux import table_changes
 from convgen.amend.termes import found_terms, substitute_alinea, substitute_line, substitute_part
 
-_SAME_HEADING: Final = 0.5
+#: Ranks are written in letters up to this one.
+LARGEST_ORDINAL: Final = 399
 
 
-def diff(base: Part, new: Part, pairs: Sequence[Pair] = ()) -> Delta:
+class Grain(StrEnum):
+    """The smallest thing that is rewritten."""
+
+    ARTICLE = "article"
+    ALINEA = "alinea"
+    WORDS = "mots"
+
+
+_ECONOMY: Final[Mapping[Path, Grain]] = MappingProxyType({})
+
+
+def diff(
+    base: Part,
+    new: Part,
+    pairs: Sequence[Pair] = (),
+    grain: Grain | None = None,
+    coarser: Mapping[Path, Grain] = _ECONOMY,
+) -> Delta:
     """The changes from a base to a new version, without their causes.
 
     Args:
         base: The amendable tree of the base.
         new: That of the new version, with its own numbers.
         pairs: Terms replaced in the whole text; given up when they do not pay.
+        grain: What is rewritten everywhere: the smallest division, the alinéa, or words whatever it costs;
+            None weighs the cost of each (Guide de légistique, 3.4.1).
+        coarser: The grain of some divisions of the base, by path, and of what they hold; it wins over `grain`.
     """
-    found = _Diff(base, new, tuple(pairs))
+    found = _Diff(base, new, tuple(pairs), grain, dict(coarser))
     changes = found.run()
     if pairs and not _pays(base, changes, found.exceptions, pairs):
-        return diff(base, new)
+        return diff(base, new, (), grain, coarser)
     if pairs:
         changes.insert(0, Term("", tuple(pairs), _still_there(changes, found.exceptions)))
     order, last = _order(base)
@@ -107,6 +128,8 @@ class _Diff:
     base: Part
     new: Part
     pairs: tuple[Pair, ...]
+    grain: Grain | None
+    coarser: Mapping[Path, Grain]
     exceptions: list[Place] = field(default_factory=list)
     retouches: int = 0
     found: Alignment = field(default_factory=Alignment)
@@ -125,21 +148,38 @@ class _Diff:
         """The changes in an aligned part and all that it holds, its own place and number excepted."""
         path = self.found.old_of[new_path]
         old, new = self.olds[path], self.news[new_path]
-        changes: list[Change] = []
+        own: list[Change] = [*self.title(path, old, new), *self.lines(path, old, new)]
         if old.file != new.file:
-            changes.append(ReplaceFile("", path, old.file, new.file))
-        changes.extend(self.title(path, old, new))
-        changes.extend(self.lines(path, old, new))
-        changes.extend(self.children(path, new_path, old, new))
-        if path and self._rewritten(path, changes, new):
+            own.insert(0, ReplaceFile("", path, old.file, new.file))
+        changes = [*own, *self.children(path, new_path, old, new)]
+        if path and self._rewritten(path, own, changes, old, new):
             return [ReplaceDivision("", path, old, new)]
         return changes
 
-    def _rewritten(self, path: Path, changes: Sequence[Change], new: Part) -> bool:
+    def _grain(self, path: Path) -> Grain | None:
+        """The grain of a part: that of the nearest part that holds it and has one of its own."""
+        sizes = range(len(path), -1, -1)
+        return next((self.coarser[path[:size]] for size in sizes if path[:size] in self.coarser), self.grain)
+
+    def _rewritten(self, path: Path, own: Sequence[Change], changes: Sequence[Change], old: Part, new: Part) -> bool:
         """Whether one reads the part again rather than its changes (Guide, 3.4.1)."""
-        if len(changes) < 2 or path in self.shaken or any(isinstance(one, Move | Renumber) for one in changes):
+        if not changes or path in self.shaken or any(isinstance(one, Move | Renumber) for one in changes):
             return False
-        return sum(cost(one) for one in changes) > PLACE_COST + len(new.text)
+        if self.coarser.get(path) is Grain.ARTICLE or self._too_long(own, old):
+            return True
+        match self._grain(path):
+            case Grain.ARTICLE:
+                article = old.kind == "division" and old.level > 0
+                return bool(own) or (article and any(_untitled(one) for one in changes))
+            case Grain.WORDS | Grain.ALINEA:
+                return False
+        return len(changes) > 1 and sum(cost(one) for one in changes) > PLACE_COST + len(new.text)
+
+    @staticmethod
+    def _too_long(own: Sequence[Change], old: Part) -> bool:
+        """Whether some words would be designated by a rank beyond the ordinals in letters, or by none: a file."""
+        ranked = any(not isinstance(one, Heading | ReplaceFile) for one in own)
+        return ranked and (len(old.lines) > LARGEST_ORDINAL or any(isinstance(one, ReplaceFile) for one in own))
 
     def title(self, path: Path, old: Part, new: Part) -> list[Change]:
         seen = substitute_alinea(old.title, self.pairs)
@@ -196,17 +236,14 @@ class _Diff:
         if not old.lines and not new.lines:
             return []
         seen = self._seen(path, old.lines, new.lines)
-        numbers: dict[Key, int] = {}
-        a = [numbers.setdefault(line.key, len(numbers)) for line in seen]
-        b = [numbers.setdefault(line.key, len(numbers)) for line in new.lines]
-        alike = _Resemblance(seen, new.lines)
         changes: list[Change] = []
         clean: list[tuple[int, int]] = []
-        for i, j in align(a, b, alike.of):
-            made = [] if a[i] == b[j] else self._line(path, i, old.lines[i], new.lines[j])
-            if made is None:
+        for i, j in align_lines(seen, new.lines):
+            equal = seen[i].key == new.lines[j].key
+            made = [] if equal else self._line(path, i, old.lines[i], new.lines[j])
+            if made is None or _remarked(old.lines[i], new.lines[j]):
                 continue
-            if a[i] == b[j]:
+            if equal:
                 self._retouched(old.lines[i], new.lines[j])
             clean.append((i, j))
             changes.extend(made)
@@ -228,6 +265,8 @@ class _Diff:
         return seen
 
     def _line(self, path: Path, rank: int, old: Line, new: Line) -> Sequence[Change] | None:
+        if self._grain(path) in (Grain.ALINEA, Grain.ARTICLE):
+            return None
         place = Place(path, rank)
         if isinstance(old, Alinea) and isinstance(new, Alinea):
             return self._words(place, old, new)
@@ -255,33 +294,18 @@ class _Diff:
             self.retouches += 1
 
 
+def _untitled(change: Change) -> bool:
+    """Whether a sub-division without a title is rewritten: it is read with the one that holds it."""
+    return isinstance(change, ReplaceDivision) and change.old.kind == "division" and not change.old.title.tokens
+
+
+def _remarked(old: Line, new: Line) -> bool:
+    """Whether an item bears another mark, where marks are typed: it is then rewritten."""
+    return isinstance(old, Alinea) and isinstance(new, Alinea) and new.literal and old.marker != new.marker
+
+
 def _total(changes: Iterable[Words]) -> int:
     return sum(cost_of_words(one) for one in changes)
-
-
-@dataclass(slots=True)
-class _Resemblance:
-    """How alike two alinéas are; the bags of tokens are counted once."""
-
-    old: Sequence[Line]
-    new: Sequence[Line]
-    bags_old: dict[int, Counter[str]] = field(default_factory=dict)
-    bags_new: dict[int, Counter[str]] = field(default_factory=dict)
-
-    def of(self, i: int, j: int) -> float:
-        a, b = self.old[i], self.new[j]
-        if isinstance(a, Alinea) and isinstance(b, Alinea):
-            return dice(self._bag(self.bags_old, i, a), self._bag(self.bags_new, j, b)) if a.shape == b.shape else 0.0
-        if not (isinstance(a, TableAlinea) and isinstance(b, TableAlinea)) or a.heading_key != b.heading_key:
-            return 0.0
-        content = dice(self._bag(self.bags_old, i, a), self._bag(self.bags_new, j, b))
-        return _SAME_HEADING + content / 2 if a.headings else content
-
-    @staticmethod
-    def _bag(bags: dict[int, Counter[str]], rank: int, line: Line) -> Counter[str]:
-        if rank not in bags:
-            bags[rank] = Counter(token for one in alineas_in((line,)) for token in one.tokens)
-        return bags[rank]
 
 
 def _runs(path: Path, old: Sequence[Line], new: Sequence[Line], clean: Sequence[tuple[int, int]]) -> list[Alineas]:

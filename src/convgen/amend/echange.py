@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from convgen.amend.arbre import Part
@@ -54,23 +55,46 @@ from convgen.amend.phrases import designation
 FORMAT: Final = "convgen/changements/1"
 
 
-def delta_to_data(delta: Delta, base: Part, names: tuple[str, str] = ("", "")) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an avenant adds to its changes.
+
+    Attributes:
+        policy: "figee" or "renumerotation".
+        state: "initial" for a base that no avenant has amended, else the identifier of the last one.
+        retired: The numbers that are never given again.
+        articles: For each change, the number of the article of the avenant that says it.
+    """
+
+    policy: str = "renumerotation"
+    state: str = "initial"
+    retired: tuple[str, ...] = ()
+    articles: Mapping[str, str] = field(default_factory=dict)
+
+
+def delta_to_data(
+    delta: Delta, base: Part, names: tuple[str, str] = ("", ""), made: Made | None = None
+) -> dict[str, object]:
     """The changes as mappings, lists, texts and whole numbers.
 
     Args:
         delta: The changes.
         base: The base, that the designations are counted on.
         names: The identifiers of the base and of the new version.
+        made: What the avenant that makes them adds; two versions that are only compared have none.
     """
-    index = index_of(base)
+    index, about = index_of(base), made or Made()
     return {
         "format": FORMAT,
-        "base": {"acte": names[0], "empreinte": delta.base},
+        "base": {"acte": names[0], "empreinte": delta.base, "etat": about.state},
         "nouvelle": {"acte": names[1], "empreinte": delta.new},
-        "politique": "renumerotation",
+        "politique": about.policy,
+        "numeros_retires": list(about.retired),
         "retouches": delta.retouches,
-        "causes": [_cause_to_data(cause) for cause in delta.causes],
-        "changements": [_change_to_data(change, index, delta) for change in delta.changes],
+        "causes": [_cause_to_data(cause, delta) for cause in delta.causes],
+        "changements": [
+            _change_to_data(change, index, delta) | _said_in(change, about.articles) for change in delta.changes
+        ],
     }
 
 
@@ -92,10 +116,15 @@ def delta_from_data(data: object) -> Delta:
     )
 
 
+def _said_in(change: Change, articles: Mapping[str, str]) -> dict[str, object]:
+    """The article of the avenant that says a change."""
+    return {"avenant": f"art_{articles[change.id].replace(' ', '-')}"} if change.id in articles else {}
+
+
 # --- causes -------------------------------------------------------------------------------------------------
 
 
-def _cause_to_data(cause: Cause) -> dict[str, object]:
+def _cause_to_data(cause: Cause, delta: Delta) -> dict[str, object]:
     data: dict[str, object] = {
         "id": cause.id,
         "kind": cause.kind.value,
@@ -108,7 +137,10 @@ def _cause_to_data(cause: Cause) -> dict[str, object]:
         "apres": cause.after,
         "effects": list(cause.effects),
         "absorbed": [place_to_data(place) for place in cause.absorbed],
+        "derived": [one.id for one in delta.causes if one.of == cause.id],
     }
+    if cause.of:
+        data["de"] = cause.of
     found = gap(cause)
     if found is not None:
         share = None if found.percentage is None else str(found.percentage)
@@ -135,6 +167,7 @@ def _cause_from_data(data: object) -> Cause:
         names[5],
         items(cause.get("effects"), text),
         items(cause.get("absorbed"), place_from_data),
+        text(cause.get("de", "")),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from convgen.acte.markers import markers_of
 from convgen.acte.nodes import (
     Acte,
     Annexe,
@@ -32,14 +33,14 @@ from convgen.errors import DefinitionError, Diagnostic
 from convgen.french.grammar import GenderUnknown, NounPhrase, contract, parse_noun_phrase
 
 #: The amendable zones: identifier and noun phrase, without the nature of the act.
-_ZONES: Final = {
+ZONES: Final = {
     "intitule": ("zone:titre", "titre"),
     "comparution": ("zone:parties", "désignation des parties"),
     "preambule": ("zone:preambule", "préambule"),
     "articles": ("zone:corps", "texte qui précède les articles"),
     "signatures": ("zone:signatures", "bloc de signature"),
 }
-_NOT_AMENDED_ROLES: Final = frozenset({Role.NUMBER, Role.VISA, Role.CONSIDERANT})
+NOT_AMENDED_ROLES: Final = frozenset({Role.NUMBER, Role.VISA, Role.CONSIDERANT})
 _NUMBER: Final = "numéro de l'acte"
 _NOTES: Final = "notes de bas de page"
 
@@ -56,7 +57,7 @@ def normal(acte: Acte, files: Mapping[str, str] | None = None) -> Part:
     """
     children: list[Part] = []
     for zone in acte.zones:
-        if zone.kind in _ZONES:
+        if zone.kind in ZONES:
             children.extend(_zone(zone, acte.kind))
     children.extend(_annexe(one, files or {}) for one in acte.annexes)
     _check_ids(children, acte.id)
@@ -72,7 +73,7 @@ def nature_phrase(kind: str) -> NounPhrase:
 
 
 def _zone(zone: Zone, nature: str) -> Iterator[Part]:
-    name, noun = _ZONES[zone.kind]
+    name, noun = ZONES[zone.kind]
     blocks = tuple(_flat(zone.blocks))
     lines = tuple(_lines(block for block in blocks if not isinstance(block, Division)))
     divisions = [_division(block) for block in blocks if isinstance(block, Division)]
@@ -103,6 +104,8 @@ def _division(division: Division) -> Part:
         tuple(_lines(block for block in blocks if not isinstance(block, Division))),
         tuple(_division(block) for block in blocks if isinstance(block, Division)),
         clause=(division.origin.clause, division.origin.version),
+        label=division.number.label if division.number else "",
+        separator=division.number.separator if division.number else " ",
     )
 
 
@@ -119,11 +122,18 @@ def _annexe(annexe: Annexe, files: Mapping[str, str]) -> Part:
         tuple(_division(block) for block in blocks if isinstance(block, Division)),
         file=files.get(annexe.id, annexe.file),
         clause=(annexe.origin.clause, annexe.origin.version),
+        label=annexe.number.label if annexe.number else "",
+        separator=annexe.number.separator if annexe.number else " ",
     )
 
 
 def _title(inlines: Inlines) -> Alinea:
     return alinea(tuple(node for line in lines_of(inlines) for node in line))
+
+
+def lines_in(blocks: Iterable[Block]) -> tuple[Line, ...]:
+    """The alinéas of some blocks, sub-divisions excepted."""
+    return tuple(_lines(block for block in _flat(blocks) if not isinstance(block, Division)))
 
 
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -138,13 +148,13 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
 def _lines(blocks: Iterable[Block], shape: str = "") -> Iterator[Line]:
     for block in blocks:
         match block:
-            case Paragraph(role=role) if role in _NOT_AMENDED_ROLES:
+            case Paragraph(role=role) if role in NOT_AMENDED_ROLES:
                 pass
             case Paragraph(inlines=inlines):
                 yield from (alinea(line, shape) for line in lines_of(inlines))
             case ListBlock():
-                for item in block.items:
-                    yield from _item(item, f"{shape} {block.style}".strip())
+                for item, marker in zip(block.items, markers_of(block), strict=True):
+                    yield from _item(item, f"{shape} {block.style}".strip(), marker)
             case Table():
                 yield from (alinea(line, shape) for line in lines_of(block.caption))
                 yield _table(block)
@@ -158,15 +168,20 @@ def _lines(blocks: Iterable[Block], shape: str = "") -> Iterator[Line]:
                 pass
 
 
-def _item(item: ListItem, shape: str) -> Iterator[Line]:
+def _item(item: ListItem, shape: str, marker: str) -> Iterator[Line]:
     first = True
     for block in item.blocks:
         if not isinstance(block, Paragraph):
             yield from _lines((block,), shape)
             continue
         for line in lines_of(block.inlines):
-            yield alinea(line, shape if first else f"{shape} {FURTHER}")
+            yield alinea(line, shape, marker, literal=bool(item.marker)) if first else _further(line, shape)
             first = False
+
+
+def _further(inlines: Inlines, shape: str) -> Alinea:
+    """A further line of the list item of that shape."""
+    return alinea(inlines, f"{shape} {FURTHER}")
 
 
 def _signature(one: Signature) -> Iterator[Line]:
@@ -219,7 +234,7 @@ def outside(a: Acte, b: Acte) -> tuple[str, ...]:
 def _outside(acte: Acte) -> dict[str, object]:
     found: dict[str, object] = {}
     for zone in acte.zones:
-        if zone.kind not in _ZONES:
+        if zone.kind not in ZONES:
             found[ZONE_NAMES.get(zone.kind, zone.kind)] = tuple(
                 tokens_of(text_of(one.inlines)) for one in walk(zone.blocks) if isinstance(one, Paragraph)
             )

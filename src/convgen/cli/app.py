@@ -14,6 +14,7 @@ from typing import Annotated, Final, cast
 import typer
 
 from convgen.cli import completion
+from convgen.cli.avenants import formats_of, register
 from convgen.cli.help import FrenchCommand, FrenchGroup, UsageError, misuse
 
 app: Final = typer.Typer(
@@ -122,13 +123,8 @@ def generer(
 ) -> None:
     """Write conventions."""
     from convgen.cli.generate import Order, generate
-    from convgen.cli.outputs import FORMATS
 
-    wanted = tuple(dict.fromkeys(one.strip().lower() for one in formats.split(",") if one.strip()))
-    unknown = [one for one in wanted if one not in FORMATS]
-    if unknown or not wanted:
-        known = ", ".join(FORMATS)
-        raise typer.BadParameter(f"le format « {', '.join(unknown)} » n'existe pas ; formats possibles : {known}")
+    wanted = formats_of(formats)
     order = Order(tuple(definitions), wanted, dossier, definitif, gabarit, explique, en_json)
     raise typer.Exit(generate(order))
 
@@ -222,6 +218,9 @@ def comparer(
     from convgen.cli.compare import compare
 
     raise typer.Exit(compare(base, nouvelle, terme or (), as_json=en_json))
+
+
+register(app)
 
 
 @app.command(

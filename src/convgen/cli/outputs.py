@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from convgen.acte.nodes import Acte
     from convgen.write.docx.gabarit import Gabarit
+    from convgen.write.docx.revisions import Revision
 
 #: The names of the formats, which are also the extensions of the files.
 FORMATS: Final = ("docx", "txt", "html", "json")
 
 
-def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit]) -> bytes:
+def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit], revision: Revision | None = None) -> bytes:
     """The bytes of the act in one of `FORMATS`.
 
     Args:
         name: The format.
         acte: The composed act.
         gabarit: Gives the look; called by the formats that have one.
+        revision: For a text that shows its changes, who makes them and when.
 
     Raises:
         GabaritError: The gabarit cannot be used.
@@ -28,7 +30,7 @@ def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit]) -> bytes
         case "docx":
             from convgen.write.docx import write_docx
 
-            return write_docx(acte, gabarit())
+            return write_docx(acte, gabarit(), revision)
         case "html":
             from convgen.write.html import write_html
 

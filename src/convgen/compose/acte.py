@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from convgen.acte.nodes import Acte, Annexe, Block, Origin, Paragraph, PartySummary, Provenance, Reference, Zone
+from convgen.acte.nodes import (
+    Acte,
+    Annexe,
+    Block,
+    Division,
+    Origin,
+    Paragraph,
+    PartySummary,
+    Provenance,
+    Reference,
+    Zone,
+)
 from convgen.acte.numbering import number_divisions
 from convgen.acte.references import Targets, resolve_references, targets_of
 from convgen.acte.walk import find_blanks, walk
@@ -27,7 +38,7 @@ from convgen.compose.tables import TablePrinter
 from convgen.compose.terms import terms_of
 from convgen.compose.text import Composer, TextCache
 from convgen.compose.views.base import BlankView, Printing
-from convgen.compose.views.others import Others
+from convgen.compose.views.others import AmendedActView, Others
 from convgen.compose.views.tables import JeuView, TablesView
 from convgen.errors import Place, Report, suggest
 from convgen.french.typography import typeset
@@ -37,10 +48,27 @@ from convgen.source.nodes import find, place_of
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What an act that amends another one is given, besides its own definition.
+
+    Attributes:
+        about: The act that it amends, and its tree in force: what its texts call `acte` or `base`; they call the act
+            itself `avenant`.
+        becomes: The amended act as it becomes: its data are those that texts see.
+        articles: Makes the articles printed before those of the definition, with the composer of its texts.
+    """
+
+    about: tuple[ResolvedAct, Acte]
+    becomes: ResolvedAct
+    articles: Callable[[Composer], tuple[Division, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Zones:
     act: ResolvedAct
     composer: Composer
     articles: ArticleComposer
+    given: Given | None = None
 
     def of(self, kind: str) -> tuple[Block, ...]:
         """The blocks of a zone of the plan."""
@@ -53,10 +81,16 @@ class _Zones:
             "visas": lambda: visas_zone(act, composer),
             "convenu": lambda: formula_zone(act),
             "preambule": lambda: preamble_zone(act, composer),
-            "articles": self.articles.articles,
+            "articles": self._articles,
             "signatures": lambda: signatures(act, composer),
         }
+        if kind not in makers and kind in act.texts:
+            return composer.blocks(act.texts[kind])
         return makers[kind]() if kind in makers else ()
+
+    def _articles(self) -> tuple[Block, ...]:
+        before = self.given.articles(self.composer) if self.given is not None else ()
+        return (*before, *self.articles.articles())
 
 
 def compose(
@@ -66,6 +100,7 @@ def compose(
     final: bool = False,
     cache: TextCache | None = None,
     others: Others | None = None,
+    given: Given | None = None,
 ) -> Acte | None:
     """Compose an act; None when an error stops it (everything is in `report`).
 
@@ -75,15 +110,18 @@ def compose(
         final: refuse blanks, and print no PROJET.
         cache: what texts share from one act to the next.
         others: gives another act that a text names.
+        given: for an act that amends another one.
     """
     errors_before = len(report.errors)
-    _check_substance(act, report)
+    _check_substance(act, report, typed=given is None)
     printing = printing_of(act)
     cache = cache or TextCache()
-    common = _composer(cache, report, clause_context(act, printing, others))
-    full = replace(common.inside(act_context(act, printing, common.context)), terms=terms_of(act.parties))
+    names = clause_context(act, printing, others)
+    common = _composer(cache, report, _about(names, given, others))
+    whole = _about(act_context(act, printing, names), given, others)
+    full = replace(common.inside(whole), terms=terms_of(act.parties))
     full, printer = _with_tables(full, act, printing)
-    zones = _Zones(act, full, ArticleComposer(act, printing, common, full, printer))
+    zones = _Zones(act, full, ArticleComposer(act, printing, common, full, printer), given)
     made = tuple(Zone(kind, zones.of(kind)) for kind in act.plan)
     annexes = compose_annexes(zones.articles)
     acte = number_divisions(_acte(act, made, final, annexes=annexes), cache.trees)
@@ -97,13 +135,23 @@ def compose(
     return None if len(report.errors) > errors_before else acte
 
 
-def _check_substance(act: ResolvedAct, report: Report) -> None:
+def _about(names: dict[str, object], given: Given | None, others: Others | None) -> dict[str, object]:
+    """The names that texts see; in an act that amends another one, `acte` and the data are those of the other."""
+    if given is None:
+        return names
+    amended = AmendedActView(*given.about, others)
+    printing = printing_of(given.becomes)
+    becomes = act_context(given.becomes, printing, clause_context(given.becomes, printing, others))
+    return {**becomes, **names, "acte": amended, "base": amended, "avenant": names["acte"]}
+
+
+def _check_substance(act: ResolvedAct, report: Report, *, typed: bool) -> None:
     """An act binds somebody to something: it has parties and articles."""
     place = act.place if act.typed is None else place_of(act.typed, ["convention"])
     if not act.parties:
         remedy = "Ajoutez « parties: », avec l'organisme de chaque partie."
         report.error("DEF-02", f"l'acte « {act.id} » n'a aucune partie", place, "parties", remedy=remedy)
-    if not act.articles and "articles" in act.plan:
+    if typed and not act.articles and "articles" in act.plan:
         remedy = "Ajoutez « articles: », ou nommez un modèle qui en a : « modele: … »."
         report.error("DEF-02", f"l'acte « {act.id} » n'a aucun article", place, "articles", remedy=remedy)
 

@@ -25,12 +25,16 @@ from convgen.source.yaml import MappingNode, Node, PlacedText, Scalar
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The act as far as it is known when articles are resolved. `facts` are the names that are no data."""
+    """The act as far as it is known when articles are resolved.
+
+    `facts` are the names that are no data; `sources` tells, by key, the data that a datum is computed from.
+    """
 
     parties: tuple[Party, ...]
     sides: tuple[Side, ...]
     facts: Facts
     data: Mapping[str, DataValue] = field(default_factory=dict)
+    sources: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def names(self) -> Names:
@@ -103,8 +107,9 @@ def act_data(act: Merged, modele: Loaded[Modele] | None, scope: Scope, report: R
     declarations: Mapping[str, Declaration] = {}
     if act.modele is not None and modele is not None:
         declarations = declared(modele, act.modele.donnees, "donnees", report)
-    data = compute_data(declarations, act.definition.donnees, scope.facts, report)
-    return replace(scope, data=data)
+    sources: dict[str, set[str]] = {}
+    data = compute_data(declarations, act.definition.donnees, scope.facts, report, sources=sources)
+    return replace(scope, data=data, sources={key: frozenset(found) for key, found in sources.items()})
 
 
 def check_act_rules(act: Merged, scope: Scope, report: Report) -> None:

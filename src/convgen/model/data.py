@@ -41,6 +41,7 @@ def compute_data(
     facts: Facts,
     report: Report,
     path: str = "donnees",
+    sources: dict[str, set[str]] | None = None,
 ) -> dict[str, DataValue]:
     """Every datum of an act by name: those declared, in their order, then those only given.
 
@@ -53,6 +54,7 @@ def compute_data(
         facts: the exercices and the other names that expressions may read.
         report: receives DON-01 to DON-19, DEF-01, DEF-03, DEF-04, DEF-21.
         path: the path of `given`.
+        sources: receives, for each datum, the keys of those it is computed from.
     """
     engine = Engine(facts, report, path)
     values = {name.text: value for name, value in given.entries} if given else {}
@@ -71,7 +73,10 @@ def compute_data(
             node = None
         engine.trees[name] = plant(name, declarations.get(name) or Declaration(), node, engine, f"{path}.{name}")
     _slips(declarations, names, given, report, path)
-    return {name: engine.value(tree) for name, tree in engine.trees.items()}
+    computed = {name: engine.value(tree) for name, tree in engine.trees.items()}
+    if sources is not None:
+        sources |= engine.sources
+    return computed
 
 
 def _slips(

@@ -52,17 +52,21 @@ class Engine:
         self.data = data or {}
         # By the tree itself, not by its id: that of a tree no longer held would be given to another one.
         self.done: dict[Tree, DataValue] = {}
-        self.stack: list[tuple[int, str]] = []
+        self.stack: list[Tree] = []
+        #: What each datum is computed from, by key.
+        self.sources: dict[str, set[str]] = {}
 
     def value(self, tree: Tree) -> DataValue:
         """The typed value of a tree; `Unknown` within a cycle, which is reported once."""
+        if self.stack and isinstance(self.stack[-1], Leaf):
+            self.sources.setdefault(self.stack[-1].key, set()).add(tree.key)
         if tree in self.done:
             return self.done[tree]
-        running = [one for one, _ in self.stack]
-        if id(tree) in running:
-            self._cycle(tree, running.index(id(tree)))
+        running = next((rank for rank, one in enumerate(self.stack) if one is tree), None)
+        if running is not None:
+            self._cycle(tree, running)
             return Unknown(tree.key)
-        self.stack.append((id(tree), tree.key))
+        self.stack.append(tree)
         try:
             value = self._compute(tree)
         finally:
@@ -70,7 +74,7 @@ class Engine:
         return self.done.setdefault(tree, value)
 
     def _cycle(self, tree: Tree, start: int) -> None:
-        keys = [key for _, key in self.stack[start:]]
+        keys = [one.key for one in self.stack[start:]]
         # A group is in the stack with its fields: only what the jurist wrote is told.
         keys = [key for key in keys if not any(other != key and other.startswith(f"{key}.") for other in keys)] or keys
         place = _place(tree)

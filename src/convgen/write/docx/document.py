@@ -18,6 +18,8 @@ from convgen.write.docx.package import PackedPart, pack_part, write_package
 from convgen.write.docx.pager import Pager
 from convgen.write.docx.plan import make_plan
 from convgen.write.docx.properties import core_part, custom_part
+from convgen.write.docx.redline import Redline
+from convgen.write.docx.revisions import Revision, title_in_shell
 from convgen.write.docx.shell import BODY_MARK, SECTION_MARK
 from convgen.write.docx.state import State
 from convgen.write.docx.xml import HEADER, R, W, escape
@@ -31,7 +33,7 @@ _PAGES = re.compile(
 )
 
 
-def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
+def write_docx(acte: Acte, gabarit: Gabarit, revision: Revision | None = None) -> bytes:
     """The act as a Word file.
 
     The same act and gabarit give the same bytes on one platform and Python build.
@@ -39,6 +41,7 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
     Args:
         acte: numbered, its references resolved.
         gabarit: from `load_gabarit`; it may serve for any number of acts.
+        revision: who makes the changes that the act shows, tracked; without one they are struck and underlined.
     """
     lists = gabarit.numbering
     numbering = Numbering(lists.first_abstract, lists.first_num, acte.id or acte.title)
@@ -63,7 +66,11 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
     if gabarit.tail:
         state.wanted = "portrait"
         state.turn()
+    changes = _changes(acte, state, revision)
     body = "".join(state.out)
+    if changes is not None:
+        body = changes.body(body)
+        state.notes = changes.footnotes(state.notes)
     abstracts, nums = numbering.xml()
     texts = {
         lists.part: f"{lists.opening}{lists.abstracts}{abstracts}{lists.nums}{nums}{lists.closing}",
@@ -71,16 +78,17 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
         "docProps/custom.xml": custom_part(acte, gabarit.digest, gabarit.name, __version__),
     }
     texts.update({part: _counted(text, state.pager.page) for part, text in shell.others.items()})
+    texts["word/document.xml"] = shell.before + body + shell.after.replace(SECTION_MARK, state.last_section(), 1)
+    if changes is not None:
+        texts = {name: changes.titled(text) for name, text in texts.items()}
+    document = pack_part("word/document.xml", texts.pop("word/document.xml").encode(), LEVEL)
     texts["word/footnotes.xml"] = _footnotes(state)
-    document = shell.before + body + shell.after.replace(SECTION_MARK, state.last_section(), 1)
-    parts = [*gabarit.static, *(_packed(name, text) for name, text in texts.items())]
-    parts.append(pack_part("word/document.xml", document.encode(), LEVEL))
-    return write_package(parts)
+    return write_package([*gabarit.static, *(_packed(name, text) for name, text in texts.items()), document])
 
 
 def _shell(acte: Acte, gabarit: Gabarit) -> Shell:
     """What the gabarit prints around the act; the same for acts that give it the same texts."""
-    key = acte.title, acte.number, acte.kind, acte.letterhead, acte.draft, acte.mention
+    key = acte.title, acte.former_title, acte.number, acte.kind, acte.letterhead, acte.draft, acte.mention
     found = gabarit.shells.get(key)
     if found is not None:
         return found
@@ -92,6 +100,13 @@ def _shell(acte: Acte, gabarit: Gabarit) -> Shell:
         gabarit.shells.clear()
     made = Shell(before, after, texts, rows_above(before), pager.y, pager.after, pager.page)
     return gabarit.shells.setdefault(key, made)
+
+
+def _changes(acte: Acte, state: State, revision: Revision | None) -> Redline | None:
+    """What goes through the printed text once more; nothing for an act that does not show changes."""
+    if not state.changed and not acte.former_title:
+        return None
+    return Redline(revision, state.plan.first_id + len(state.plan.by_node))
 
 
 @lru_cache(maxsize=64)
@@ -110,7 +125,11 @@ def shell_context(acte: Acte, gabarit: Gabarit) -> dict[str, object]:
     """What the tags of a gabarit may print. Texts are escaped here, once."""
     charte = gabarit.charte
     return {
-        "acte": {"titre": _safe(acte.title), "numero": _safe(acte.number), "nature": _safe(acte.kind)},
+        "acte": {
+            "titre": _safe(title_in_shell(acte.title, acte.former_title)),
+            "numero": _safe(acte.number),
+            "nature": _safe(acte.kind),
+        },
         "services": [_safe(one) for one in acte.letterhead],
         "brouillon": acte.draft,
         "mention": _safe(acte.mention),

@@ -23,6 +23,7 @@ class Mark:
         slot: its place in a numbered list, None when it has no number.
         label: how its number reads, "" when it has none.
         heading: which heading level it has (1 to 5), 0 for a titre or chapitre above the articles.
+        former: the label that this one takes the place of, None when it does not change.
     """
 
     bookmark: str
@@ -30,6 +31,7 @@ class Mark:
     slot: Slot | None
     heading: int
     label: str = ""
+    former: str | None = None
 
 
 @dataclass(slots=True)
@@ -45,7 +47,8 @@ class Plan:
         """Give the node a bookmark of its own, made from its identifier."""
         name = bookmark_name(f"{node.id}#{len(self.by_node)}" if node.id in self.by_id else node.id)
         label = node.number.label if node.number is not None else ""
-        mark = Mark(name, self.first_id + len(self.by_node), slot, heading, label)
+        former = node.number.former if node.number is not None else None
+        mark = Mark(name, self.first_id + len(self.by_node), slot, heading, label, former)
         self.by_node[id(node)] = mark
         self.by_id.setdefault(node.id, mark)
 

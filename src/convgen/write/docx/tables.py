@@ -10,6 +10,7 @@ from convgen.acte.nodes import Block, Cell, Inlines, Paragraph, Row, Signature, 
 from convgen.acte.runs import plain_text
 from convgen.write.docx.inlines import is_steady, print_line
 from convgen.write.docx.pager import Pager
+from convgen.write.docx.revisions import row_opening
 from convgen.write.docx.state import PrintedTable, State, cell_page
 from convgen.write.docx.styles import dense_size
 from convgen.write.docx.xml import escape
@@ -21,6 +22,8 @@ DENSE_PADDING = 90
 MANY_COLUMNS = 11
 """Beyond ten columns words are set smaller, or a landscape page breaks them."""
 SHORT_TABLE = 12  # rows
+TEXT_ROW = "texte"
+"""The role of a row of running text, which may go on over the next page."""
 _DENSE = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 _BREAKS = re.compile(r"[ \n\u2011-]")
 SIGN_ROOM = 1420  # height left to sign and stamp, twentieths of a point (2.5 cm)
@@ -57,7 +60,7 @@ def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
         state.pager.place(1, height, keep=True)
     state.pager.repeated = sum(heads)
     for place, height in enumerate(rows):
-        state.pager.place(1, height, keep=_stays(place, len(rows)))
+        state.pager.place(1, height, keep=_stays(table.rows, place))
     if not state.cell:
         state.deal(len(found.heights))
     state.pager.repeated = above
@@ -66,16 +69,19 @@ def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
     state.after_table = True
 
 
-def _stays(place: int, rows: int) -> bool:
+def _stays(rows: tuple[Row, ...], place: int) -> bool:
     """A short table stays whole; of a long one, the last rows never stand alone on a page."""
-    last = rows - 1
-    return place < last and (last < SHORT_TABLE or place >= last - 2)
+    last = len(rows) - 1
+    return place < last and (last < SHORT_TABLE or place >= last - 2) and rows[place].role != TEXT_ROW
 
 
 def _is_steady(table: Table) -> bool:
     """Whether the table prints the same in every act: plain lines, no list, note or reference."""
-    cells = (cell for row in (*table.header, *table.rows) for cell in row.cells)
-    return all(isinstance(block, Paragraph) and is_steady(block.inlines) for cell in cells for block in cell.blocks)
+    lines = (*table.header, *table.rows)
+    cells = (cell for row in lines for cell in row.cells)
+    return not any(row.change for row in lines) and all(
+        isinstance(block, Paragraph) and is_steady(block.inlines) for cell in cells for block in cell.blocks
+    )
 
 
 def _printed(state: State, table: Table, print_blocks: PrintBlocks) -> PrintedTable:
@@ -90,7 +96,7 @@ def _printed(state: State, table: Table, print_blocks: PrintBlocks) -> PrintedTa
         parts.append(xml)
         heights.append(height)
     for place, row in enumerate(table.rows):
-        state.cell_keep = _stays(place, len(table.rows))
+        state.cell_keep = _stays(table.rows, place)
         xml, height = _row(state, row, widths, spans, False, print_blocks)
         parts.append(xml)
         heights.append(height)
@@ -192,7 +198,8 @@ def _row(
     state: State, row: Row, widths: list[int], spans: dict[int, _Span], header: bool, print_blocks: PrintBlocks
 ) -> tuple[str, float]:
     """A row, and its height."""
-    parts = ["<w:tr><w:trPr><w:cantSplit/>", "<w:tblHeader/>" if header else "", "</w:trPr>"]
+    whole = '<w:cantSplit w:val="off"/>' if row.role == TEXT_ROW else "<w:cantSplit/>"
+    parts = [row_opening(state, row.change), f"<w:trPr>{whole}", "<w:tblHeader/>" if header else "", "</w:trPr>"]
     column = 0
     tallest = 0.0
     pager = state.pager
@@ -237,7 +244,7 @@ def _cell(state: State, cell: Cell, width: int, role: str, header: bool, print_b
         props += '<w:vMerge w:val="restart"/>'
     if header or role in ("total", "bande"):
         props += f'<w:shd w:val="clear" w:color="auto" w:fill="{state.charte.couleurs.fond}"/>'
-    props += '<w:vAlign w:val="center"/>'
+    props += f'<w:vAlign w:val="{"top" if role == TEXT_ROW else "center"}"/>'
     saved = state.out, state.cell, state.cell_align, state.bold, state.italic, state.after_table, state.page
     state.out = []
     state.cell = "ActeTableauTitre" if header or role == "bande" else "ActeTableauTexte"
