@@ -82,6 +82,7 @@ MADE_BY_CODE = {
     "ACT-02": "a signed act",
     "AVE-03": "changes applied to another text",
     "AVE-04": "data that are no changes",
+    "AVE-28": "a file of tracked changes that is not faithful",
     "AVE-20": "words that are not read back",
     "AVE-24": "a signed avenant that waits for its effect",
     "AVE-25": "two drafts",

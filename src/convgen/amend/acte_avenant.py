@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from convgen.acte.nodes import (
     Acte,
+    Annexe,
     Blank,
     Block,
     Division,
@@ -73,6 +74,7 @@ def compose_avenant(
     pack: Pack,
     report: Report,
     *,
+    joined: Sequence[Annexe] = (),
     final: bool = False,
     cache: TextCache | None = None,
     others: Others | None = None,
@@ -84,12 +86,19 @@ def compose_avenant(
         wording: The changes in words.
         pack: The words of the object, of what stands and of the effect.
         report: Collects the diagnostics.
+        joined: The annexes of the new version that are files which the changes bring, in the order of the changes.
         final: Refuse blanks, and print no PROJET.
         cache: What texts share from one act to the next.
         others: Gives another act that a text names.
     """
-    given = Given(frame.amended, frame.becomes, _maker(frame, wording, pack))
+    annexes = tuple(_joined(annexe, rank) for rank, annexe in enumerate(joined, start=1))
+    given = Given(frame.amended, frame.becomes, _maker(frame, wording, pack), annexes)
     return compose(frame.act, report, final=final, cache=cache, others=others, given=given)
+
+
+def _joined(annexe: Annexe, rank: int) -> Annexe:
+    """A new file, as the avenant joins it: with its own number."""
+    return replace(annexe, id=f"jointe-{annexe.id}", series="", rank_word="", frozen_number=str(rank), number=None)
 
 
 def _maker(frame: Frame, wording: Wording, pack: Pack) -> Callable[[Composer], tuple[Division, ...]]:

@@ -273,8 +273,10 @@ class Plan:
     def new_number(self, div: Div) -> str:
         """The number that a division will have."""
         own = self.of(div)
-        if own.number is not None or div.parent is None:
-            return own.number or div.number
+        if own.number is not None:
+            return own.number
+        if div.parent is None:
+            return div.number
         return div.number if own.moved else follow(div.number, div.parent.number, self.new_number(div.parent))
 
 

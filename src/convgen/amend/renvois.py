@@ -35,7 +35,7 @@ _LAW: Final = re.compile(
     re.I,
 )
 _DIVISIONS: Final = re.compile(
-    rf"\b(?P<noun>article|annexe)s?\s(?P<list>{_NUMBER}(?:(?:,\s|\set\s|\sà\s){_NUMBER})*)", re.I
+    rf"\b(?:[ld]['’])?(?P<noun>article|annexe)s?\s(?P<list>{_NUMBER}(?:(?:,\s|\set\s|\sà\s){_NUMBER})*)", re.I
 )
 _NEIGHBOURS: Final = re.compile(
     r"\b(?P<of>de\s|à\s)?l['’]alinéa\s(?P<side>précédent|suivant)|\b(?:alinéas?|liste|tableau|paragraphe)\sci-(?P<where>dessus|dessous)",

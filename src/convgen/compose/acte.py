@@ -56,11 +56,13 @@ class Given:
             itself `avenant`.
         becomes: The amended act as it becomes: its data are those that texts see.
         articles: Makes the articles printed before those of the definition, with the composer of its texts.
+        annexes: The annexes that stand before those of the definition.
     """
 
     about: tuple[ResolvedAct, Acte]
     becomes: ResolvedAct
     articles: Callable[[Composer], tuple[Division, ...]]
+    annexes: tuple[Annexe, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def compose(
     full, printer = _with_tables(full, act, printing)
     zones = _Zones(act, full, ArticleComposer(act, printing, common, full, printer), given)
     made = tuple(Zone(kind, zones.of(kind)) for kind in act.plan)
-    annexes = compose_annexes(zones.articles)
+    annexes = (*(given.annexes if given is not None else ()), *compose_annexes(zones.articles))
     acte = number_divisions(_acte(act, made, final, annexes=annexes), cache.trees)
     printer.composer = common  # it and what texts see would keep each other alive
     targets = targets_of(acte)

@@ -61,11 +61,12 @@ def noun_of(label: str) -> NounPhrase:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A datum before and after, as the changes print it."""
+    """A datum before and after, as the changes print it; `proved` when a change or a text rewritten does."""
 
     cause: Cause
     before: str
     after: str
+    proved: bool = True
 
     @property
     def slots(self) -> Mapping[str, object]:
@@ -81,11 +82,7 @@ class Shown:
 
 
 def shown(cause: Cause, effects: Iterable[Change], base: Part, new: Part) -> Shown:
-    """The datum as its effects print it, in figures where there are any.
-
-    Raises:
-        RedactionError: AVE-11, no change and no text rewritten shows what the announcement would say.
-    """
+    """The datum as its effects print it, in figures where there are any."""
     pairs = [pair for change in effects for pair in _printed(change, cause.key)]
     wanted = (tokens_of(cause.before), tokens_of(cause.after))
     same = [pair for pair in pairs if (tokens_of(pair[0]), tokens_of(pair[1])) == wanted]
@@ -93,10 +90,8 @@ def shown(cause: Cause, effects: Iterable[Change], base: Part, new: Part) -> Sho
     for found in (same, figures, pairs):
         if found:
             return Shown(cause, *found[0])
-    if cause.absorbed and _printed_in(base, cause, wanted[0]) and _printed_in(new, cause, wanted[1]):
-        return Shown(cause, cause.before, cause.after)
-    said = f"{noun_of(cause.label)} passe de « {cause.before} » à « {cause.after} »"
-    raise refused(f"{said}, mais aucune modification ne le dit")
+    proved = _printed_in(base, cause, wanted[0]) and _printed_in(new, cause, wanted[1])
+    return Shown(cause, cause.before, cause.after, proved)
 
 
 def _printed(change: Change, key: str) -> Iterator[tuple[str, str]]:
@@ -137,7 +132,14 @@ def _printed_in(part: Part, cause: Cause, wanted: tuple[str, ...]) -> bool:
 
 
 def announced(pack: Pack, one: Shown) -> Inlines:
-    """« le montant de la subvention est porté de 48 000 € à 52 000 €, soit une augmentation de 4 000 € (+ 8,33 %) »."""
+    """« le montant de la subvention est porté de 48 000 € à 52 000 €, soit une augmentation de 4 000 € (+ 8,33 %) ».
+
+    Raises:
+        RedactionError: AVE-11, no change and no text rewritten shows what the announcement would say.
+    """
+    if not one.proved:
+        said = f"{noun_of(one.cause.label)} passe de « {one.before} » à « {one.after} »"
+        raise refused(f"{said}, mais aucune modification ne le dit")
     rises = rises_of(one.cause)
     sense = {"sens": _UP if rises else _DOWN}
     found = gap(one.cause)
