@@ -27,8 +27,10 @@ from convgen.amend.imprime import (
 )
 from convgen.amend.lire_annonces import Announced, check_announcements
 from convgen.amend.lire_base import Div, build_base, parse_heading
+from convgen.amend.lire_batir import built
+from convgen.amend.lire_divisions import OPERATIONS
 from convgen.amend.lire_lieux import Finder, Unread
-from convgen.amend.lire_phrases import OPERATIONS, Sentence
+from convgen.amend.lire_phrases import Sentence
 from convgen.amend.lire_plan import Plan
 from convgen.amend.lire_texte import GIVE, SUITE, give_again
 from convgen.amend.patrons import Masked, Pattern, canonical, lowered, mask, patterns, read_by
@@ -116,7 +118,7 @@ def carried_out(
     walk = _Walk(list(avenant), grammar, Plan(build_base(base)))
     try:
         walk.run()
-        return walk.plan.build()
+        return built(walk.plan)
     except Unread as error:
         raise _error(str(error)) from None
 
