@@ -115,7 +115,7 @@ def _rewritten(plan: Plan, path: Path, olds: list[View], news: list[View]) -> It
     """The parts below one that is rewritten whole: those that come back word for word stay."""
     keys = [() if (*path, one.part.id) in plan.moved else part_key(one.part) for one in olds]
     place = other = 0
-    for start, end, count in [*different(keys, [part_key(one.part) for one in news]), (len(olds), len(olds), 0)]:
+    for start, end, count, _ in [*different(keys, [part_key(one.part) for one in news]), (len(olds), len(olds), 0, 0)]:
         for one in olds[place:start]:
             yield "", one, news[other]
             other += 1
