@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from convgen.acte.nodes import Inline, Inlines, Text, Value
+from convgen.acte.nodes import Exact, Inline, Inlines, Text, Value
 from convgen.amend.arbre import Part, parts_of
 from convgen.amend.causes import gap
 from convgen.amend.changements import Cause, Cell, Change, Heading, Words
@@ -16,10 +17,11 @@ from convgen.amend.inlines import leaves
 from convgen.amend.rediger.emplacements import NATURES, Named, Printed, Quoted
 from convgen.amend.rediger.modele import PartyNote, PaymentNote, refused
 from convgen.french.amounts import format_amount
-from convgen.french.dates import Duration, parse_duration
+from convgen.french.dates import Duration, format_date, parse_duration
 from convgen.french.errors import FrenchError
 from convgen.french.grammar import FEMININE_SINGULAR, GenderUnknown, NounPhrase, parse_noun_phrase
 from convgen.french.numbers import NO_BREAK, format_number
+from convgen.french.typography import typeset
 
 if TYPE_CHECKING:
     from convgen.amend.formules import Pack
@@ -73,9 +75,24 @@ class Shown:
         """What every announcement of a datum may print."""
         return {
             "donnee": Named(noun_of(self.cause.label)),
-            "avant": Printed(self.before),
-            "apres": Printed(self.after),
+            "avant": Printed(_day(self.cause, self.cause.old) or self.before),
+            "apres": Printed(_day(self.cause, self.cause.new) or self.after),
         }
+
+    @property
+    def named(self) -> bool:
+        """Whether the datum has a name that people understand."""
+        return "«" not in noun_of(self.cause.label).noun
+
+
+def _day(cause: Cause, exact: Exact | None) -> str:
+    """A date alone, whatever words stand around it in the text (« à compter du … »)."""
+    if cause.data != "date" or not isinstance(exact, str):
+        return ""
+    try:
+        return format_date(date.fromisoformat(exact))
+    except ValueError:
+        return ""
 
 
 # --- what is shown ------------------------------------------------------------------------------------------
@@ -218,7 +235,7 @@ def party(pack: Pack, note: PartyNote, act: NounPhrase) -> Inlines:
     who = Named(note.party)
     match note.what:
         case "denomination":
-            new = Quoted(((Text(note.text),),), NATURES["mots"])
+            new = Quoted(((Text(typeset(_bare(note.text))),),), NATURES["mots"])
             return pack.say("annonce.partie_denomination", partie=who, nouveau=new)
         case "representant":
             return pack.say("annonce.partie_representant", partie=who, representant=note.text)
@@ -230,3 +247,11 @@ def party(pack: Pack, note: PartyNote, act: NounPhrase) -> Inlines:
         case "ajoutee" | "retiree":
             return pack.say(f"annonce.partie_{note.what}", partie=who, date=note.date, acte=Named(act))
     raise refused(f"changement de partie inconnu : « {note.what} »")
+
+
+def _bare(name: str) -> str:
+    """A name without its article: it is given as one writes it on a form."""
+    try:
+        return parse_noun_phrase(name).noun
+    except GenderUnknown:
+        return name

@@ -65,7 +65,8 @@ def word(delta: Delta, base: Part, new: Part, pack: Pack, options: Options = _DE
         numbering = [name for one in delta.causes if one.kind is CauseKind.NUMBERING for name in one.effects]
         say_by_article(draft, frozenset(numbering))
         say_numbering(draft, numbering)
-    objects = objects_of(pack, draft.names, delta, list(seen.values()), options, every)
+    named = [one for one in seen.values() if one.named]
+    objects = objects_of(pack, draft.names, delta, named, options, every)
     return Wording(objects, tuple(draft.articles), modified(draft.names, delta.changes))
 
 
