@@ -27,7 +27,7 @@ from lecture_outils import (
 )
 
 from convgen.acte.nodes import Inlines, Paragraph, Text
-from convgen.amend import atomes, lieux, lire, lire_plan, mots
+from convgen.amend import atomes, lieux, lire, lire_batir, mots
 from convgen.amend.arbre import Path, TableAlinea
 from convgen.amend.changements import Alineas, Mode, Words
 from convgen.amend.inlines import text_of
@@ -148,7 +148,7 @@ def a_false_new_rank(patch: Patch) -> None:
 
 
 def arrivals_in_the_order_of_the_sentences(patch: Patch) -> None:
-    patch.setattr(lire_plan, "number_key", lambda number: ())
+    patch.setattr(lire_batir, "number_key", lambda number: ())
 
 
 def an_atom_that_cuts_an_amount(patch: Patch) -> None:
@@ -163,9 +163,9 @@ def the_mark_of_the_last_item(patch: Patch) -> None:
 
 
 def a_term_whatever_its_case(patch: Patch) -> None:
-    right = lire_plan.found_terms
+    right = lire_batir.found_terms
     patch.setattr(
-        lire_plan, "found_terms", lambda tokens, pairs: [(span, new.lower()) for span, new in right(tokens, pairs)]
+        lire_batir, "found_terms", lambda tokens, pairs: [(span, new.lower()) for span, new in right(tokens, pairs)]
     )
 
 
