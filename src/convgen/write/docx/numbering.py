@@ -90,12 +90,13 @@ class Slot:
 class Series:
     """Divisions counted together: those of the act, of one annexe, the annexes themselves.
 
-    `prefixes` are those that a REF prints, for each level.
+    `prefixes` are those that a REF prints, for each level; `capitals` tells the levels whose style is in capitals.
     """
 
     abstract_id: int
     levels: tuple[Level, ...]
     prefixes: tuple[str, ...]
+    capitals: tuple[bool, ...]
     num_id: int
     counts: list[int] = field(default_factory=lambda: [0] * 9)
     first_ids: dict[int, int] = field(default_factory=dict)
@@ -141,7 +142,7 @@ class Numbering:
         body = "".join(_level(rank, one, texts[rank]) for rank, one in enumerate(levels[:9]))
         abstract = self._abstract("multilevel", body)
         prefixes = tuple(self._prefix(one, capital) for one, capital in zip(levels, capitals, strict=True))
-        return Series(abstract, levels, prefixes, self._num(abstract))
+        return Series(abstract, levels, prefixes, capitals, self._num(abstract))
 
     def division(self, series: Series, level: int, number: Number, run_in: bool = False) -> Slot:
         """The list, level and restart that print the label of a division.
