@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from convgen.acte.nodes import (
     DELETION,
     INSERTION,
@@ -18,6 +20,7 @@ from convgen.acte.nodes import (
     Role,
     Row,
     Table,
+    TableOfContents,
     Text,
     Tracked,
     Zone,
@@ -95,3 +98,11 @@ def test_json_loses_nothing() -> None:
 
 def test_of_words_that_change_a_heading_keeps_the_new_ones_in_a_table_of_contents() -> None:
     assert plain_text(WORDS) == "remis en mai."
+
+
+def test_what_goes_is_not_in_the_table_of_contents() -> None:
+    act = replace(ACT, zones=(Zone("sommaire", (TableOfContents(),)), *ACT.zones))
+    contents = write_text(act).partition("Sommaire\n")[2].partition("\n\n")[0]
+    assert [one.strip() for one in contents.split("\n")] == ["ARTICLE 4 : Objet", "ANNEXE 1 – Plan"]
+    (first, _, rest) = write_html(act).partition("</nav>")
+    assert "Objet" in first and "Plan" in first and "Fin" not in first and rest

@@ -28,7 +28,7 @@ from convgen.write.docx.inlines import is_steady, line_of
 from convgen.write.docx.numbering import LIST_LEVELS, LIST_STEP
 from convgen.write.docx.pager import Recorder
 from convgen.write.docx.plan import Mark
-from convgen.write.docx.revisions import changed_words, mark_changed, print_tracked, typed_mark
+from convgen.write.docx.revisions import changed_words, forget_entries, mark_changed, print_tracked, typed_mark
 from convgen.write.docx.state import Entry, Passage, State
 from convgen.write.docx.styles import ROLE_STYLES
 from convgen.write.docx.tables import print_signatures, print_table
@@ -239,7 +239,7 @@ def _outside(annexe: Annexe) -> bool:
 
 def _annexe(state: State, annexe: Annexe, joined: bool) -> None:
     mark = state.plan.by_node[id(annexe)]
-    start = len(state.out)
+    start, entries = len(state.out), len(state.entries)
     if state.current == annexe.orientation and not joined:
         state.break_before = True
     state.wanted = annexe.orientation
@@ -252,6 +252,7 @@ def _annexe(state: State, annexe: Annexe, joined: bool) -> None:
     state.wanted = "portrait"
     if annexe.change:
         mark_changed(state, start, annexe.change)
+        forget_entries(state, entries, annexe.change)
 
 
 # --- lists --------------------------------------------------------------------------------------------
