@@ -284,3 +284,11 @@ def test_two_conventions_are_not_two_versions(workspace: Path, capsys: Capture) 
     put(workspace, "conventions/autre.yaml", other)
     assert convgen("avenant", "conventions/essai.yaml", "conventions/autre.yaml") == 1
     assert "AVE-01" in said(capsys)[1] and not (workspace / "sortie").exists()
+
+
+def test_what_is_amended_may_be_announced_as_a_list(workspace: Path) -> None:
+    plan = "plan: [intitule, portee, comparution, visas, convenu, articles, signatures]\n"
+    put(workspace, "conventions/avenants/essai-1.yaml", AVENANT + plan)
+    assert convgen("avenant", "essai-1", "--format", "txt") == 0
+    text = printed(workspace / "sortie/essai-1/avenant.txt")
+    assert text.index("articles et annexes suivants :") < text.index("- l'article 2.") < text.index("Entre :")

@@ -75,6 +75,7 @@ def compose_avenant(
     report: Report,
     *,
     joined: Sequence[Annexe] = (),
+    amended: Sequence[str] = (),
     final: bool = False,
     cache: TextCache | None = None,
     others: Others | None = None,
@@ -87,12 +88,14 @@ def compose_avenant(
         pack: The words of the object, of what stands and of the effect.
         report: Collects the diagnostics.
         joined: The annexes of the new version that are files which the changes bring, in the order of the changes.
+        amended: What it amends, part by part (« l'article 4.1 »), for the zone « portee ».
         final: Refuse blanks, and print no PROJET.
         cache: What texts share from one act to the next.
         others: Gives another act that a text names.
     """
     annexes = tuple(_joined(annexe, rank) for rank, annexe in enumerate(joined, start=1))
-    given = Given(frame.amended, frame.becomes, _maker(frame, wording, pack), annexes)
+    scope = tuple(_listed(pack.say("cadre.annonce_liste"), [(Text(typeset(name)),) for name in amended]))
+    given = Given(frame.amended, frame.becomes, _maker(frame, wording, pack), annexes, scope)
     return compose(frame.act, report, final=final, cache=cache, others=others, given=given)
 
 
@@ -146,11 +149,18 @@ def _objects(items: Sequence[Inlines], pack: Pack) -> Iterator[Block]:
     """One sentence for one object; else a list, an item each."""
     if len(items) == 1:
         yield Paragraph(_sentence(pack.say("cadre.objet_un", objets=tuple(items))), origin=_COMPUTED)
-    elif items:
-        yield Paragraph(pack.say("cadre.objet"), origin=_COMPUTED)
-        ends = ["\u202f;"] * (len(items) - 1) + ["."]
-        lines = [(*item, Text(end)) for item, end in zip(items, ends, strict=True)]
-        yield ListBlock(tuple(ListItem((Paragraph(line, origin=_COMPUTED),)) for line in lines), "-", origin=_COMPUTED)
+    else:
+        yield from _listed(pack.say("cadre.objet"), items)
+
+
+def _listed(head: Inlines, items: Sequence[Inlines]) -> Iterator[Block]:
+    """A sentence that announces a list, then an item each."""
+    if not items:
+        return
+    yield Paragraph(head, origin=_COMPUTED)
+    ends = ["\u202f;"] * (len(items) - 1) + ["."]
+    lines = [(*item, Text(end)) for item, end in zip(items, ends, strict=True)]
+    yield ListBlock(tuple(ListItem((Paragraph(line, origin=_COMPUTED),)) for line in lines), "-", origin=_COMPUTED)
 
 
 def _without_end(item: Inlines) -> Inlines:

@@ -21,9 +21,10 @@ from convgen.amend.causes import with_causes
 from convgen.amend.changements import Delta, Insert, Pair, ReplaceFile
 from convgen.amend.comparer import check_same_act
 from convgen.amend.consolider import consolidated, state_after
-from convgen.amend.differer import Grain
+from convgen.amend.differer import Grain, place_of
 from convgen.amend.etat import Source, State
 from convgen.amend.fusion import check_in_effect
+from convgen.amend.lieux import designate_part, index_of
 from convgen.amend.normaliser import normal
 from convgen.amend.numeros import Policy
 from convgen.amend.numeroter import number_against
@@ -168,6 +169,7 @@ def amend(
         order.pack,
         report,
         joined=_joined(found.delta, numbered),
+        amended=_amended(found.delta, a),
         final=order.final,
         cache=cache,
         others=others,
@@ -197,6 +199,13 @@ def _proved(a: Part, b: Part, actes: tuple[Acte, Acte], order: Order) -> Proof:
 
     pairs = with_contracted_forms(order.pairs, a) if order.pairs else ()
     return proved(a, b, order.pack, explain, pairs=pairs, grain=order.grain, options=order.options, whole=order.whole)
+
+
+def _amended(delta: Delta, base: Part) -> list[str]:
+    """What is amended, part by part, in the order of the base; the whole act is not a part of it."""
+    index = index_of(base)
+    paths = [place_of(change).division for change in delta.of_substance() if not isinstance(change, Insert)]
+    return [designate_part(index, path).le for path in dict.fromkeys(paths) if path]
 
 
 def _joined(delta: Delta, new: Acte) -> list[Annexe]:

@@ -260,7 +260,7 @@ class _Builder:
 
     def named(self, root: str, pattern: str) -> None:
         # « ancien.le » says what is quoted, « ancien | cite » quotes it: only the second is kept.
-        if pattern in {_NATURE, _NATURE_DU} or root in self.seen:
+        if pattern in {_NATURE, _NATURE_DU} or root in self.seen or not root.isidentifier():
             self.out.append(f"(?:{pattern})")
             return
         self.seen.add(root)
@@ -308,9 +308,16 @@ def patterns(templates: Mapping[str, str]) -> tuple[Pattern, ...]:
 @lru_cache(maxsize=16)
 def _patterns(templates: tuple[tuple[str, str], ...]) -> tuple[Pattern, ...]:
     known = {key: slots for keys in KEYS.values() for key, slots in keys.items()}
-    return tuple(
-        pattern_of(key, template, known.get(key, {})) for key, template in templates if not key.startswith(_FRAME)
-    )
+    found: list[Pattern] = []
+    for key, template in templates:
+        if key.startswith(_FRAME):
+            continue
+        try:
+            found.append(pattern_of(key, template, known.get(key, {})))
+        except ValueError:
+            # What no pattern can be made of is read by none: `ambiguities` says so.
+            found.append(Pattern(key, "(?!)", ""))
+    return tuple(found)
 
 
 def read_by(found: tuple[Pattern, ...], text: str) -> Iterator[tuple[str, dict[str, str]]]:
