@@ -1,13 +1,42 @@
-"""The sentence by which a délibération allows to sign an act, drawn from the act."""
+"""The sentence by which a délibération allows to sign an act, drawn from the act.
+
+Every figure, name and date of the sentence is a value whose key is `actes.<id>.<key>`: what recites an act can be
+compared with it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeAlias
 
-from convgen.acte.nodes import Acte
-from convgen.model.resolved import ResolvedAct
+from convgen.acte.nodes import Acte, Inlines
+from convgen.compose.atoms import Atom, SeriesAtom, Word
+from convgen.compose.context import act_context, clause_context, printing_of
+from convgen.compose.deliberation_pack import Pack
+from convgen.compose.recited import (
+    MISSING,
+    InlinesView,
+    keyed,
+    named_view,
+    nodes_view,
+    to_the,
+)
+from convgen.compose.sandbox import View
+from convgen.compose.text import Composer
+from convgen.compose.views.base import AtomView, BlankView, PhraseView, WordView, phrase_word, text_view
+from convgen.compose.views.groups import GroupView, ItemView, items_series, view_of
+from convgen.compose.views.parties import name_atom
+from convgen.french.agreement import Agreement
+from convgen.french.grammar import GenderUnknown, NounPhrase, join_list, parse_noun_phrase
+from convgen.french.typography import typeset
+from convgen.model.deliberation_types import Decision
+from convgen.model.expressions import UnknownNameError
+from convgen.model.recital import Money, Purpose, Share
+from convgen.model.resolved import Party, ResolvedAct, Term
+from convgen.model.scope import walk
+from convgen.model.values import Amount, DateValue, DurationValue, PeriodValue, TextSource, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +62,367 @@ class AuthorisedAct:
 
 #: Gives an act by its identifier, None when it cannot be made (the reason is reported).
 Acts: TypeAlias = "Callable[[str], AuthorisedAct | None]"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, and the parts of its amount, which follow it as a list."""
+
+    inlines: Inlines
+    shares: tuple[Inlines, ...] = ()
+
+
+def authorisation(act: AuthorisedAct, decision: Decision, annexe: str, ours: str, pack: Pack, acts: Acts) -> Sentence:
+    """« la convention …, dont le projet est joint en annexe n° 5, à intervenir avec …, d'un montant de … ».
+
+    Args:
+        act: the act that may be signed.
+        decision: what the délibération shortens, adds or says by hand.
+        annexe: the number of its annexe as printed, "" while it is not known.
+        ours: the organisme that decides; the others are « à intervenir avec ».
+        pack: the words.
+        acts: gives the act whose duration this one follows.
+    """
+    return _Reciter(act, decision, ours, pack, acts).sentence(annexe)
+
+
+def short_name(act: AuthorisedAct, decision: Decision, ours: str, pack: Pack, acts: Acts) -> tuple[View, View]:
+    """What the rapporteur says of an act: its name, and its other parties."""
+    reciter = _Reciter(act, decision, ours, pack, acts)
+    return nodes_view(keyed(reciter.named(), act.resolved.id)), reciter.partners()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reciter:
+    act: AuthorisedAct
+    decision: Decision
+    ours: str
+    pack: Pack
+    acts: Acts
+
+    @property
+    def resolved(self) -> ResolvedAct:
+        return self.act.resolved
+
+    @property
+    def data_act(self) -> ResolvedAct:
+        """Whose data the sentence says: those of the convention as an avenant leaves it."""
+        return self.act.becomes or self.act.resolved
+
+    def says(self, what: str) -> bool:
+        return what not in self.decision.without
+
+    def sentence(self, annexe: str) -> Sentence:
+        money, purpose = self.resolved.money or Money(), self.resolved.purpose or Purpose()
+        shares = tuple(self.shares(money)) if self.says("repartition") and not purpose.silent else ()
+        pieces: dict[str, Inlines] = {
+            "acte": self.named(),
+            "incidence": self.incidence(money, purpose),
+            "modifiant": self.amending(purpose),
+            "resume": self.summary(purpose),
+            "forme": self.form(money, purpose),
+            "montant": self.amount(money, purpose, bool(shares)),
+            "duree": self.duration(money),
+        }
+        views: dict[str, View] = {name: nodes_view(keyed(said, self.resolved.id)) for name, said in pieces.items()}
+        views["annexe"] = nodes_view(self.annexe(annexe))
+        partners = self.partners()
+        views["partenaires"] = (
+            nodes_view(self.pack.say("partenaires", partenaires=partners)) if partners is not MISSING else MISSING
+        )
+        added = self.decision.added
+        views["ajout"] = nodes_view(self.text(added)) if added is not None else MISSING
+        views["reparti"] = nodes_view(self.pack.say("reparti")) if shares else MISSING
+        said = self.pack.said("phrase", views)
+        return Sentence(said, tuple(keyed(one, self.resolved.id) for one in shares))
+
+    # --- texts of the act -----------------------------------------------------------------------------------
+
+    def text(self, source: TextSource) -> Inlines:
+        """A text of the act, said with its data."""
+        return text_of_act(self.data_act, source, self.pack)
+
+    # --- what it is -----------------------------------------------------------------------------------------
+
+    def named(self) -> Inlines:
+        """« l'avenant n° 1 à la convention », « la convention relative à … », or how the act calls itself."""
+        act = self.resolved
+        if self.act.amended is not None:
+            return self.avenant(*self.act.amended)
+        if act.called is not None:
+            return self.text(act.called)
+        noun = PhraseView(act.noun, "acte", "id", act.id)
+        about = named_view(self.text(act.object)) if act.object is not None else MISSING
+        if act.object is None and act.title is not None:
+            return (*self.pack.say("acte", nom=noun, objet=MISSING), *quoted(self.text(act.title)))
+        return self.pack.say("acte", nom=noun, objet=about)
+
+    def avenant(self, base: ResolvedAct, _: Acte) -> Inlines:
+        number: View = MISSING
+        if self.act.number:
+            number = WordView(Word(self.act.number, None, "texte", "numero", self.act.number))
+        day = base.states.get("signe")
+        convention = amended_view(base, self.pack)
+        said = self.pack.say("avenant", numero=number, convention=convention)
+        if day is None:
+            return said
+        when = view_of(DateValue("base.etat.signe", day), printing_of(base))
+        signed = self.pack.say("signee_le", convention=convention, jour=when)
+        return (*said, *nodes_of(" "), *signed)
+
+    def amending(self, purpose: Purpose) -> Inlines:
+        """« modifiant les articles 5.1, 6.2 et 9.5 de la convention »."""
+        if not purpose.amending or not self.act.articles or self.act.amended is None or not self.says("modifiant"):
+            return ()
+        many = len(self.act.articles) > 1
+        words = f"{'articles' if many else 'article'} {join_list(self.act.articles)}"
+        phrase = NounPhrase("", typeset(words), Agreement(False, many)).definite
+        articles = AtomView(Word(str(phrase), phrase, "liste", "articles", self.act.articles))
+        said = PhraseView(self.act.amended[0].noun.with_determiner("ledit"))
+        return self.pack.say("modifiant", articles=articles, convention=said)
+
+    # --- with whom, where -----------------------------------------------------------------------------------
+
+    def partners(self) -> View:
+        """The other parties, joined; MISSING when nothing is to be said of them."""
+        if not self.says("partenaire"):
+            return MISSING
+        if self.decision.partner is not None:
+            return nodes_view(keyed(self.text(self.decision.partner), self.resolved.id))
+        atoms: list[Atom] = []
+        seen: set[str] = set()
+        for party in self.others():
+            if party.organisme not in seen or not party.organisme:
+                seen.add(party.organisme)
+                atoms.append(_under(name_atom(party), self.resolved.id))
+        return AtomView(SeriesAtom(tuple(atoms))) if atoms else MISSING
+
+    def others(self) -> Iterator[Party]:
+        """The parties that are not ours; DEL-09 when none is."""
+        parties = self.resolved.parties
+        if not any(party.organisme == self.ours or party.blank for party in parties):
+            message = f"l'organisme « {self.ours} » n'est pas partie à l'acte « {self.resolved.id} »"
+            cause = "Une délibération autorise à signer au nom de l'organisme qui la prend."
+            remedy = "Vérifiez « organisme » dans la délibération, et les parties de l'acte."
+            self.pack.report.error("DEL-09", message, self.decision.place, self.decision.path, cause, remedy)
+        return (party for party in parties if party.organisme != self.ours and not (party.blank and party.to_fill))
+
+    def annexe(self, number: str) -> Inlines:
+        if not self.says("annexe"):
+            return ()
+        return self.pack.say(
+            "annexe", projet=text_view(self.decision.draft), numero=annexe_view(self.resolved.id, number)
+        )
+
+    # --- money ----------------------------------------------------------------------------------------------
+
+    def incidence(self, money: Money, purpose: Purpose) -> Inlines:
+        free = money.direction == "sans" and not purpose.silent and self.says("incidence")
+        return self.pack.say("incidence") if free else ()
+
+    def form(self, money: Money, purpose: Purpose) -> Inlines:
+        if not money.form or purpose.silent or not self.says("montant"):
+            return ()
+        try:
+            return self.pack.say("forme", forme=PhraseView(parse_noun_phrase(money.form)))
+        except GenderUnknown:
+            return self.pack.say("forme", forme=text_view(money.form))
+
+    def amount(self, money: Money, purpose: Purpose, shared: bool) -> Inlines:
+        """« d'un montant total de … », or how an avenant changes it."""
+        if purpose.silent or not self.says("montant"):
+            return ()
+        if money.wording is not None:
+            return self.text(money.wording)
+        if money.amount is None:
+            return ()
+        said = self.money_view(money.amount)
+        before = self.before(money.amount)
+        if before is not None and isinstance(money.amount, Amount):
+            return self.pack.say("montant_porte", avant=self.money_view(before), montant=said)
+        return self.pack.say(
+            "montant",
+            montant=said,
+            maximum=_flag(money.maximum),
+            parts=_flag(shared),
+        )
+
+    def before(self, amount: Amount | Unknown) -> Amount | None:
+        """What the amount was in the convention that an avenant changes, when it differs."""
+        if self.act.amended is None or not isinstance(amount, Amount):
+            return None
+        try:
+            found = walk(tuple(amount.key.split(".")), self.act.amended[0].data)
+        except UnknownNameError:
+            return None
+        if not isinstance(found, Amount) or found.value == amount.value:
+            return None
+        return replace(found, key=f"base.{found.key}")
+
+    def money_view(self, amount: Amount | Unknown) -> View:
+        if isinstance(amount, Unknown):
+            return BlankView(f"actes.{self.resolved.id}.{amount.key}", amount.hint or "montant")
+        return view_of(amount, printing_of(self.data_act))
+
+    def shares(self, money: Money) -> Iterator[Inlines]:
+        """« 106 000 € pour … (volet 1) », one by part."""
+        if len(money.shares) < 2 or money.group is None:
+            return
+        printing = printing_of(self.data_act)
+        for share in money.shares:
+            item = ItemView(share.item, money.group, printing)
+            amount = self.money_view(share.amount)
+            if share.purpose is None or money.group.phrase is None:
+                yield self.pack.say("part_sans_objet", montant=amount, part=item)
+                continue
+            about = named_view(self.text(share.purpose))
+            bare = typeset(f"{money.group.phrase.noun} {item.number}")
+            rank = WordView(Word(bare, None, "élément", share.item.key, share.item.id))
+            yield self.pack.say("part", montant=amount, objet=about, part=rank)
+
+    # --- purpose --------------------------------------------------------------------------------------------
+
+    def summary(self, purpose: Purpose) -> Inlines:
+        """« définissant … », « relative à … »: what the act is for."""
+        if not self.says("resume"):
+            return ()
+        said = []
+        for key, source in (
+            ("definissant", purpose.defining),
+            ("portant_sur", purpose.bearing),
+            ("en_vue", purpose.in_view),
+        ):
+            if source is not None:
+                said.append(self.pack.say(key, texte=named_view(self.text(source))))
+        if purpose.relating:
+            noun = PhraseView(self.resolved.noun)
+            items = tuple(InlinesView(to_the(self.text(one))).atom() for one in purpose.relating)
+            said.append(self.pack.say("relatif", nom=noun, texte=AtomView(SeriesAtom(items))))
+        return joined(said)
+
+    # --- duration -------------------------------------------------------------------------------------------
+
+    def duration(self, money: Money) -> Inlines:
+        if not self.says("duree"):
+            return ()
+        if money.group is not None and money.shares and all(one.period is not None for one in money.shares):
+            return self.parts_duration(money)
+        term = self.resolved.term
+        if term is None:
+            return ()
+        said = self.term(term)
+        if said and term.renewal is not None:
+            again = self.pack.say("reconduction", forme=text_view(term.renewal.form))
+            return (*said, *nodes_of(", "), *again)
+        return said
+
+    def term(self, term: Term) -> Inlines:
+        printing = printing_of(self.resolved)
+        end = view_of(DateValue("duree.fin", term.end), printing) if isinstance(term.end, date) else None
+        if term.follows:
+            followed = self.acts(term.follows)
+            if followed is not None:
+                return self.pack.say("duree_suit", autre=amended_view(followed.resolved, self.pack))
+        if term.length is not None:
+            length = view_of(DurationValue("duree.longueur", term.length), printing)
+            return self.pack.say("duree_longueur", longueur=length, fin=end or MISSING)
+        if isinstance(term.start, date) and isinstance(term.end, date):
+            period = view_of(PeriodValue("duree", term.start, term.end), printing)
+            return self.pack.say("duree_periode", periode=period)
+        if end is not None:
+            return self.pack.say("duree_jusqu_a", fin=end)
+        if isinstance(term.end, Unknown):
+            hint = term.end.hint or "date de fin"
+            return self.pack.say("duree_jusqu_a", fin=BlankView(f"actes.{self.resolved.id}.duree.fin", hint))
+        return ()
+
+    def parts_duration(self, money: Money) -> Inlines:
+        """« du 1er janvier au 31 décembre 2024 pour les volets 1 et 2 et … »; one period for all is said once."""
+        gathered: dict[tuple[date, date], list[Share]] = {}
+        for share in money.shares:
+            if share.period is not None:
+                gathered.setdefault((share.period.start, share.period.end), []).append(share)
+        printing = printing_of(self.data_act)
+        periods = [next(one.period for one in found if one.period is not None) for found in gathered.values()]
+        if len(periods) == 1:
+            return self.pack.say("duree_periode", periode=view_of(periods[0], printing))
+        if money.group is None:
+            return ()
+        group = GroupView(money.group, printing)
+        atoms = tuple(
+            InlinesView(
+                self.pack.say(
+                    "duree_part",
+                    periode=view_of(period, printing),
+                    parts=items_series(group, [one.item for one in found]),
+                )
+            ).atom()
+            for period, found in zip(periods, gathered.values(), strict=True)
+        )
+        return self.pack.say("duree_parts", periodes=AtomView(SeriesAtom(atoms)))
+
+
+# --- shared -------------------------------------------------------------------------------------------------
+
+
+def text_of_act(act: ResolvedAct, source: TextSource, pack: Pack) -> Inlines:
+    """A text of an act, with the words that the texts of this act see."""
+    printing = printing_of(act)
+    names = act_context(act, printing, clause_context(act, printing))
+    return Composer(pack.cache, pack.report, names, frozenset(names)).inline(source, capital=False)
+
+
+def amended_view(act: ResolvedAct, pack: Pack) -> View:
+    """How another act is named in a sentence: as it calls itself, else by its number, else by its title."""
+    if act.called is not None:
+        return named_view(keyed(text_of_act(act, act.called, pack), act.id), act.noun.agreement)
+    if act.number and not isinstance(act.number, Unknown):
+        key = f"actes.{act.id}.numero"
+        number = Word(typeset(act.number), None, "texte", key, act.number)
+        noun = phrase_word(act.noun, "acte", f"actes.{act.id}", act.id)
+        return named_view((*InlinesView.of(noun), *nodes_of(" n°\u00a0"), *InlinesView.of(number)), act.noun.agreement)
+    if act.object is not None:
+        noun_view = PhraseView(act.noun, "acte", f"actes.{act.id}", act.id)
+        about = named_view(keyed(text_of_act(act, act.object, pack), act.id))
+        return named_view(pack.say("acte", nom=noun_view, objet=about), act.noun.agreement)
+    title = act.title
+    noun_atom = InlinesView.of(phrase_word(act.noun, "acte", f"actes.{act.id}", act.id))
+    said = text_of_act(act, title, pack) if title is not None else ()
+    if named := named_view(said, act.noun.agreement) if said else None:
+        starts = title is not None and title.text.strip().casefold().startswith(str(act.noun).casefold())
+        return named if starts else named_view((*noun_atom, *quoted(said)), act.noun.agreement)
+    return named_view(noun_atom, act.noun.agreement)
+
+
+def annexe_view(name: str, number: str) -> View:
+    """The number of an annexe, as a value that knows whose annexe it is; MISSING without one."""
+    return WordView(Word(number, None, "annexe", f"annexes.{name}", number)) if number else MISSING
+
+
+def quoted(said: Inlines) -> Inlines:
+    """« … » after a noun."""
+    return (*nodes_of(" «\u00a0"), *said, *nodes_of("\u00a0»"))
+
+
+def nodes_of(text: str) -> Inlines:
+    """Plain words as inlines."""
+    return InlinesView.plain(text)
+
+
+def joined(said: list[Inlines]) -> Inlines:
+    """Groups of words parted by commas."""
+    out: list[Inlines] = []
+    for one in said:
+        out += [nodes_of(", "), one] if out else [one]
+    return tuple(node for one in out for node in one)
+
+
+def _flag(value: bool) -> View:
+    return text_view("oui") if value else MISSING
+
+
+def _under(atom: Atom, name: str) -> Atom:
+    """The same word, its key under that of the act."""
+    if isinstance(atom, Word) and atom.key:
+        return replace(atom, key=f"actes.{name}.{atom.key}")
+    return atom

@@ -133,12 +133,16 @@ class Pack:
     cache: TextCache
     report: Report
 
-    def say(self, key: str, *, capital: bool = False, **views: View) -> Inlines:
-        """A sentence with these words; nothing for an empty template."""
+    def say(self, key: str, **views: View) -> Inlines:
+        """A sentence with these words, as it stands in a line; nothing for an empty template."""
+        return self.said(key, views)
+
+    def said(self, key: str, views: Mapping[str, View], *, capital: bool = False) -> Inlines:
+        """The same, its words in a mapping; `capital`: it opens a paragraph."""
         source = self.sources[key]
         if not source.text.strip():
             return ()
-        composer = Composer(self.cache, self.report, views, frozenset(views))
+        composer = Composer(self.cache, self.report, dict[str, object](views), frozenset(views))
         return composer.inline(source, capital=capital)
 
 
@@ -184,7 +188,8 @@ def _read(node: MappingNode, kind: str, report: Report) -> tuple[dict[str, TextS
     told = node.get(_FOR)
     if not isinstance(told, Scalar) or folded(told.text) != folded(kind):
         place = told.place if told is not None else node.place
-        _refuse(report, f"ce recueil de formules n'est pas celui d'un acte de nature « {kind} »", place, f"Écrivez « pour: {kind} ».")
+        message = f"ce recueil de formules n'est pas celui d'un acte de nature « {kind} »"
+        _refuse(report, message, place, f"Écrivez « pour: {kind} ».")
         return None
     sources: dict[str, TextSource] = {}
     marks: dict[str, str] = {}

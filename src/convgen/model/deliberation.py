@@ -94,7 +94,9 @@ class _Resolver:
             pack=str(model.formules or _PACK),
             organe=self.organe(),
             session=optional_source(model.session, "définition"),
-            opinions=tuple(Opinion(source(one.commission, "définition"), one.sens, one.date) for one in model.avis or ()),
+            opinions=tuple(
+                Opinion(source(one.commission, "définition"), one.sens, one.date) for one in model.avis or ()
+            ),
             themes=tuple(self.themes()),
             vote=self.vote(),
             recusals=tuple(
@@ -147,7 +149,9 @@ class _Resolver:
         """One decision; DEL-01 when it says nothing, or several things."""
         given = [name for name in _WHAT if getattr(typed, name) is not None]
         if not given or (len(given) > 1 and given != ["signer", "texte"]):
-            said = f"cette décision a {len(given)} clés : {', '.join(given)}" if given else "cette décision ne décide rien"
+            said = (
+                f"cette décision a {len(given)} clés : {', '.join(given)}" if given else "cette décision ne décide rien"
+            )
             self.report.error("DEL-01", said, typed.place, path, remedy=_ONE)
             return None
         kind = given[0]
@@ -205,7 +209,10 @@ class _Resolver:
             unknown = blank(typed, "vote")
             if unknown is not None:
                 return Unknown("vote", unknown.hint or "résultat du vote")
-            message, remedy = "le vote se dit par ses voix", "Écrivez « pour: 52 », « contre: 0 »… sur les lignes suivantes."
+            message, remedy = (
+                "le vote se dit par ses voix",
+                "Écrivez « pour: 52 », « contre: 0 »… sur les lignes suivantes.",
+            )
             self.report.error("DEF-03", message, typed.place, "vote", remedy=remedy)
             return None
         if typed is None:
@@ -221,12 +228,14 @@ class _Resolver:
             able, cast = vote.present + (vote.proxies or 0), sum(one or 0 for one in said)
             if able != cast:
                 message = f"{able} membres présents ou représentés, et {cast} voix comptées"
-                cause = "Les voix pour et contre, les abstentions et les non-participations font les présents et les pouvoirs."
+                cause = "Voix pour et contre, abstentions et non-participations font les présents et les pouvoirs."
                 self.report.error("DEL-04", message, typed.place, "vote", cause, "Reprenez le compte du procès-verbal.")
         if typed.unanimite and vote.against:
             place = typed.place_of("unanimite")
             message = f"« unanimite: oui », et {vote.against} voix contre"
-            self.report.error("DEL-04", message, place, "vote.unanimite", remedy="Retirez « unanimite », ou corrigez les voix.")
+            self.report.error(
+                "DEL-04", message, place, "vote.unanimite", remedy="Retirez « unanimite », ou corrigez les voix."
+            )
         if vote.in_favour is not None and (vote.against or 0) >= vote.in_favour:
             message = f"{vote.in_favour} voix pour et {vote.against or 0} contre : la délibération n'est pas adoptée"
             remedy = "Corrigez les voix ; un projet rejeté ne se publie pas comme une délibération."

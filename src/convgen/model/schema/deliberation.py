@@ -149,7 +149,9 @@ class ActeUnilateral(Fiche):
     preambule: tuple[Attendu, ...] | None = key("Visas et considérants, dans l'ordre imprimé.")
     lieu: Texte | None = key("Le lieu de la signature.", examples=("Nice",))
     signataire: Texte | None = key("Le représentant qui signe, chez l'organisme.", examples=("president",))
-    delegation: Texte | None = key("Ce qui précède la qualité du signataire.", examples=("Pour le maire et par délégation",))
+    delegation: Texte | None = key(
+        "Ce qui précède la qualité du signataire.", examples=("Pour le maire et par délégation",)
+    )
     executoire: Texte | None = key("« oui », « non », ou la mention du caractère exécutoire.")
     tampon: OuiNon = key("Le cadre de l'accusé de réception en préfecture.", default=False)
     prefecture: Prefecture | None = key("Ce que demande la télétransmission.")

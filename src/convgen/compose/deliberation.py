@@ -1,0 +1,401 @@
+"""From a resolved délibération to its tree: what it recites of the acts it authorises comes from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from convgen.acte.nodes import (
+    Acte,
+    Block,
+    Inline,
+    Inlines,
+    ListBlock,
+    ListItem,
+    Origin,
+    Paragraph,
+    Role,
+    Text,
+    Zone,
+)
+from convgen.acte.runs import plain_text
+from convgen.compose.autorisation import Acts, AuthorisedAct, annexe_view, authorisation, short_name
+from convgen.compose.deliberation_pack import Pack, load_pack
+from convgen.compose.figures import Figures, figures_of, figures_of_act
+from convgen.compose.recited import MISSING, InlinesView, RecitedActView, named_view, nodes_view
+from convgen.compose.sandbox import View
+from convgen.compose.text import TextCache
+from convgen.compose.unilateral import Frame, acte_of, ended, refuse_blanks
+from convgen.compose.views.base import text_view
+from convgen.compose.views.groups import view_of
+from convgen.compose.vote import vote_zone
+from convgen.errors import Report
+from convgen.french.amounts import format_amount
+from convgen.french.dates import format_date
+from convgen.model.deliberation_types import Decision, PreambleItem, ResolvedDeliberation, Theme
+from convgen.model.files import Files
+from convgen.model.values import DateValue
+
+Others: TypeAlias = Acts
+
+
+def compose_deliberation(
+    d: ResolvedDeliberation,
+    report: Report,
+    *,
+    files: Files,
+    final: bool = False,
+    cache: TextCache | None = None,
+    others: Others,
+    annexes: Mapping[str, str] | None = None,
+) -> Acte | None:
+    """Compose a délibération; None when an error stops it (everything is in `report`).
+
+    Args:
+        d: the resolved definition.
+        report: collects the diagnostics.
+        files: the workspace, where the packs of formules are.
+        final: refuse blanks, and print no PROJET.
+        cache: what texts share from one act to the next.
+        others: gives an act by its identifier, with its tree.
+        annexes: the number, as printed, of the annexe of each act and of each piece.
+    """
+    before = len(report.errors)
+    cache = cache or TextCache()
+    pack = load_pack(files, d.pack, "délibération", cache, report, d.place)
+    if pack is None:
+        return None
+    acts = _Once(others, {})
+    frame = Frame(d, pack, report, acts)
+    made = _Maker(d, pack, report, frame, acts, annexes or {})
+    zones = (
+        Zone("en-tete", made.head()),
+        Zone("intitule", (Paragraph(frame.text(d.title), Role.TITLE, frame.origin),)),
+        Zone("visas", tuple(made.preamble())),
+        Zone("avis", tuple(made.opinions())),
+        Zone("decisions", tuple(made.decisions())),
+        Zone("vote", vote_zone(d, pack, frame)),
+        Zone("signatures", frame.signatures()),
+        Zone("executoire", frame.executory()),
+        Zone("tampon", frame.stamp()),
+    )
+    acte = acte_of(d, "délibération", plain_text(frame.text(d.title)), zones, final=final)
+    if final:
+        refuse_blanks(d, acte, report)
+    return None if len(report.errors) > before else acte
+
+
+@dataclass(frozen=True, slots=True)
+class _Once:
+    """Each act made once, however often it is named."""
+
+    make: Acts
+    made: dict[str, AuthorisedAct | None]
+
+    def __call__(self, name: str) -> AuthorisedAct | None:
+        if name not in self.made:
+            self.made[name] = self.make(name)
+        return self.made[name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    d: ResolvedDeliberation
+    pack: Pack
+    report: Report
+    frame: Frame
+    acts: _Once
+    annexes: Mapping[str, str]
+
+    # --- head and preamble ----------------------------------------------------------------------------------
+
+    def head(self) -> tuple[Block, ...]:
+        """The body, the organe, the session, the number."""
+        frame, pack = self.frame, self.pack
+        organe = named_view((Text(_bare(str(self.d.organe))),))
+        session = nodes_view(frame.text(self.d.session)) if self.d.session is not None else MISSING
+        lines = [
+            (pack.say("collectivite", organisme=frame.bare_organisme()), Role.SUBTITLE),
+            (pack.say("assemblee", organe=organe), Role.SUBTITLE),
+            (pack.say("seance", jour=frame.day("seance", "date de la séance"), session=session), Role.SUBTITLE),
+        ]
+        number = frame.number()
+        if number is not MISSING:
+            lines.append((pack.say("numero", numero=number), Role.NUMBER))
+        return tuple(Paragraph(_capital(said), role, frame.origin) for said, role in lines if said)
+
+    def preamble(self) -> Iterator[Block]:
+        """The organe, then each item in printed order."""
+        opening = _capital(self.pack.say("organe", organe=self.frame.organe(self.d.organe)))
+        if opening:
+            yield Paragraph(opening, Role.BODY, self.frame.origin)
+        for item in self.d.preamble:
+            yield from self.item(item)
+        for one in self.d.recusals:
+            reason = nodes_view(self.frame.text(one.reason)) if one.reason is not None else MISSING
+            said = self.pack.say("deport", elu=nodes_view(self.frame.text(one.member)), motif=reason)
+            yield Paragraph(ended(_capital(said), self.separator), Role.VISA, self.frame.at(one.member))
+
+    @property
+    def separator(self) -> str:
+        return self.pack.marks["separateur_visas"]
+
+    def item(self, item: PreambleItem) -> Iterator[Block]:
+        """One item; the report of the rapporteur draws its proposals from the decisions."""
+        origin = self.frame.at(item.text)
+        if item.kind == "theme" and item.text is not None:
+            yield Paragraph(self.frame.text(item.text), Role.SUBHEAD, origin)
+            return
+        if item.kind == "rapport":
+            yield from self.rapport(item)
+            return
+        role = Role.CONSIDERANT if item.kind == "considerant" else Role.VISA
+        words = self.frame.recited(item)
+        if item.kind == "deport":
+            said = self.pack.say("deport", elu=nodes_view(words), motif=MISSING)
+        else:
+            said = self.pack.say(item.kind, texte=nodes_view(words))
+        if said:
+            yield Paragraph(ended(said, self.separator), role, origin)
+
+    def rapport(self, item: PreambleItem) -> Iterator[Block]:
+        if item.text is not None:
+            said = self.pack.say("vu", texte=nodes_view(self.frame.text(item.text)))
+            yield Paragraph(ended(said, self.separator), Role.VISA, self.frame.at(item.text))
+            return
+        said = self.pack.say("rapport", signataire=self.frame.signatory(), organe=self.frame.organe(self.d.organe))
+        yield Paragraph(said, Role.VISA, self.frame.origin)
+        proposals = [(theme, [*self.proposals(theme)]) for theme in self.d.themes]
+        last = len([1 for _, said in proposals if said])
+        for theme, proposed in proposals:
+            if not proposed:
+                continue
+            last -= 1
+            if theme.title is not None:
+                about = nodes_view(self.frame.text(theme.title))
+                yield Paragraph(self.pack.say("proposer_theme", theme=about), Role.BODY, self.frame.origin)
+            yield _list([_alone(one) for one in proposed], " ;", " ;" if last else self.separator, self.frame.origin)
+
+    def proposals(self, theme: Theme) -> Iterator[Inlines]:
+        """What the rapporteur proposes of a theme: the short form of each decision."""
+        for one in theme.decisions:
+            if one.proposal is not None:
+                yield self.frame.text(one.proposal)
+            elif one.kind == "approuver" and one.subject is not None:
+                yield self.pack.say("proposer_approuver", objet=named_view(self.frame.text(one.subject)))
+            elif one.kind == "texte" and one.subject is not None:
+                yield self.frame.text(one.subject)
+            else:
+                yield from self.proposed_acts(one)
+
+    def proposed_acts(self, one: Decision) -> Iterator[Inlines]:
+        for name in one.acts:
+            act = self.acts(name)
+            if act is not None:
+                named, partners = short_name(act, one, self.d.organisme, self.pack, self.acts)
+                yield self.pack.say("proposer_signer", actes=named, partenaires=partners)
+
+    def opinions(self) -> Iterator[Block]:
+        """« Après avoir recueilli l'avis … », « Après en avoir délibéré, »."""
+        for one in self.d.opinions:
+            day: View = MISSING
+            if one.day is not None:
+                day = view_of(DateValue("avis.date", one.day), self.frame.printing)
+            commission = nodes_view(self.frame.text(one.commission))
+            said = self.pack.say("avis", sens=text_view(one.sense), commission=commission, jour=day)
+            yield Paragraph(said, Role.VISA, self.frame.at(one.commission))
+        said = self.pack.say("delibere")
+        if said:
+            yield Paragraph(said, Role.VISA, self.frame.origin)
+
+    # --- decisions ------------------------------------------------------------------------------------------
+
+    def decisions(self) -> Iterator[Block]:
+        """« Décide : », then the decisions, numbered and grouped by theme."""
+        opening = self.pack.say("decide", organe=self.frame.organe(self.d.organe))
+        if opening:
+            yield Paragraph(_capital(opening), Role.FORMULA, self.frame.origin)
+        grouped = any(theme.title is not None for theme in self.d.themes)
+        if self.pack.marks["marque_decisions"] == "sans" or not grouped:
+            yield from self.flat()
+            return
+        style = self.pack.marks["marque_themes"]
+        items = []
+        for rank, theme in enumerate(self.d.themes):
+            last = rank == len(self.d.themes) - 1
+            items.append(ListItem(tuple(self.theme(theme, last=last))))
+        yield ListBlock(tuple(items), "-" if style == "sans" else style, 1, self.frame.origin)
+
+    def flat(self) -> Iterator[Block]:
+        """The decisions without themes; a pack may print each as a paragraph."""
+        for theme in self.d.themes:
+            if theme.title is not None:
+                about = named_view(self.frame.text(theme.title))
+                yield Paragraph(self.pack.say("theme", theme=about), Role.SUBHEAD, self.frame.origin)
+            for part in theme.parts:
+                if part.title is not None:
+                    yield Paragraph(self.frame.text(part.title), Role.SUBHEAD, self.frame.origin)
+                if self.pack.marks["marque_decisions"] == "sans":
+                    yield from (block for one in part.decisions for block in self.paragraphs(one, self.between))
+        if self.pack.marks["marque_decisions"] != "sans":
+            every = [one for theme in self.d.themes for one in theme.decisions]
+            yield self.listed(every, last=True)
+
+    @property
+    def between(self) -> str:
+        return self.pack.marks["separateur_decisions"]
+
+    def theme(self, theme: Theme, *, last: bool) -> Iterator[Block]:
+        """The blocks of a numbered theme; a theme without a title is its decision itself."""
+        if theme.title is None and len(theme.decisions) == 1:
+            yield from self.paragraphs(theme.decisions[0], "." if last else self.between)
+            return
+        if theme.title is not None:
+            about = nodes_view(self.frame.text(theme.title))
+            yield Paragraph(self.pack.say("theme", theme=about), Role.BODY, self.frame.at(theme.title))
+        for rank, part in enumerate(theme.parts):
+            if part.title is not None:
+                yield Paragraph(self.frame.text(part.title), Role.SUBHEAD, self.frame.at(part.title))
+            yield self.listed(part.decisions, last=last and rank == len(theme.parts) - 1)
+
+    def listed(self, decisions: tuple[Decision, ...] | list[Decision], *, last: bool) -> Block:
+        """The decisions as a list; the last one of all ends with a full stop."""
+        items = []
+        for rank, one in enumerate(decisions):
+            end = "." if last and rank == len(decisions) - 1 else self.between
+            items.append(ListItem(tuple(self.paragraphs(one, end))))
+        return ListBlock(tuple(items), self.pack.marks["marque_decisions"], 1, self.frame.origin)
+
+    def paragraphs(self, one: Decision, end: str) -> Iterator[Block]:
+        """A decision and the lists it opens."""
+        origin = Origin(one.place.file, one.place.line, what="définition")
+        if one.kind == "signer":
+            yield from self.signing(one, end, origin)
+            return
+        said = self.frame.text(one.subject) if one.subject is not None else ()
+        if one.kind == "approuver":
+            number = self.annexes.get(one.piece, "")
+            annexe = nodes_view(self.pack.say("piece", numero=annexe_view(one.piece, number))) if one.piece else MISSING
+            said = self.pack.say("approuver", objet=named_view(said), annexe=annexe)
+            yield Paragraph(ended(said, end), Role.BODY, origin)
+            return
+        yield from self.typed(one, end, origin)
+
+    def typed(self, one: Decision, end: str, origin: Origin) -> Iterator[Block]:
+        """A decision typed by hand, lists included."""
+        blocks = self.frame.blocks(one.subject) if one.subject is not None else ()
+        for rank, block in enumerate(blocks):
+            final = rank == len(blocks) - 1
+            if isinstance(block, Paragraph):
+                said = self.pack.say("texte", texte=nodes_view(block.inlines))
+                opens = plain_text(block.inlines).rstrip().endswith(":")
+                yield Paragraph(ended(said, end) if final and not opens else said, Role.BODY, origin)
+            else:
+                yield block
+
+    def signing(self, one: Decision, end: str, origin: Origin) -> Iterator[Block]:
+        """« d'autoriser … à signer … »: one act in the sentence, several in a list."""
+        if one.subject is not None:
+            yield Paragraph(ended(self.by_hand(one), end), Role.BODY, origin)
+            return
+        found = [act for name in one.acts if (act := self.acts(name)) is not None]
+        said = [
+            authorisation(act, one, self.annexes.get(act.resolved.id, ""), self.d.organisme, self.pack, self.acts)
+            for act in found
+        ]
+        for act in found:
+            self.check_day(act, one)
+        who, whose = self.frame.signatory(), self.frame.organisme()
+        if len(said) == 1:
+            line = self.pack.say("signer", signataire=who, organisme=whose, actes=InlinesView(said[0].inlines))
+            yield from _with_shares(line, said[0].shares, end, origin)
+        elif said:
+            yield Paragraph(self.pack.say("signer_plusieurs", signataire=who, organisme=whose), Role.BODY, origin)
+            yield _list([(sentence.inlines, sentence.shares) for sentence in said], " ;", end, origin)
+
+    def by_hand(self, one: Decision) -> Inlines:
+        """A sentence typed by hand; its figures are those of the acts, or DEL-05."""
+        found = [act for name in one.acts if (act := self.acts(name)) is not None]
+        x = RecitedActView(found[0].resolved, found[0].acte) if len(found) == 1 else None
+        said = self.frame.text(one.subject, x=x) if one.subject is not None else ()
+        known = self.known(found)
+        for kind, printed in figures_of(plain_text(said)).missing_from(known):
+            names = ", ".join(f"« {act.resolved.id} »" for act in found)
+            message = f"{kind} {printed} n'est pas dans l'acte {names}" if len(found) == 1 else (
+                f"{kind} {printed} n'est dans aucun des actes {names}"
+            )
+            cause = f"Montants de l'acte : {_amounts(known)}." if kind == "le montant" else ""
+            remedy = "Corrigez le chiffre, ou laissez la phrase se composer d'elle-même : retirez « texte »."
+            place = one.subject.place if one.subject is not None else one.place
+            self.report.error("DEL-05", message, place, f"{one.path}.texte", cause, remedy)
+        return said
+
+    def known(self, acts: list[AuthorisedAct]) -> Figures:
+        """The figures a sentence about these acts may say: theirs, and those of the preamble."""
+        found = Figures(numbers=frozenset(self.annexes.values()))
+        for act in acts:
+            found |= figures_of_act(act.resolved, act.acte)
+            if act.amended is not None:
+                found |= figures_of_act(*act.amended) | Figures(numbers=frozenset((act.number,)))
+            if act.becomes is not None:
+                found |= figures_of_act(act.becomes, act.acte)
+        for item in self.d.preamble:
+            if item.kind in ("vu", "considerant"):
+                found |= figures_of(plain_text(self.frame.recited(item)))
+        return found
+
+    def check_day(self, act: AuthorisedAct, one: Decision) -> None:
+        """An act is signed after the délibération that allows it (DEL-08)."""
+        signed, day = act.resolved.states.get("signe"), self.d.day
+        if signed is not None and isinstance(day, date) and signed < day:
+            message = f"l'acte « {act.resolved.id} » a été signé avant la séance qui autorise à le signer"
+            cause = f"Il l'a été le {format_date(signed)}, et la séance est du {format_date(day)}."
+            remedy = "Corrigez « etat: signe » dans l'acte, ou « seance » dans la délibération."
+            self.report.error("DEL-08", message, one.place, one.path, cause, remedy)
+
+
+def _amounts(known: Figures) -> str:
+    return ", ".join(format_amount(one) for one in sorted(known.amounts)[:12]) or "aucun"
+
+
+def _bare(organe: str) -> str:
+    """The organe without its article, for the head."""
+    for article in ("la ", "le ", "les ", "l'", "l\u2019"):
+        if organe.startswith(article):
+            return organe[len(article) :]
+    return organe
+
+
+def _capital(said: Inlines) -> Inlines:
+    first: Inline | None = said[0] if said else None
+    if isinstance(first, Text) and first.text:
+        return (Text(first.text[0].upper() + first.text[1:]), *said[1:])
+    return said
+
+
+def _with_shares(line: Inlines, shares: tuple[Inlines, ...], end: str, origin: Origin) -> Iterator[Block]:
+    if not shares:
+        yield Paragraph(ended(line, end), Role.BODY, origin)
+        return
+    yield Paragraph(line, Role.BODY, origin)
+    yield _list([_alone(one) for one in shares], " ;", end, origin)
+
+
+_Line: TypeAlias = tuple[Inlines, tuple[Inlines, ...]]
+
+
+def _alone(line: Inlines) -> _Line:
+    """A line that opens no list."""
+    return line, ()
+
+
+def _list(said: list[_Line], between: str, end: str, origin: Origin) -> ListBlock:
+    """A list whose items are parted by a mark, the last one followed by another."""
+    items = []
+    for rank, (line, shares) in enumerate(said):
+        mark = end if rank == len(said) - 1 else between
+        items.append(ListItem(tuple(_with_shares(line, shares, mark, origin))))
+    return ListBlock(tuple(items), "-", 1, origin)
+

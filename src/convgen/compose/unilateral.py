@@ -1,0 +1,249 @@
+"""What a délibération and an arrêté print alike: texts, who signs, the mention and the box of the préfecture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from convgen.acte.nodes import (
+    Acte,
+    Block,
+    Inline,
+    Inlines,
+    Origin,
+    Paragraph,
+    Provenance,
+    Role,
+    Scheme,
+    Signature,
+    SignatureGrid,
+    Text,
+    Value,
+    Zone,
+)
+from convgen.acte.walk import find_blanks
+from convgen.compose.autorisation import Acts, amended_view
+from convgen.compose.deliberation_pack import Pack
+from convgen.compose.describe import FilterError
+from convgen.compose.recited import MISSING, RecitedActView
+from convgen.compose.sandbox import View
+from convgen.compose.text import Composer
+from convgen.compose.views.act import Function
+from convgen.compose.views.base import BlankView, FillView, PhraseView, Printing, text_view
+from convgen.compose.views.groups import view_of
+from convgen.compose.views.parties import capacity_phrase, person_name
+from convgen.errors import Report
+from convgen.french.grammar import NounPhrase, capitalise
+from convgen.french.numbers import Spelling
+from convgen.french.typography import typeset
+from convgen.model.deliberation_types import PreambleItem, Unilateral
+from convgen.model.resolved import Representative
+from convgen.model.values import DateValue, GroupValue, TextSource, Unknown
+
+_UNNUMBERED = Scheme(())
+_MARKS = " \u00a0\u202f;,."
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The words that every sentence of the act may need."""
+
+    act: Unilateral
+    pack: Pack
+    report: Report
+    acts: Acts
+
+    @property
+    def origin(self) -> Origin:
+        """Where the definition stands."""
+        return Origin(self.act.place.file, self.act.place.line, what="définition")
+
+    def at(self, text: TextSource | None) -> Origin:
+        """Where a text stands."""
+        return self.origin if text is None else Origin(text.place.file, text.place.line, what=text.what)
+
+    @property
+    def printing(self) -> Printing:
+        """How values are printed."""
+        groups = {name: one for name, one in self.act.data.items() if isinstance(one, GroupValue)}
+        return Printing(
+            Spelling(self.act.spelling), "toujours" if self.act.cents == "toujours" else "si besoin", groups
+        )
+
+    # --- texts ----------------------------------------------------------------------------------------------
+
+    def text(self, source: TextSource | None, x: View | None = None) -> Inlines:
+        """A text of one line; `x` is the act it is about."""
+        return self.composer(x).inline(source, capital=False) if source is not None else ()
+
+    def blocks(self, source: TextSource) -> tuple[Block, ...]:
+        """A text, lists included."""
+        return self.composer(None).blocks(source, capital=False)
+
+    def composer(self, x: View | None) -> Composer:
+        """What texts may name: the data, another act, who signs, the day."""
+        names: dict[str, object] = {
+            "acte": Function(self.other),
+            "signataire": self.signatory(),
+            "organisme": self.organisme(),
+            "blanc": Function(_blank),
+            "a_remplir": Function(_to_fill),
+            "numero": self.number(),
+            "jour": self.day("seance", "date"),
+        }
+        names |= {name: view_of(one, self.printing) for name, one in self.act.data.items()}
+        if x is not None:
+            names["x"] = x
+        return Composer(self.pack.cache, self.report, names, frozenset(names))
+
+    def other(self, name: str) -> View:
+        """`acte('…')`: another act of the workspace."""
+        found = self.acts(str(name))
+        if found is None:
+            message = f"l'acte « {name} » ne peut pas être nommé ici"
+            raise FilterError(message, "Vérifiez son identifiant, et corrigez d'abord ses erreurs.", code="TXT-06")
+        return RecitedActView(found.resolved, found.acte)
+
+    def recited(self, item: PreambleItem) -> Inlines:
+        """The words of an item of the preamble; an act that is referred to is named by itself or by hand."""
+        if not item.act:
+            return self.text(item.text)
+        found = self.acts(item.act)
+        if found is None:
+            return ()
+        if item.text is not None:
+            return self.text(item.text, RecitedActView(found.resolved, found.acte))
+        composer = Composer(
+            self.pack.cache, self.report, {"x": amended_view(found.resolved, self.pack)}, frozenset(("x",))
+        )
+        return composer.inline(TextSource("{{ x }}", item.place or self.act.place), capital=False)
+
+    # --- words ----------------------------------------------------------------------------------------------
+
+    def organisme(self) -> View:
+        """« le Département »."""
+        return PhraseView(self.act.short, "partie", "organisme", self.act.organisme)
+
+    def bare_organisme(self) -> View:
+        """« Département des Alpes-Maritimes », for the head."""
+        return text_view(self.act.name.noun, "partie", "organisme.nom")
+
+    def organe(self, organe: NounPhrase) -> View:
+        """« la commission permanente »."""
+        return PhraseView(organe)
+
+    def signatory(self) -> View:
+        """« le président du Conseil départemental »."""
+        signatory = self.act.signatory
+        if signatory is None:
+            return BlankView("signataire", "signataire")
+        person = signatory.person
+        return PhraseView(capacity_phrase(person), "personne", "signataire", person.key)
+
+    def number(self) -> View:
+        """The number, a blank, or nothing."""
+        number = self.act.number
+        if isinstance(number, Unknown):
+            return BlankView("numero", number.hint or "numéro")
+        return text_view(number, "texte", "numero") if number else MISSING
+
+    def day(self, key: str, hint: str) -> View:
+        """The day of the session, or of the arrêté."""
+        day = self.act.day
+        if isinstance(day, date):
+            return view_of(DateValue(key, day), self.printing)
+        return BlankView(key, day.hint or hint)
+
+    # --- end ------------------------------------------------------------------------------------------------
+
+    def signatures(self) -> tuple[Block, ...]:
+        """Place and day, then the frame of the signatory."""
+        signatory = self.act.signatory
+        if signatory is None:
+            return ()
+        where = text_view(self.act.where) if self.act.where else MISSING
+        signed = self.act.states.get("signe")
+        day = view_of(DateValue("etat.signe", signed), self.printing) if signed is not None else FillView("date", 20)
+        made = Paragraph(self.pack.say("fait", lieu=where, jour=day), Role.CLOSING, self.origin)
+        delegation = (self.text(signatory.delegation),) if signatory.delegation is not None else ()
+        person = signatory.person
+        name = Value("personne", "signataire.nom", person.key, person_name(person, civility=False))
+        lines = (*delegation, (Text(capitalise(typeset(str(_signing(person))))),))
+        return (made, SignatureGrid((Signature("", lines, (name,)),), 2, origin=self.origin))
+
+    def executory(self) -> tuple[Block, ...]:
+        """The mention that the act is executory (article L. 3131-1 of the CGCT for a département)."""
+        if not self.act.certified:
+            return ()
+        if self.act.executory is not None:
+            return tuple(self.blocks(self.act.executory))
+        said = self.pack.say("executoire", transmis=self.state("transmis"), publie=self.state("publie"))
+        return (Paragraph(said, Role.BODY, self.origin),)
+
+    def state(self, name: str) -> View:
+        """A day of the life of the act, or a space to fill in by hand."""
+        found = self.act.states.get(name)
+        return view_of(DateValue(f"etat.{name}", found), self.printing) if found is not None else FillView(name, 20)
+
+    def stamp(self) -> tuple[Block, ...]:
+        """The box where the préfecture acknowledges receipt."""
+        if not self.act.stamp:
+            return ()
+        lines = (
+            self.pack.say("tampon"),
+            self.pack.say("tampon_identifiant", identifiant=FillView("identifiant", 30)),
+            self.pack.say("tampon_transmis", transmis=self.state("transmis")),
+            self.pack.say("tampon_recu", recu=FillView("recu", 20)),
+        )
+        return tuple(Paragraph(one, Role.FRAME, self.origin) for one in lines if one)
+
+
+def _signing(person: Representative) -> NounPhrase:
+    signing = person.signing_capacity or ", ".join(person.capacities)
+    return capacity_phrase(Representative(person.key, "", "", "", (signing,), signing, person.feminine))
+
+
+def _blank(hint: str) -> View:
+    return BlankView(f"blanc.{hint}", str(hint))
+
+
+def _to_fill(name: str = "date", width: int = 0) -> View:
+    return FillView(str(name), min(int(width), 120) or 24)
+
+
+def ended(said: Inlines, mark: str) -> Inlines:
+    """The line without the mark that ends it, then this one."""
+    kept: list[Inline] = [*said]
+    while kept and isinstance(last := kept[-1], Text):
+        text = last.text.rstrip(_MARKS)
+        if text:
+            kept[-1] = Text(text)
+            break
+        kept.pop()
+    return (*kept, Text(typeset(f"x{mark}")[1:]))
+
+
+def acte_of(
+    act: Unilateral, kind: str, title: str, zones: tuple[Zone, ...], *, final: bool, scheme: Scheme = _UNNUMBERED
+) -> Acte:
+    """The tree, empty zones left out."""
+    number = "[…]" if isinstance(act.number, Unknown) else act.number
+    return Acte(
+        kind=kind,
+        id=act.id,
+        number=number,
+        title=title,
+        zones=tuple(zone for zone in zones if zone.blocks),
+        letterhead=tuple(typeset(line) for line in act.letterhead),
+        scheme=scheme,
+        draft=not final,
+        mention=act.mention,
+        provenance=Provenance(act.place.file),
+    )
+
+
+def refuse_blanks(act: Unilateral, acte: Acte, report: Report) -> None:
+    """ACT-01 for each blank that remains."""
+    for found in find_blanks(acte):
+        message = f"il reste un blanc : « {found.hint} » ({', '.join(found.where)})"
+        report.error("ACT-01", message, act.place, path=found.key, remedy="Donnez la valeur dans la définition.")

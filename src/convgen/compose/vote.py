@@ -1,0 +1,59 @@
+"""The result of a vote, in a sentence and in figures."""
+
+from __future__ import annotations
+
+from convgen.acte.nodes import Block, Paragraph, Role
+from convgen.compose.atoms import Word
+from convgen.compose.deliberation_pack import Pack
+from convgen.compose.recited import MISSING
+from convgen.compose.sandbox import View
+from convgen.compose.unilateral import Frame
+from convgen.compose.views.base import BlankView, WordView, text_view
+from convgen.french.numbers import cardinal
+from convgen.model.deliberation_types import ResolvedDeliberation, Vote
+from convgen.model.values import Unknown
+
+_LABELS = (
+    ("presents", "Présents", "present"),
+    ("pouvoirs", "Pouvoirs", "proxies"),
+    ("pour", "Pour", "in_favour"),
+    ("contre", "Contre", "against"),
+    ("abstention", "Abstentions", "abstaining"),
+    ("non_participation", "Ne prennent pas part au vote", "not_voting"),
+)
+
+
+def vote_zone(d: ResolvedDeliberation, pack: Pack, frame: Frame) -> tuple[Block, ...]:
+    """The counts that are known, then what they mean; a blank while the vote is to come; nothing for « sans »."""
+    if d.vote is None:
+        return ()
+    if isinstance(d.vote, Unknown):
+        said = pack.say("vote_a_venir", vote=BlankView("vote", d.vote.hint))
+        return (Paragraph(said, Role.CLOSING, frame.origin),)
+    blocks: list[Block] = []
+    for key, label, name in _LABELS:
+        count = getattr(d.vote, name)
+        if count is not None:
+            number = WordView(Word(str(count), None, "nombre", f"vote.{key}", count))
+            said = pack.say("vote_compte", libelle=text_view(label), nombre=number)
+            blocks.append(Paragraph(said, Role.BODY, frame.origin))
+    key, words = _outcome(d.vote)
+    said = pack.said(key, words)
+    return (*blocks, Paragraph(said, Role.CLOSING, frame.origin))
+
+
+def _outcome(vote: Vote) -> tuple[str, dict[str, View]]:
+    """« à l'unanimité »; « des suffrages exprimés » as soon as somebody abstains: an abstention is no vote."""
+    aside = {"abstentions": _abstentions(vote.abstaining or 0)}
+    if vote.against:
+        return "vote_majorite", aside
+    if vote.abstaining or vote.not_voting:
+        return "vote_exprimes", aside
+    return "vote_unanimite", {}
+
+
+def _abstentions(count: int) -> View:
+    if not count:
+        return MISSING
+    words = f"{cardinal(count, feminine=True)} abstention{'s' if count > 1 else ''}"
+    return WordView(Word(words, None, "nombre", "vote.abstention", count))
