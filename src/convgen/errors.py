@@ -130,6 +130,7 @@ CODES: dict[str, str] = {
     "ACT-01": "Blanc restant dans une version définitive",
     "ACT-02": "Acte signé : texte figé",
     # AVE: two versions of an act
+    "PDF-01": "Acte qui ne peut pas être dessiné en PDF",
     "AVE-01": "Deux actes différents",
     "AVE-02": "Identifiant d'article porté deux fois",
     "AVE-03": "Modifications qui ne s'appliquent pas à ce texte",
