@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from convgen.errors import Diagnostic, GabaritError, Place, Report, SourceError, nearest, suggest
 from convgen.model.files import Asked, DeliberationFacts, Loaded, Registered, TableFile
 from convgen.model.problems import validate
+from convgen.model.schema.avenant import Avenant
 from convgen.model.schema.clause import Clause
 from convgen.model.schema.convention import Convention
 from convgen.model.schema.deliberation import Deliberation
@@ -119,6 +120,18 @@ class Workspace:
         """A convention, by identifier, or by path (from the root, from the current folder, or absolute)."""
         path = self.definition_path(name, report)
         return None if path is None else self._load(path, Convention, report)
+
+    def avenant(self, name: str | Path, report: Report) -> Loaded[Avenant] | None:
+        """An avenant, by identifier or by path (FIC-01)."""
+        is_path, path = self._typed_path(name, report)
+        if is_path:
+            return None if path is None else self._load(path, Avenant, report)
+        return self._by_id("avenant", str(name), Avenant, "FIC-01", "avenant inconnu", NOBODY, report)
+
+    def avenants(self) -> tuple[Loaded[Avenant], ...]:
+        """Every avenant, by the name of its file; what is wrong in one is in its own diagnostics."""
+        paths = [path for _, found in sorted(self._index("avenant").files.items()) for path in found]
+        return tuple(one for path in paths if (one := self._load(path, Avenant, Report())) is not None)
 
     def modele(self, name: str, asked: Asked, report: Report) -> Loaded[Modele] | None:
         """A modèle (DEF-06)."""
@@ -265,12 +278,10 @@ class Workspace:
 
     def definition_path(self, name: str | Path, report: Report) -> Path | None:
         """The file of a convention named by its path or its identifier, None (and an error) when there is none."""
+        is_path, path = self._typed_path(name, report)
+        if is_path:
+            return path
         text = str(name)
-        if isinstance(name, Path) or "/" in text or "\\" in text or text.endswith((".yaml", ".yml")):
-            here = Path(os.path.abspath(text))  # noqa: PTH100 - see find_workspace
-            if here.is_relative_to(self.root) and (here.exists() or Path(text).is_absolute()):
-                return confined(self.root, here, Named(text), report)
-            return self.resolve_path(text, report)
         paths = self._index("convention").files.get(text) or self._declared().files.get(text)
         if paths:
             return paths[0]
@@ -280,6 +291,16 @@ class Workspace:
         message = f"aucune convention ne s'appelle « {text} »"
         report.error("FIC-01", message, cause=cause, remedy=suggest(text, known, "Conventions"))
         return None
+
+    def _typed_path(self, name: str | Path, report: Report) -> tuple[bool, Path | None]:
+        """Whether a name is a path, and the file; None (and an error) when it leads out of the workspace."""
+        text = str(name)
+        if not (isinstance(name, Path) or "/" in text or "\\" in text or text.endswith((".yaml", ".yml"))):
+            return False, None
+        here = Path(os.path.abspath(text))  # noqa: PTH100 - see find_workspace
+        if here.is_relative_to(self.root) and (here.exists() or Path(text).is_absolute()):
+            return True, confined(self.root, here, Named(text), report)
+        return True, self.resolve_path(text, report)
 
     # --- loading --------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from convgen.source.yaml import MappingNode, Node, Scalar, SequenceNode, load_ya
 ROOT = Path(__file__).parents[2]
 FOLDERS = {
     "convention": "conventions/*.yaml",
+    "avenant": "conventions/avenants/*.yaml",
     "modele": "templates/modeles/*.yaml",
     "organisme": "conventions/organismes/*.yaml",
     "textes": "clauses/textes/*.yaml",

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 # --- inlines ------------------------------------------------------------------------------------------
 
@@ -120,7 +120,23 @@ class Reference:
         return f"{self.before}{self.noun}{self.number}"
 
 
-Inline: TypeAlias = Text | Strong | Emphasis | Superscript | Note | LineBreak | Value | Blank | FillIn | Reference
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Words that a change brings, in a text that shows its changes. Never inside another inline."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Words that a change takes away, in a text that shows its changes. Never inside another inline."""
+
+    children: tuple[Inline, ...]
+
+
+Inline: TypeAlias = (
+    Text | Strong | Emphasis | Superscript | Note | LineBreak | Value | Blank | FillIn | Reference | Inserted | Deleted
+)
 Inlines: TypeAlias = tuple[Inline, ...]
 
 # --- blocks -------------------------------------------------------------------------------------------
@@ -157,6 +173,7 @@ class Role(StrEnum):
     SUBHEAD = "intertitre"  # a bold line that is not a numbered division
     CAPTION = "légende"
     QUOTE = "citation"
+    QUOTE_HEADING = "intitulé cité"  # the heading of a division that an avenant quotes
     CLOSING = "clôture"  # « Fait à Nice, le … », copies
 
 
@@ -174,10 +191,12 @@ class ListItem:
     """An item: paragraphs, then possibly nested lists.
 
     `marker` is its mark when it is typed and not counted (« 2° bis »): a writer prints it as it is.
+    `former` is the mark that it takes the place of, in a text that shows its changes.
     """
 
     blocks: tuple[Block, ...]
     marker: str = ""
+    former: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +221,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; `role` is "corps", "sous-total", "total", "bande" (a title over the width) or "information"."""
+    """A row; `role` is "corps", "sous-total", "total", "bande" (a title over the width) or "information".
+
+    `change` is `INSERTION` or `DELETION` for a row that comes or goes, in a text that shows its changes.
+    """
 
     cells: tuple[Cell, ...]
     role: str = "corps"
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +302,7 @@ class Number:
         noun: what a reference calls it, lower case, "" for a bare number ("article").
         ordinal: its rank among its siblings, from 1.
         frozen: typed in, not computed (bis numbers, external acts).
+        former: the label that this one takes the place of, in a text that shows its changes.
     """
 
     text: str
@@ -287,6 +311,7 @@ class Number:
     noun: str = "article"
     ordinal: int = 0
     frozen: bool = False
+    former: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +332,21 @@ class Division:
     origin: Origin = Origin()
 
 
-Block: TypeAlias = Paragraph | ListBlock | Table | SignatureGrid | PageBreak | TableOfContents | Section | Division
+INSERTION: Final = "insertion"
+DELETION: Final = "suppression"
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """Whole blocks that come (`INSERTION`) or go (`DELETION`), in a text that shows its changes. Never nested."""
+
+    change: str
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = (
+    Paragraph | ListBlock | Table | SignatureGrid | PageBreak | TableOfContents | Section | Division | Tracked
+)
 
 # --- the act ------------------------------------------------------------------------------------------
 
@@ -339,6 +378,7 @@ class Annexe:
     frozen_number: str = ""
     orientation: str = "portrait"
     origin: Origin = Origin()
+    change: str = ""  # `INSERTION` or `DELETION` for one that comes or goes, in a text that shows its changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,6 +446,7 @@ class Acte:
         zones: the parts in the order of the plan; annexes apart.
         draft: True prints PROJET in the header and highlights blanks.
         mention: a text printed on every page, or "".
+        former_title: the title that `title` takes the place of, in a text that shows its changes.
     """
 
     kind: str
@@ -420,3 +461,4 @@ class Acte:
     draft: bool = True
     mention: str = ""
     provenance: Provenance = Provenance()
+    former_title: str = ""

@@ -19,6 +19,7 @@ from convgen.acte.nodes import (
     Signature,
     SignatureGrid,
     Table,
+    Tracked,
 )
 
 InlinesMap = Callable[[Inlines], Inlines]
@@ -59,7 +60,7 @@ def _map_block(block: Block, change: InlinesMap) -> Block:
         case Table():
             caption, header, rows = change(block.caption), block.header, block.rows
             return replace(block, caption=caption, header=_map_rows(header, change), rows=_map_rows(rows, change))
-        case Section():
+        case Section() | Tracked():
             blocks = map_blocks(block.blocks, change)
             return block if blocks is block.blocks else replace(block, blocks=blocks)
         case SignatureGrid():
@@ -74,7 +75,7 @@ def _map_list(block: ListBlock, change: InlinesMap) -> ListBlock:
         blocks = map_blocks(item.blocks, change)
         if blocks is not item.blocks:
             items = list(block.items) if items is None else items
-            items[place] = ListItem(blocks, item.marker)
+            items[place] = replace(item, blocks=blocks)
     return block if items is None else replace(block, items=tuple(items))
 
 

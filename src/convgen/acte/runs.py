@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from convgen.acte.nodes import (
     Blank,
+    Deleted,
     Emphasis,
     FillIn,
     Inline,
+    Inserted,
     LineBreak,
     Note,
     Reference,
@@ -51,6 +53,8 @@ def runs(
                 yield from runs(children, bold, True, superscript)
             case Superscript(children=children):
                 yield from runs(children, bold, italic, True)
+            case Inserted(children=children) | Deleted(children=children):
+                yield from runs(children, bold, italic, superscript)
             case Blank() | Reference():
                 yield Run(node.text, bold, italic, superscript, node)
             case _:
@@ -64,18 +68,21 @@ def _raised(text: str) -> list[tuple[str, bool]]:
 
 
 def plain_text(inlines: Iterable[Inline]) -> str:
-    """The printed words of a line, without formatting; a line break is a space, a note is left out."""
+    """The printed words of a line, without formatting; a line break is a space, a note is left out.
+
+    Of words that change, the new ones are given.
+    """
     parts: list[str] = []
     for node in inlines:
         match node:
             case Text() | Value() | Blank() | Reference():
                 parts.append(node.text)
-            case Strong() | Emphasis() | Superscript():
+            case Strong() | Emphasis() | Superscript() | Inserted():
                 parts.append(plain_text(node.children))
             case LineBreak():
                 parts.append(" ")
             case FillIn(width=width):
                 parts.append("_" * width)
-            case Note():
+            case Note() | Deleted():
                 pass
     return "".join(parts)

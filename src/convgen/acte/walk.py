@@ -17,6 +17,7 @@ from convgen.acte.nodes import (
     Reference,
     Section,
     Text,
+    Tracked,
     Value,
     Zone,
 )
@@ -56,7 +57,7 @@ def divisions_of(blocks: tuple[Block, ...]) -> Iterator[Division]:
     for block in blocks:
         if isinstance(block, Division):
             yield block
-        if isinstance(block, Division | Section):
+        if isinstance(block, Division | Section | Tracked):
             yield from divisions_of(block.blocks)
 
 

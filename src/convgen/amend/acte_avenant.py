@@ -50,14 +50,16 @@ class Frame:
 
     Attributes:
         act: The avenant as an act: parties, visas, signatures; its `articles` are printed last.
-        amended: The convention as it stands before.
+        amended: The convention as it stands before, and its tree in force.
+        becomes: The convention as it becomes.
         objects: The object, item by item, when it is typed by hand.
         effect: A day, "signature", "notification", or unknown.
         motif: Why, in words; printed before the object.
     """
 
     act: ResolvedAct
-    amended: ResolvedAct
+    amended: tuple[ResolvedAct, Acte]
+    becomes: ResolvedAct
     objects: tuple[TextSource, ...] = ()
     effect: date | str | Unknown = "signature"
     motif: TextSource | None = None
@@ -84,7 +86,7 @@ def compose_avenant(
         cache: What texts share from one act to the next.
         others: Gives another act that a text names.
     """
-    given = Given(frame.amended, _maker(frame, wording, pack))
+    given = Given(frame.amended, frame.becomes, _maker(frame, wording, pack))
     return compose(frame.act, report, final=final, cache=cache, others=others, given=given)
 
 
@@ -131,7 +133,7 @@ def _object(frame: Frame, wording: Wording, pack: Pack, composer: Composer) -> I
 def _objects(items: Sequence[Inlines], pack: Pack) -> Iterator[Block]:
     """One sentence for one object; else a list, an item each."""
     if len(items) == 1:
-        yield Paragraph(_sentence((*pack.say("cadre.objet_un"), Text(" "), *items[0])), origin=_COMPUTED)
+        yield Paragraph(_sentence(pack.say("cadre.objet_un", objets=tuple(items))), origin=_COMPUTED)
     elif items:
         yield Paragraph(pack.say("cadre.objet"), origin=_COMPUTED)
         ends = ["\u202f;"] * (len(items) - 1) + ["."]

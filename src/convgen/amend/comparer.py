@@ -65,14 +65,19 @@ def compare(
         RefusError: AVE-03, the changes do not give the new version back.
     """
     a, b = normal(old.acte, old.files), normal(new.acte, new.files)
-    _check_same_act(old.acte, new.acte, a, b)
+    check_same_act(old.acte, new.acte, a, b)
     delta = diff(a, b, pairs)
     verify(delta, a, b)
     delta = with_causes(delta, old.acte, new.acte, labels)
-    return Comparison(a, delta, outside(old.acte, new.acte), _clauses(old.acte, new.acte))
+    return Comparison(a, delta, outside(old.acte, new.acte), clause_versions(old.acte, new.acte))
 
 
-def _check_same_act(old: Acte, new: Acte, a: Part, b: Part) -> None:
+def check_same_act(old: Acte, new: Acte, a: Part, b: Part) -> None:
+    """Check that two acts are two versions of one.
+
+    Raises:
+        DefinitionError: AVE-01, they are not.
+    """
     if old.kind == new.kind and (old.id == new.id or _in_common(a, b) >= _IN_COMMON):
         return
     what = "ne sont pas de même nature" if old.kind != new.kind else "n'ont pas les mêmes articles"
@@ -93,6 +98,7 @@ def _in_common(a: Part, b: Part) -> float:
     return len(mine & theirs) / shorter if shorter else 1.0
 
 
-def _clauses(old: Acte, new: Acte) -> tuple[tuple[str, str, str], ...]:
+def clause_versions(old: Acte, new: Acte) -> tuple[tuple[str, str, str], ...]:
+    """The clauses whose version changes: identifier, version before, version after."""
     before, after = dict(old.provenance.clauses), dict(new.provenance.clauses)
     return tuple((name, before[name], after[name]) for name in before if after.get(name, before[name]) != before[name])

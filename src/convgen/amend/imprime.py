@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from convgen.acte.markers import markers_of
 from convgen.acte.nodes import Block, ListBlock, Paragraph, Row, Section, Table
 from convgen.amend.arbre import FURTHER, Alinea, Line, Part, TableAlinea
 from convgen.amend.inlines import lines_of, text_of
-from convgen.french.numbers import letter
 
 if TYPE_CHECKING:
     from convgen.amend.rediger import AvenantArticle
@@ -88,44 +88,29 @@ def _heading(part: Part, *, in_annexe: bool) -> PrintedLine:
 
 def heading_text(part: Part) -> str:
     """« ARTICLE 4 : Durée », « 4.1. Public », « 4.1. » without a title, « Objet » without a number."""
-    label = getattr(part, "label", "") or (f"{part.noun} {part.number}".strip() if part.number else "")
+    label = part.label or (f"{part.noun} {part.number}".strip() if part.number else "")
     title = part.title.text
-    return f"{label}{getattr(part, 'separator', ' ')}{title}" if label and title else label or title
+    return f"{label}{part.separator}{title}" if label and title else label or title
 
 
 def printed_alineas(lines: Iterable[Line]) -> Iterator[PrintedLine]:
-    """The lines of alinéas, a line a row for tables; each list counts its items from its first one."""
-    counts: dict[str, int] = {}
+    """The lines of alinéas, a line a row for tables; the mark of an item is printed at its head."""
     for line in lines:
         if isinstance(line, TableAlinea):
-            counts.clear()
             for place, row in enumerate(line.rows):
                 cells = tuple(cell.text for cell in row.cells)
                 yield PrintedLine(HEADING_ROW if place < line.headings else ROW, row.text, cells=cells)
-            continue
-        yield _line(line, counts)
+        else:
+            yield _line(line)
 
 
-def _line(line: Alinea, counts: dict[str, int]) -> PrintedLine:
+def _line(line: Alinea) -> PrintedLine:
     marks = line.shape.split()
     if not marks:
-        counts.clear()
         return PrintedLine(ALINEA, line.text)
     if marks[-1] == FURTHER:
         return PrintedLine(FURTHER_LINE, line.text, len(marks) - 1)
-    for shape in [one for one in counts if len(one.split()) > len(marks)]:
-        del counts[shape]
-    counts[line.shape] = counts.get(line.shape, 0) + 1
-    return PrintedLine(ITEM, f"{marker(marks[-1], counts[line.shape])} {line.text}", len(marks))
-
-
-def marker(style: str, rank: int) -> str:
-    """The mark of the rank-th item of a list: « - », « 2° », « b) », « 2. »."""
-    if style[:1].isdigit():
-        return f"{rank}{style[1:]}"
-    if style[:1].isalpha():
-        return f"{letter(rank)}{style[1:]}"
-    return style
+    return PrintedLine(ITEM, f"{line.marker or marks[-1]} {line.text}", len(marks))
 
 
 # --- an avenant ---------------------------------------------------------------------------------------------
@@ -154,8 +139,8 @@ def printed_blocks(blocks: Iterable[Block], level: int = 0, mark: str = "") -> I
                     yield PrintedLine(style, f"{mark} {text}" if style == ITEM else text, level)
                     mark = "" if style == ITEM else mark
             case ListBlock():
-                for rank, item in enumerate(block.items, start=block.start):
-                    yield from printed_blocks(item.blocks, level + 1, marker(block.style, rank))
+                for item, marker in zip(block.items, markers_of(block), strict=True):
+                    yield from printed_blocks(item.blocks, level + 1, marker)
             case Table():
                 yield from (_row(row, HEADING_ROW) for row in block.header)
                 yield from (_row(row, ROW) for row in block.rows)

@@ -38,7 +38,7 @@ from convgen.compose.tables import TablePrinter
 from convgen.compose.terms import terms_of
 from convgen.compose.text import Composer, TextCache
 from convgen.compose.views.base import BlankView, Printing
-from convgen.compose.views.others import Others
+from convgen.compose.views.others import AmendedActView, Others
 from convgen.compose.views.tables import JeuView, TablesView
 from convgen.errors import Place, Report, suggest
 from convgen.french.typography import typeset
@@ -52,11 +52,14 @@ class Given:
     """What an act that amends another one is given, besides its own definition.
 
     Attributes:
-        about: The act that it amends: what its texts call `acte`; they call the act itself `avenant`.
+        about: The act that it amends, and its tree in force: what its texts call `acte` or `base`; they call the act
+            itself `avenant`.
+        becomes: The amended act as it becomes: its data are those that texts see.
         articles: Makes the articles printed before those of the definition, with the composer of its texts.
     """
 
-    about: ResolvedAct
+    about: tuple[ResolvedAct, Acte]
+    becomes: ResolvedAct
     articles: Callable[[Composer], tuple[Division, ...]]
 
 
@@ -131,8 +134,9 @@ def _about(names: dict[str, object], given: Given | None, others: Others | None)
     """The names that texts see; in an act that amends another one, `acte` and the data are those of the other."""
     if given is None:
         return names
-    amended = act_context(given.about, printing_of(given.about), others)
-    return {**amended, **names, "acte": amended["acte"], "avenant": names["acte"]}
+    amended = AmendedActView(*given.about, others)
+    becomes = act_context(given.becomes, printing_of(given.becomes), others)
+    return {**becomes, **names, "acte": amended, "base": amended, "avenant": names["acte"]}
 
 
 def _check_substance(act: ResolvedAct, report: Report, *, typed: bool) -> None:

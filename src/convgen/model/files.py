@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from convgen.errors import Diagnostic, Place, Report
+from convgen.model.schema.avenant import Avenant
 from convgen.model.schema.clause import Clause
 from convgen.model.schema.convention import Convention
 from convgen.model.schema.espace import Espace
@@ -102,6 +103,14 @@ class Files(Protocol):
 
     def definition(self, name: str | Path, report: Report) -> Loaded[Convention] | None:
         """A convention, by path or identifier."""
+        ...
+
+    def avenant(self, name: str | Path, report: Report) -> Loaded[Avenant] | None:
+        """An avenant, by path or identifier."""
+        ...
+
+    def avenants(self) -> tuple[Loaded[Avenant], ...]:
+        """Every avenant of the workspace."""
         ...
 
     def modele(self, name: str, asked: Asked, report: Report) -> Loaded[Modele] | None:

@@ -6,13 +6,16 @@ still says which file it comes from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
 
 from convgen.errors import Place, Report, nearest, slip, suggest
 from convgen.model.resolved import Override
 from convgen.model.schema.acte import Corps
 from convgen.model.schema.articles import Annexe, Article, Contenu
+from convgen.model.values import DataValue
 from convgen.source.nodes import folded
 from convgen.source.yaml import MappingNode
 
@@ -92,20 +95,29 @@ def identifier(model: Contenu) -> str:
 
 
 def merge_pieces(
-    base: Sequence[Contenu], over: Sequence[Contenu], kind: str, report: Report
+    base: Sequence[Contenu],
+    over: Sequence[Contenu],
+    kind: str,
+    report: Report,
+    amended: Sequence[Sequence[Contenu]] = (),
 ) -> tuple[tuple[Piece, ...], tuple[Override, ...]]:
-    """Lay the pieces of a definition over those of its modèle.
+    """Lay the pieces of a definition over those of its modèle, then those of its avenants, in order.
 
     Args:
         base: the modèle's articles or annexes, in order; empty without a modèle.
         over: the definition's.
         kind: "articles" or "annexes", the head of the paths.
-        report: receives DEF-02 (no identifier), DEF-13 (unknown), DEF-14 (twice).
+        report: receives DEF-02 (no identifier), DEF-13 (unknown), DEF-14 (twice), AVE-18 (unknown to the convention).
+        amended: what each avenant changes of them.
     """
     merger = _Merger(report, has_base=bool(base))
     merger.plant(base, kind)
-    merger.mentioned = {identifier(one) for model in over for one in (model, *_below(model))}
+    merger.start(over)
     merger.lay(over, merger.roots, kind)
+    for changes in amended:
+        merger.has_base, merger.what = True, "avenant"
+        merger.start(changes)
+        merger.lay(changes, merger.roots, f"modifications.{kind}")
     return tuple(root.done() for root in merger.roots), tuple(merger.overrides)
 
 
@@ -121,6 +133,12 @@ class _Merger:
         self.laid: set[str] = set()
         self.mentioned: set[str] = set()
         self.titled = False
+        self.what = "définition"
+
+    def start(self, over: Sequence[Contenu]) -> None:
+        """Before the pieces of one more file are laid."""
+        self.laid, self.after = set(), {}
+        self.mentioned = {identifier(one) for model in over for one in (model, *_below(model))}
 
     def plant(self, base: Sequence[Contenu], path: str) -> None:
         """Make the tree of the modèle."""
@@ -177,10 +195,11 @@ class _Merger:
             if not model.retirer:
                 remedy += " Pour un article nouveau, donnez son texte ou sa clause."
             place = model.place_of("id") if model.id is not None else model.place
-            self.report.error("DEF-13", f"« {name} » n'est pas dans le modèle", place, path, remedy=remedy.strip())
+            code, where = ("AVE-18", "la convention") if self.what == "avenant" else ("DEF-13", "le modèle")
+            self.report.error(code, f"« {name} » n'est pas dans {where}", place, path, remedy=remedy.strip())
             return
-        piece = _Growing(name, [Layer(model, "définition", path)])
-        piece.children = self._grown(_children(model), f"{path}.articles", "définition", self.laid)
+        piece = _Growing(name, [Layer(model, self.what, path)])
+        piece.children = self._grown(_children(model), f"{path}.articles", self.what, self.laid)
         self._set_down(piece, model, siblings, path)
         if self.has_base:
             self._note("insère", name, model.place)
@@ -195,7 +214,8 @@ class _Merger:
         near = "" if certain else (nearest(name, known) or "" if untitled else slip(name, known))
         if not (near or untitled):
             return
-        message = f"« {name} » n'est pas un article du modèle : il est ajouté"
+        whose = "de la convention" if self.what == "avenant" else "du modèle"
+        message = f"« {name} » n'est pas un article {whose} : il est ajouté"
         message += f"{'' if placed else ' à la fin'}{', sans titre' if untitled else ''}"
         remedy = f"Vouliez-vous dire « {near} » ?" if near else "Donnez-lui un titre, ou écrivez « titre: sans »."
         place = model.place_of("id" if model.id is not None else "texte")
@@ -209,7 +229,7 @@ class _Merger:
             return
         if model.gives("texte") and not below.gives("texte"):
             found.children = []
-        found.layers.insert(0, Layer(model, "définition", path))
+        found.layers.insert(0, Layer(model, self.what, path))
         for override in _changes(model, found):
             self.overrides.append(override)
         if model.apres is not None or model.avant is not None:
@@ -283,12 +303,50 @@ def _changes(model: Contenu, found: _Growing) -> Iterator[Override]:
         yield Override("retire le sous-article", f"{found.id}/{name}", name.place)
 
 
+class Amending(Protocol):
+    """What an avenant changes of the articles and annexes."""
+
+    @property
+    def articles(self) -> Sequence[Contenu] | None:
+        """Those that change, and the new ones."""
+        ...
+
+    @property
+    def annexes(self) -> Sequence[Contenu] | None:
+        """Those that change, and the new ones."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What the avenants make of a definition, besides the keys that are already merged in it.
+
+    Attributes:
+        changes: what each changes of the articles and annexes.
+        gone: the parties that have left.
+        on: the day at which names, clauses and laws are looked at: that of the convention, which an avenant that
+            changes its effect does not move.
+        inherited: data that expressions and conditions see besides the act's own.
+    """
+
+    changes: tuple[Amending, ...] = ()
+    gone: frozenset[str] = frozenset()
+    on: date | None = None
+    inherited: Mapping[str, DataValue] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The keys of an act, the definition's over the modèle's."""
+    """The keys of an act, the definition's over the modèle's.
+
+    Once amended, the definition holds what its avenants change of it, but for the articles and annexes, which are laid
+    over in turn (`changes`), and the parties that have left (`gone`), which the modèle would bring back.
+    """
 
     definition: Corps
     modele: Corps | None = None
+    changes: tuple[Amending, ...] = ()
+    gone: frozenset[str] = frozenset()
 
     def layer(self, key: str) -> tuple[Corps, str] | None:
         """The strongest of the two that gives a key, and what it is ("définition" or "modèle")."""
@@ -327,4 +385,4 @@ def pieces(merged: Merged, kind: str, report: Report) -> tuple[tuple[Piece, ...]
     """The merged articles or annexes of an act."""
     base: Sequence[Article | Annexe] = (getattr(merged.modele, kind) or ()) if merged.modele is not None else ()
     over: Sequence[Article | Annexe] = getattr(merged.definition, kind) or ()
-    return merge_pieces(base, over, kind, report)
+    return merge_pieces(base, over, kind, report, [getattr(one, kind) or () for one in merged.changes])

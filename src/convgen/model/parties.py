@@ -60,7 +60,7 @@ def party_layers(act: Merged) -> tuple[PartyLayers, ...]:
     """The parties in the order of the modèle, then those the definition adds."""
     own = {folded(key): party for key, party in (act.definition.parties or {}).items()}
     below = {folded(key): party for key, party in ((act.modele.parties if act.modele else None) or {}).items()}
-    keys = [*below, *(key for key in own if key not in below)]
+    keys = [key for key in [*below, *(key for key in own if key not in below)] if key not in act.gone]
     return tuple(PartyLayers(key, tuple(one[key] for one in (own, below) if key in one)) for key in keys)
 
 
@@ -364,7 +364,8 @@ def resolve_sides(act: Merged, parties: Sequence[Party], report: Report) -> tupl
     known = {party.key: party for party in parties}
     sides = []
     for rank, cote in enumerate(cotes):
-        keys = _side_parties(cote.parties, known, f"cotes[{rank}].parties", report)
+        names = [name for name in cote.parties if folded(name) not in act.gone]
+        keys = _side_parties(names, known, f"cotes[{rank}].parties", report)
         default = ("d'une part", "d'autre part")[rank] if len(cotes) == 2 else ""
         mention = default if cote.mention is None else "" if is_none(cote.mention) else str(cote.mention)
         like = known[keys[0]].name if keys else None
@@ -373,7 +374,7 @@ def resolve_sides(act: Merged, parties: Sequence[Party], report: Report) -> tupl
             group = noun_phrase(cote.designation, cote.genre, report, f"cotes[{rank}].designation", like)
         announce = source(cote.annonce, what) if cote.annonce is not None and not is_none(cote.annonce) else None
         sides.append(Side(folded(cote.id), keys, mention, announce, group))
-    typed = {folded(name) for cote in cotes for name in cote.parties}
+    typed = {folded(name) for cote in cotes for name in cote.parties} - act.gone
     if typed - known.keys():
         # A misspelt party is said once, not again as a party of no side.
         return tuple(sides)

@@ -14,7 +14,7 @@ from convgen.model.articles import Articles, called_passages, extracts
 from convgen.model.binding import Scope, act_data, check_act_rules, make_scope, party_data
 from convgen.model.files import Asked, Files, Loaded
 from convgen.model.library import versions
-from convgen.model.merge import Merged, Piece, pieces
+from convgen.model.merge import Amended, Merged, Piece, pieces
 from convgen.model.parties import party_layers, resolve_party, resolve_sides
 from convgen.model.reference_date import reference_date
 from convgen.model.reserved import blank, is_none, source
@@ -90,12 +90,8 @@ def resolve(files: Files, path_or_id: str | Path, today: date, report: Report) -
         files.check_unique(kind, report)
     if loaded.model is None:
         return None
-    name, modele = loaded.model.modele, None
-    if name is not None:
-        modele = files.modele(str(name), Asked(name.place, "modele"), report)
-        if modele is None or modele.model is None or modele.aside & _ESSENTIAL:
-            return None
-    if loaded.aside & _ESSENTIAL:
+    modele, known = modele_of(files, loaded, report)
+    if not known:
         return None
     kept = files.recall(loaded, f"resolved {today}")
     if isinstance(kept, ResolvedAct) and not report.diagnostics:
@@ -107,6 +103,31 @@ def resolve(files: Files, path_or_id: str | Path, today: date, report: Report) -
     if not (report.diagnostics or drawn or any(annexe.file for annexe in act.annexes)):
         files.remember(loaded, f"resolved {today}", act)
     return act
+
+
+def resolve_version(
+    files: Files, loaded: Loaded[Convention], amended: Amended, today: date, report: Report
+) -> ResolvedAct | None:
+    """A definition once amended by avenants, ready to be composed; nothing of it is remembered.
+
+    Returns:
+        None when too little of it or of its modèle could be read.
+    """
+    modele, known = modele_of(files, loaded, report)
+    if loaded.model is None or not known:
+        return None
+    merged = Merged(loaded.model, modele.model if modele is not None else None, amended.changes, amended.gone)
+    return _Resolver(files, loaded, loaded.model, modele, merged, today, report, amended).act()
+
+
+def modele_of(files: Files, loaded: Loaded[Convention], report: Report) -> tuple[Loaded[Modele] | None, bool]:
+    """The modèle of a definition, None when it names none; and whether there is enough to go on."""
+    name, modele = loaded.model.modele if loaded.model is not None else None, None
+    if name is not None:
+        modele = files.modele(str(name), Asked(name.place, "modele"), report)
+        if modele is None or modele.model is None or modele.aside & _ESSENTIAL:
+            return None, False
+    return modele, not loaded.aside & _ESSENTIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +150,13 @@ class _Resolver:
     merged: Merged
     today: date
     report: Report
+    amended: Amended = field(default_factory=Amended)
 
     def act(self) -> ResolvedAct:
         """Every stage, in order."""
         definition, report = self.definition, self.report
         espace = self.files.espace(report)
-        on = reference_date(self.merged, self.today)
+        on = self.amended.on or reference_date(self.merged, self.today)
         term = resolve_term(self.merged, self.files, report)
         plus = second_signatories(self.merged)
         layers = party_layers(self.merged)
@@ -145,12 +167,14 @@ class _Resolver:
         exercices = self._value("exercices") or ()
         printed = number if isinstance(number, str) else ""
         tables = make_tables(self.merged, self.files, report)
-        scope = make_scope(exercices, term, parties, sides, printed, more=_table_names(tables))
+        more = {**self.amended.inherited, **_table_names(tables)}
+        scope = make_scope(exercices, term, parties, sides, printed, more=more)
         parties = [
             replace(party, data=party_data(party.key, one.nodes("donnees"), scope, report))
             for party, one in zip(parties, layers, strict=True)
         ]
         scope = act_data(self.merged, self.modele, scope.with_parties(parties), report)
+        scope = replace(scope, data={**self.amended.inherited, **scope.data}) if self.amended.inherited else scope
         tables.data = scope.data
         check_act_rules(self.merged, scope, report)
         passages = self._passages(texts)

@@ -86,6 +86,8 @@ def _order(act: Merged, parties: Sequence[Party], report: Report) -> tuple[tuple
     for rank, entry in enumerate(found[0].ordre or ()):
         name, _, person = entry.strip().partition(".")
         path = f"signatures.ordre[{rank}]"
+        if fold(name) in act.gone:
+            continue
         if fold(name) not in known:
             remedy = suggest(name, known, "Parties")
             report.error("DEF-09", f"partie inconnue : « {name} »", entry.place, path, remedy=remedy)

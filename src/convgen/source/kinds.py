@@ -11,6 +11,7 @@ FOLDERS = {
     "convention": ("conventions", ".yaml", False),
     "organisme": ("conventions/organismes", ".yaml", False),
     "deliberation": ("conventions/deliberations", ".yaml", False),
+    "avenant": ("conventions/avenants", ".yaml", False),
     "modele": ("templates/modeles", ".yaml", False),
     "clause": ("clauses", ".md", True),
     "textes": ("clauses/textes", ".yaml", False),
@@ -20,15 +21,16 @@ FOLDERS = {
 SAID = {
     "organisme": "un organisme",
     "deliberation": "une délibération",
+    "avenant": "un avenant",
     "modele": "un modèle",
     "clause": "une clause",
     "textes": "un registre de textes officiels",
     "jeu": "un jeu de données",
     "annexes": "un fichier de tableaux",
 }
-NAMED = frozenset(("organisme", "deliberation", "modele", "clause", "jeu"))
+NAMED = frozenset(("organisme", "deliberation", "avenant", "modele", "clause", "jeu"))
 #: The kinds whose key no convention has.
-_TELLING = frozenset(("organisme", "deliberation", "clause"))
+_TELLING = frozenset(("organisme", "deliberation", "avenant", "clause"))
 NAME_ONE = "Nommez une convention : convgen generer conventions/ma-convention.yaml"
 NOT_CLAUSES = frozenset(("textes",))
 

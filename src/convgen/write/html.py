@@ -17,6 +17,8 @@ from convgen.acte.nodes import (
     Division,
     Inline,
     ListBlock,
+    ListItem,
+    Number,
     PageBreak,
     Paragraph,
     Role,
@@ -26,10 +28,11 @@ from convgen.acte.nodes import (
     SignatureGrid,
     Table,
     TableOfContents,
+    Tracked,
 )
 from convgen.acte.walk import find_notes, walk
 from convgen.write.charte import Charte
-from convgen.write.html_inline import inline_html, note_html
+from convgen.write.html_inline import change_html, inline_html, label_html, note_html
 from convgen.write.html_style import stylesheet
 from convgen.write.plain import heading_label, plain
 
@@ -119,6 +122,8 @@ class _Page:
                 return f'<div class="{escape(block.orientation)}">\n{self.blocks(block.blocks, depth)}</div>\n'
             case Division():
                 return self._division(block, depth)
+            case Tracked():
+                return change_html(block.change, self.blocks(block.blocks, depth))
         assert_never(block)
 
     def _paragraph(self, paragraph: Paragraph, before: str = "") -> str:
@@ -127,11 +132,11 @@ class _Page:
             self.titled = True
             return f"<h1>{content}</h1>\n"
         kind = "" if paragraph.role is Role.BODY else f' class="{_class(paragraph.role)}"'
-        tag = "blockquote" if paragraph.role is Role.QUOTE else "p"
+        tag = "blockquote" if paragraph.role in (Role.QUOTE, Role.QUOTE_HEADING) else "p"
         return f"<{tag}{kind}>{content}</{tag}>\n"
 
     def _list(self, block: ListBlock, depth: int) -> str:
-        items = "".join(f"<li>{self.blocks(item.blocks, depth)}</li>\n" for item in block.items)
+        items = "".join(self._item(item, depth) for item in block.items)
         if block.style == "-":
             return f"<ul>\n{items}</ul>\n"
         start = f' start="{block.start}"' if block.start != 1 else ""
@@ -139,8 +144,15 @@ class _Page:
         kind = f' class="{style}"' if style else ""
         return f'<ol type="{_LIST_TYPES.get(block.style, "1")}"{start}{kind}>\n{items}</ol>\n'
 
+    def _item(self, item: ListItem, depth: int) -> str:
+        content = self.blocks(item.blocks, depth)
+        if not item.marker and item.former is None:
+            return f"<li>{content}</li>\n"
+        mark = label_html(item.former, item.marker)
+        return f'<li class="marque"><span class="puce">{mark}</span>{content}</li>\n'
+
     def _division(self, division: Division, depth: int) -> str:
-        label = escape(heading_label(division.number))
+        label = _label(division.number)
         name = self._name(division.id)
         if division.title:
             level = min(depth, 6)
@@ -182,7 +194,9 @@ class _Page:
                 if count > 1
             )
             align = {"right": ' class="droite"', "center": ' class="centre"'}.get(cell.align, "")
-            cells.append(f"<{tag}{scope}{spans}{align}>{self._cell(cell.blocks, depth)}</{tag}>")
+            cells.append(
+                f"<{tag}{scope}{spans}{align}>{change_html(row.change, self._cell(cell.blocks, depth))}</{tag}>"
+            )
         kind = "" if row.role == "corps" else f' class="{escape(row.role)}"'
         return f"<tr{kind}>{''.join(cells)}</tr>\n"
 
@@ -192,12 +206,13 @@ class _Page:
         return self.blocks(blocks, depth)
 
     def _annexe(self, annexe: Annexe) -> str:
-        label = escape(heading_label(annexe.number))
+        label = _label(annexe.number)
         title = f"<h2>{_number(label)}{inline_html(annexe.title)}</h2>\n"
         piece = f"<p>(pièce jointe : {escape(annexe.file)})</p>\n" if annexe.file else ""
         body = self.blocks(annexe.blocks, 3)
         kind = f"annexe {escape(annexe.orientation)}"
-        return f'<section{self._name(annexe.id)} class="{kind}">\n{title}{piece}{body}</section>\n'
+        content = change_html(annexe.change, f"{title}{piece}{body}")
+        return f'<section{self._name(annexe.id)} class="{kind}">\n{content}</section>\n'
 
     def _notes(self) -> str:
         notes = find_notes(self.acte)
@@ -219,7 +234,11 @@ def _has_title(acte: Acte) -> bool:
 
 
 def _class(role: Role) -> str:
-    return role.value.replace("é", "e").replace("ô", "o")
+    return role.value.replace("é", "e").replace("ô", "o").replace(" ", "-")
+
+
+def _label(number: Number | None) -> str:
+    return label_html(number.former, number.label, number.separator) if number else ""
 
 
 def _number(label: str) -> str:

@@ -7,14 +7,57 @@ from decimal import Decimal
 from html import escape
 from itertools import groupby
 
-from convgen.acte.nodes import Blank, FillIn, Inline, LineBreak, Note, Reference, Value
+from convgen.acte.nodes import (
+    DELETION,
+    INSERTION,
+    Blank,
+    Deleted,
+    FillIn,
+    Inline,
+    Inserted,
+    LineBreak,
+    Note,
+    Reference,
+    Value,
+)
 from convgen.acte.runs import Run, runs
 
 
 def inline_html(inlines: Iterable[Inline]) -> str:
     """The line, escaped."""
+    line = tuple(inlines)
+    if not any(isinstance(node, Inserted | Deleted) for node in line):
+        return _line(line)
+    return "".join(_changed(node) for node in line)
+
+
+def _changed(node: Inline) -> str:
+    match node:
+        case Inserted(children=children):
+            return f"<ins>{_line(children)}</ins>"
+        case Deleted(children=children):
+            return f"<del>{_line(children)}</del>"
+    return _line((node,))
+
+
+def _line(inlines: Iterable[Inline]) -> str:
     # A value may be cut in several runs (« 1er »); it stays one element.
     return "".join(_node([*pieces]) for _, pieces in groupby(runs(inlines), key=lambda run: id(run.node)))
+
+
+def label_html(former: str | None, label: str, after: str = "") -> str:
+    """A number, after the one that it takes the place of if it changes, then what stands after it."""
+    if former is None:
+        return escape(label + after)
+    gone = f"<del>{escape(former)}</del>" if former else ""
+    come = f"<ins>{escape(label)}</ins>" if label else ""
+    return f"{gone}{come}{escape(after)}"
+
+
+def change_html(change: str, content: str) -> str:
+    """Content that comes or goes."""
+    tag = {INSERTION: "ins", DELETION: "del"}.get(change)
+    return f"<{tag}>{content}</{tag}>" if tag and content else content
 
 
 def note_html(note: Note) -> str:

@@ -23,13 +23,18 @@ p.cadre { text-align: center; margin: 0; }
 section.cartouche { border: 1px solid var(--principale); padding: .8em; margin: 1em 0; }
 p.formule { font-weight: bold; margin: 1.2em 0; }
 p.intertitre, p.legende { font-weight: bold; break-after: avoid; }
-blockquote { margin: .6em 2em; font-style: italic; }
+blockquote { margin: .4em 0 .4em 2em; }
 ul { list-style: "–  "; }
 ol.degre { list-style: degre; }
 ol.lettre { list-style: lettre; }
 @counter-style degre { system: extends decimal; suffix: "° "; }
 @counter-style lettre { system: extends lower-alpha; suffix: ") "; }
 li > p { margin-bottom: .3em; }
+.intitule-cite { font-weight: bold; break-after: avoid; }
+li.marque { list-style: none; position: relative; }
+.puce { position: absolute; right: 100%; margin-right: .5em; white-space: nowrap; }
+ins { color: #0a5c2b; text-decoration: underline; }
+del { color: #a3121f; text-decoration: line-through; }
 sup { line-height: 0; }
 .tableau { overflow-x: auto; margin: .8em 0 1.2em; }
 table { border-collapse: collapse; width: 100%; font-size: .92em; }

@@ -19,9 +19,10 @@ from convgen.acte.nodes import (
     SignatureGrid,
     Table,
     TableOfContents,
+    Tracked,
 )
 from convgen.acte.walk import find_notes
-from convgen.write.plain import heading_label, list_label, plain
+from convgen.write.plain import heading_label, list_label, marked, marked_change, marked_label, plain
 from convgen.write.text_table import table_lines
 
 
@@ -47,7 +48,10 @@ def _heads(acte: Acte) -> Iterator[str]:
 
 def _blocks(blocks: Iterable[Block], acte: Acte) -> Iterator[str]:
     for block in blocks:
-        yield from _block(block, acte)
+        if isinstance(block, Tracked):
+            yield from (marked(block.change, chunk) for chunk in _blocks(block.blocks, acte))
+        else:
+            yield from _block(block, acte)
 
 
 def _block(block: Block, acte: Acte) -> Iterator[str]:
@@ -62,7 +66,7 @@ def _block(block: Block, acte: Acte) -> Iterator[str]:
             yield "\n".join(table_lines(block, lambda blocks: "\n".join(_blocks(blocks, acte))))
         case SignatureGrid():
             yield from _signatures(block)
-        case PageBreak():
+        case PageBreak() | Tracked():
             pass
         case TableOfContents():
             yield "\n".join((block.title, *_contents(acte, block.depth)))
@@ -75,7 +79,7 @@ def _block(block: Block, acte: Acte) -> Iterator[str]:
 
 
 def _division(division: Division, acte: Acte) -> Iterator[str]:
-    label = heading_label(division.number)
+    label = marked_label(division.number)
     if division.title:
         yield f"{label}{plain(division.title)}"
         yield from _blocks(division.blocks, acte)
@@ -91,7 +95,7 @@ def _division(division: Division, acte: Acte) -> Iterator[str]:
 
 def _list_lines(block: ListBlock, acte: Acte) -> Iterator[str]:
     for rank, item in enumerate(block.items, start=block.start):
-        label = list_label(block.style, rank)
+        label = marked_change(item.former, item.marker or list_label(block.style, rank))
         lines = _item_text(item, acte).split("\n")
         yield f"{label} {lines[0]}"
         yield from (f"{' ' * (len(label) + 1)}{line}" if line else "" for line in lines[1:])
@@ -144,10 +148,10 @@ def _divisions(blocks: Iterable[Block]) -> Iterator[Division]:
 
 
 def _annexe(annexe: Annexe, acte: Acte) -> Iterator[str]:
-    yield f"{heading_label(annexe.number)}{plain(annexe.title)}".rstrip(" ")
+    yield marked(annexe.change, f"{marked_label(annexe.number)}{plain(annexe.title)}".rstrip(" "))
     if annexe.file:
-        yield f"(pièce jointe : {annexe.file})"
-    yield from _blocks(annexe.blocks, acte)
+        yield marked(annexe.change, f"(pièce jointe : {annexe.file})")
+    yield from (marked(annexe.change, chunk) for chunk in _blocks(annexe.blocks, acte))
 
 
 def _notes(acte: Acte) -> Iterator[str]:

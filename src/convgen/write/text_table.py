@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from convgen.acte.nodes import Block, Cell, Row, Table
+from convgen.write.plain import marked
 
 #: A cell wider than this is wrapped, so that a table stays readable in an editor.
 WIDEST: Final = 40
@@ -50,7 +51,7 @@ def _place(rows: Sequence[Row], print_blocks: Callable[[Sequence[Block]], str]) 
             while covered.get(column, 0):
                 line.append(_Placed(column, 1, ()))
                 column += 1
-            line.append(_Placed(column, cell.colspan, _cell_lines(cell, print_blocks), cell.align))
+            line.append(_Placed(column, cell.colspan, _cell_lines(cell, row.change, print_blocks), cell.align))
             started.update({column + n: cell.rowspan for n in range(cell.colspan)})
             column += cell.colspan
         line.extend(_Placed(further, 1, ()) for further in sorted(covered) if further >= column and covered[further])
@@ -59,9 +60,9 @@ def _place(rows: Sequence[Row], print_blocks: Callable[[Sequence[Block]], str]) 
     return placed
 
 
-def _cell_lines(cell: Cell, print_blocks: Callable[[Sequence[Block]], str]) -> tuple[str, ...]:
+def _cell_lines(cell: Cell, change: str, print_blocks: Callable[[Sequence[Block]], str]) -> tuple[str, ...]:
     lines: list[str] = []
-    for line in print_blocks(cell.blocks).split("\n"):
+    for line in marked(change, print_blocks(cell.blocks)).split("\n"):
         # textwrap breaks at plain spaces only: no-break spaces keep « 300 000 € » in one piece.
         lines.extend(textwrap.wrap(line, WIDEST, break_long_words=False, break_on_hyphens=False) or [""])
     return tuple(lines)

@@ -71,6 +71,18 @@ class OtherActView(PrintableView):
 
 
 @dataclass(frozen=True, slots=True)
+class AmendedActView(OtherActView):
+    """`acte` in an avenant: the act that it amends; called with an identifier, another one."""
+
+    others: Others | None = None
+    callable_in_texts = True
+
+    def __call__(self, name: str) -> View:
+        """The act of that name."""
+        return CallableActView(self.act, self.others)(name)
+
+
+@dataclass(frozen=True, slots=True)
 class CallableActView(ActView):
     """`acte`: the act itself, and, called with an identifier, another one."""
 

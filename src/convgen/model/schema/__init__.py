@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 #: The kinds that have a JSON Schema, in the order in which people meet them.
-KINDS = ("convention", "modele", "organisme", "clause", "textes", "jeu", "tableau", "espace")
+KINDS = ("convention", "avenant", "modele", "organisme", "clause", "textes", "jeu", "tableau", "espace")
 
 _TITLES = {
     "convention": "Convention, contrat, protocole, charte",
+    "avenant": "Avenant",
     "modele": "Modèle de convention",
     "organisme": "Organisme",
     "clause": "En-tête d'une clause",

@@ -12,7 +12,6 @@ from convgen.model.schema.acte import (
     Finances,
     LigneAuChoix,
     Regle,
-    Resume,
     Signatures,
     VisaAuChoix,
 )
@@ -144,6 +143,17 @@ VersementAuChoix = Annotated[
 ]
 
 
+class ResumeAvenant(Fiche):
+    """What the délibération says of the avenant."""
+
+    label: ClassVar[str] = "resume"
+    relatif: Textes | None = key("« relatif à … » : un texte, ou plusieurs.", examples=("au report de la phase test",))
+    portant_sur: Texte | None = key("« portant sur … »")
+    en_vue: Texte | None = key("« en vue … »")
+    modifiant: OuiNon | None = key("« modifiant les articles 3 et 5 » : tiré des modifications.")
+    incidence: Annotated[str, Choice(("dire", "taire"))] | None = key("« taire » : ne rien dire des finances.")
+
+
 class Avenant(Fiche):
     """An avenant."""
 
@@ -199,5 +209,5 @@ class Avenant(Fiche):
     gabarit: Texte | None = key("Le gabarit de l'avenant, si ce n'est celui de la convention.")
     mention: Texte | None = key("Un texte imprimé sur chaque page de l'avenant.")
     finances: Finances | None = key("Ce que l'avenant coûte ou rapporte.")
-    resume: Resume | None = key("Ce que la délibération en dit.")
+    resume: ResumeAvenant | None = key("Ce que la délibération en dit.")
     etat: Etat | None = key("La vie de l'avenant : signé, notifié, transmis, publié.")

@@ -10,6 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 _MODELS = {
     "convention": "Convention",
+    "avenant": "Avenant",
     "modele": "Modele",
     "organisme": "Organisme",
     "clause": "Clause",

@@ -14,6 +14,7 @@ from convgen.model.schema import KINDS, json_schema
 
 _FILES = {
     "convention": "`conventions/*.yaml`",
+    "avenant": "`conventions/avenants/*.yaml`",
     "modele": "`templates/modeles/*.yaml`",
     "organisme": "`conventions/organismes/*.yaml`",
     "clause": "`clauses/<thème>/<clause>.md`, entre les deux lignes `---`",

@@ -102,8 +102,10 @@ SPECS: tuple[StyleSpec, ...] = (
               '<w:ind w:left="284" w:right="284"/>', "{small}"),
     StyleSpec("ActeIntertitre", "Acte intertitre", "", "Normal",
               '<w:keepNext/><w:keepLines/><w:spacing w:before="160" w:after="80"/>', "<w:b/><w:bCs/>"),
-    StyleSpec("ActeCitation", "Acte citation", "", "ActeCorps", '<w:ind w:left="567" w:right="567"/>',
-              "<w:i/><w:iCs/>"),
+    StyleSpec("ActeCitation", "Acte citation", "", "ActeCorps", '<w:spacing w:after="80"/><w:ind w:left="567"/>'),
+    StyleSpec("ActeCitationIntitule", "Acte citation intitulé", "", "ActeCitation",
+              '<w:keepNext/><w:keepLines/><w:spacing w:before="120" w:after="80"/><w:jc w:val="left"/>',
+              "<w:b/><w:bCs/>", follow="ActeCitation"),
     StyleSpec("ActeCloture", "Acte clôture", "", "Normal",
               '<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="120"/>'),
     StyleSpec("ActePartie", "Acte partie", "", "Heading1",
@@ -147,6 +149,7 @@ ROLE_STYLES: dict[Role, str] = {
     Role.SUBHEAD: "ActeIntertitre",
     Role.CAPTION: "Caption",
     Role.QUOTE: "ActeCitation",
+    Role.QUOTE_HEADING: "ActeCitationIntitule",
     Role.CLOSING: "ActeCloture",
 }
 

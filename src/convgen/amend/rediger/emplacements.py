@@ -1,0 +1,377 @@
+"""The slots of the templates: what a sentence may print, its forms, and samples of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from convgen.acte.nodes import Inlines, Text
+from convgen.compose.sandbox import View
+from convgen.french.grammar import (
+    FEMININE_SINGULAR,
+    MASCULINE_PLURAL,
+    MASCULINE_SINGULAR,
+    Agreement,
+    NounPhrase,
+    capitalise,
+    contract,
+    join_list,
+    parse_noun_phrase,
+)
+
+
+class Kind(StrEnum):
+    """What a slot names; each kind has its own reading pattern."""
+
+    ALINEAS = "alinéas"  # « le deuxième alinéa de l'article 4 », « les premier et second alinéas », a table
+    DIVISION = "division"  # « l'article 4 », « le point 3 de l'annexe 2 », « la désignation des parties »
+    PLURAL = "divisions du texte"  # one division or several: « les articles 5 à 8 »
+    PLACE = "lieu"  # where words stand: alinéas or a division
+    PLACES = "lieux"  # one such place or several
+    ROWS = "lignes"  # « la troisième ligne (« Solde ») du tableau de l'article 4.2 »
+    TABLE = "tableau"
+    COUNT = "nombre"
+    RANK = "rang"
+    WORDS = "mots"  # quoted words
+    TERMS = "termes"  # several quoted words
+    NEW = "nouvelles divisions"  # « un article 3-1 »
+    TARGET = "cible"  # the new name of a division
+    TARGETS = "cibles"
+    WHERE = "endroit"  # « après l'article 5 »
+    JOINED = "annexe jointe"
+    SCOPE = "portée"
+    TEXT = "texte"
+    VERB = "verbe"
+    FLAG = "oui ou non"
+    DATUM = "donnée"  # a noun phrase: « le montant de la subvention », a party
+    VALUE = "valeur"  # before or after: a figure, a date
+    LIST = "liste"
+
+
+class Slot(View):
+    """A slot with an agreement."""
+
+    __slots__ = ()
+
+    @property
+    def agreement(self) -> Agreement:
+        """Gender and number."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Slot):
+    """The name of one place, or of nothing when the sentence stands in a group that names it.
+
+    Attributes:
+        phrase: The name; that of the group when `implicit`.
+        preposition: « à », or « dans » before what is no division.
+        implicit: The group has said it: « il est complété… », « au début, … ».
+        current: It must be told from a new one of the same number: « l'actuel article 4 ».
+        becomes: The rank that an alinéa takes, said on the way: « au quatrième alinéa, qui devient le cinquième ».
+    """
+
+    phrase: NounPhrase
+    preposition: str = "à"
+    implicit: bool = False
+    current: bool = False
+    becomes: str = ""
+
+    @property
+    def agreement(self) -> Agreement:
+        """Gender and number."""
+        return self.phrase.agreement
+
+    @property
+    def le(self) -> str:
+        """« l'article 4 »; « il » when implicit."""
+        if not self.implicit:
+            return str(self.phrase)
+        return ("elle" if self.agreement.feminine else "il") + ("s" if self.agreement.plural else "")
+
+    @property
+    def du(self) -> str:
+        """« de l'article 4 »."""
+        return contract("de", self.phrase)
+
+    @property
+    def au(self) -> str:
+        """« à l'article 4 », « dans le titre de la convention »."""
+        return contract("à", self.phrase) if self.preposition == "à" else f"dans {self.phrase}"
+
+    @property
+    def actuel(self) -> str:
+        """« l'actuel article 4 » where the number is given again, else « l'article 4 »."""
+        if not self.current or self.implicit:
+            return self.le
+        word = "actuel" + ("le" if self.agreement.feminine else "") + ("s" if self.agreement.plural else "")
+        return str(NounPhrase("", f"{word} {self.phrase.noun}", self.agreement).definite)
+
+    def field(self, name: str) -> object:
+        """The form of that name."""
+        bridge = f", qui devient {self.becomes}" if self.becomes else ""
+        locative = "" if self.implicit else f"{self.au}{bridge}"
+        return forms_of(self.le, self.du, self.au, self.actuel, locative, self.implicit)[name]
+
+    def names(self) -> Iterable[str]:
+        """The forms."""
+        return FORMS
+
+
+FORMS: Final = ("le", "Le", "du", "au", "Au", "Au_v", "du_v", "actuel", "les")
+
+
+def forms_of(le: str, du: str, au: str, actuel: str, locative: str, implicit: bool) -> Mapping[str, str]:
+    """The forms of a designation, by name."""
+    return {
+        "le": le,
+        "les": le,
+        "Le": capitalise(le),
+        "du": du,
+        "au": au,
+        "Au": capitalise(au),
+        "Au_v": f"{locative}, " if locative else "",
+        "du_v": "" if implicit else f" {du}",
+        "actuel": actuel,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Several(Slot):
+    """Several places: « à l'article 3.1 et au premier alinéa de l'article 3.2 »."""
+
+    places: tuple[Named, ...]
+
+    @property
+    def agreement(self) -> Agreement:
+        """Plural as soon as there are two."""
+        if len(self.places) == 1:
+            return self.places[0].agreement
+        return Agreement(all(one.agreement.feminine for one in self.places), True)
+
+    def field(self, name: str) -> object:
+        """The form of that name, each place with its own preposition."""
+        if len(self.places) == 1:
+            return self.places[0].field(name)
+        le, du, au = (join_list([getattr(one, form) for one in self.places]) for form in ("le", "du", "au"))
+        return forms_of(le, du, au, le, au, False)[name]
+
+    def names(self) -> Iterable[str]:
+        """The forms."""
+        return FORMS
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted(Slot):
+    """Quoted words with what they are: « les mots », « la somme »."""
+
+    words: tuple[Inlines, ...]
+    nature: NounPhrase
+
+    @property
+    def agreement(self) -> Agreement:
+        """That of « les mots », « la somme »."""
+        return self.nature.agreement
+
+    def field(self, name: str) -> object:
+        """« les mots », « des mots »."""
+        return {"le": str(self.nature), "du": contract("de", self.nature)}[name]
+
+    def names(self) -> Iterable[str]:
+        """The forms."""
+        return ("le", "du")
+
+
+@dataclass(frozen=True, slots=True)
+class New(Slot):
+    """Divisions that arrive: « un article 3-1 », « deux articles 3-1 et 3-2 »."""
+
+    un: str
+    de: str
+    gender: Agreement
+
+    @property
+    def agreement(self) -> Agreement:
+        """Gender and number."""
+        return self.gender
+
+    def field(self, name: str) -> object:
+        """« un article 3-1 », « d'un article 3-1 »."""
+        return {"un": self.un, "de": self.de}[name]
+
+    def names(self) -> Iterable[str]:
+        """The forms."""
+        return ("un", "de")
+
+
+@dataclass(frozen=True, slots=True)
+class Where(View):
+    """Where something arrives: « après l'article 5 », « avant l'article 1er »."""
+
+    apres: str
+
+    def field(self, name: str) -> object:
+        """The phrase."""
+        return {"apres": self.apres}[name]
+
+    def names(self) -> Iterable[str]:
+        """The only form."""
+        return ("apres",)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(View):
+    """An annexe to the avenant: « l'annexe 1 », « annexe 1 »."""
+
+    number: str
+
+    def field(self, name: str) -> object:
+        """« l'annexe 1 », « annexe 1 »."""
+        return {"le": f"l'annexe {self.number}", "nom": f"annexe {self.number}"}[name]
+
+    def names(self) -> Iterable[str]:
+        """The forms."""
+        return ("le", "nom")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed(View):
+    """A value as printed, with « du » and « au » before a date."""
+
+    text: str
+
+    def field(self, name: str) -> object:
+        """« du 31 janvier 2026 », « au 28 février 2026 »."""
+        return {"du": f"du {self.text}", "au": f"au {self.text}"}[name]
+
+    def names(self) -> Iterable[str]:
+        """The forms."""
+        return ("du", "au")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(View):
+    """A list read by rank: « objets[0] »."""
+
+    items: tuple[str, ...]
+
+    def field(self, name: str) -> object:
+        """The item of that rank."""
+        rank = int(name) if name.isdecimal() else -1
+        if not 0 <= rank < len(self.items):
+            raise KeyError(name)
+        return self.items[rank]
+
+    def names(self) -> Iterable[str]:
+        """The ranks."""
+        return tuple(str(rank) for rank in range(len(self.items)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.items)
+
+
+# --- samples ------------------------------------------------------------------------------------------------
+
+
+def named(text: str, preposition: str = "à", *, feminine: bool | None = None, current: bool = False) -> Named:
+    """The slot of a name with its article."""
+    return Named(parse_noun_phrase(text, feminine=feminine), preposition, current=current)
+
+
+#: What quoted words are called.
+NATURES: Final[Mapping[str, NounPhrase]] = {
+    "mot": NounPhrase("le", "mot", MASCULINE_SINGULAR),
+    "mots": NounPhrase("les", "mots", MASCULINE_PLURAL),
+    "somme": NounPhrase("la", "somme", FEMININE_SINGULAR),
+    "taux": NounPhrase("le", "taux", MASCULINE_SINGULAR),
+    "date": NounPhrase("la", "date", FEMININE_SINGULAR),
+    "durée": NounPhrase("la", "durée", FEMININE_SINGULAR),
+    "nombre": NounPhrase("le", "nombre", MASCULINE_SINGULAR),
+    "référence": NounPhrase("la", "référence", FEMININE_SINGULAR),
+}
+
+
+def quoted(text: str, nature: str = "mot") -> Quoted:
+    """The slot of quoted words."""
+    return Quoted(((Text(text),),), NATURES[nature])
+
+
+_ALINEAS: Final = (
+    named("le deuxième alinéa de l'article 4"),
+    named("l'unique alinéa de l'article 1er", feminine=False),
+    Named(NounPhrase("les", "premier et second alinéas du point 3 de l'annexe 2", MASCULINE_PLURAL)),
+    Named(NounPhrase("les", "deuxième à dernier alinéas de la désignation des parties", MASCULINE_PLURAL)),
+    named("le second tableau de l'article 4.2"),
+    named("le dernier alinéa"),
+)
+_DIVISIONS: Final = (
+    named("l'article 4", current=True),
+    named("l'article 1er"),
+    named("l'article 17-1"),
+    named("le chapitre II"),
+    named("l'annexe 2"),
+    named("le point 3 de l'annexe 2"),
+    named("la désignation des parties", "dans"),
+    named("le titre de la convention", "dans"),
+    Named(parse_noun_phrase("l'article 4"), implicit=True),
+    Named(parse_noun_phrase("l'annexe 2"), implicit=True),
+)
+_PLURALS: Final = (
+    Named(NounPhrase("les", "articles 5 et 6", MASCULINE_PLURAL)),
+    Named(NounPhrase("les", "articles 9.6 à 9.9", MASCULINE_PLURAL), current=True),
+)
+_PLACES: Final = (
+    Several((_DIVISIONS[0],)),
+    Several((_ALINEAS[0],)),
+    Several((_DIVISIONS[1], _ALINEAS[0])),
+    Several((_DIVISIONS[7], _DIVISIONS[6], named("le bloc de signature", "dans"))),
+)
+_SAMPLES: Final[Mapping[Kind, tuple[object, ...]]] = {
+    Kind.ALINEAS: _ALINEAS,
+    Kind.DIVISION: _DIVISIONS,
+    Kind.PLURAL: (_DIVISIONS[1], _DIVISIONS[5], *_PLURALS),
+    Kind.PLACE: (_DIVISIONS[1], _ALINEAS[0], _DIVISIONS[7]),
+    Kind.PLACES: _PLACES,
+    Kind.ROWS: (
+        named("la troisième ligne (« Solde ») du tableau de l'article 4.2"),
+        named("la dernière ligne du second tableau de l'article 4"),
+        Named(NounPhrase("les", "deuxième et troisième lignes du tableau", Agreement(True, True))),
+    ),
+    Kind.TABLE: (named("le tableau de l'article 4.2"), named("le second tableau de l'annexe 1")),
+    Kind.COUNT: (1, 3),
+    Kind.RANK: (2, 21),
+    Kind.WORDS: (
+        quoted("bilan"),
+        quoted("un salarié", "mots"),
+        quoted("48 000 €", "somme"),
+        quoted("31 janvier 2026", "date"),
+    ),
+    Kind.TERMS: (Quoted(((Text("adhérent"),), (Text("adhérents"),)), NATURES["mots"]),),
+    Kind.NEW: (
+        New("un article 3-1", "d'un article 3-1", MASCULINE_SINGULAR),
+        New("deux articles 3-1 et 3-2", "de deux articles 3-1 et 3-2", MASCULINE_PLURAL),
+        New("une annexe 3", "d'une annexe 3", FEMININE_SINGULAR),
+        New("un article 3.3 et un chapitre II-1", "d'un article 3.3 et d'un chapitre II-1", MASCULINE_PLURAL),
+    ),
+    Kind.TARGET: (named("l'article 5"), named("le point 4")),
+    Kind.TARGETS: (Named(NounPhrase("les", "articles 9.5 à 9.8", MASCULINE_PLURAL)),),
+    Kind.WHERE: (Where("après l'article 5"), Where("avant l'article 1er"), Where("à la fin du chapitre II")),
+    Kind.JOINED: (Joined("1"),),
+    Kind.SCOPE: ("l'ensemble de la convention et de ses annexes", "l'ensemble du contrat"),
+    Kind.TEXT: ("52 000 €", "un texte"),
+    Kind.VERB: ("est porté", "est ramené"),
+    Kind.FLAG: (True, False),
+    Kind.DATUM: (named("le montant de la subvention"), named("la durée de la convention")),
+    Kind.VALUE: (Printed("48 000 €"), Printed("31 janvier 2026")),
+    Kind.LIST: (Listed(("de modifier l'article 4",)),),
+}
+
+
+def samples(kind: Kind) -> tuple[object, ...]:
+    """Values that a slot of this kind may take: what templates are tried with."""
+    return _SAMPLES[kind]
