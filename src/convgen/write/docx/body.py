@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from convgen.acte.nodes import (
     Acte,
     Annexe,
@@ -18,7 +16,6 @@ from convgen.acte.nodes import (
     SignatureGrid,
     Table,
     TableOfContents,
-    Text,
 )
 from convgen.acte.runs import plain_text
 from convgen.write.docx.contents import listed, measure_contents, print_contents
@@ -29,11 +26,10 @@ from convgen.write.docx.state import Entry, State
 from convgen.write.docx.styles import ROLE_STYLES
 from convgen.write.docx.tables import print_signatures, print_table
 from convgen.write.docx.xml import num_pr, run
+from convgen.write.keeping import announces, joined_apart
 
 _NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _ALIGN = {"center": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
-#: How a sentence ends that leads to the table or the list below it.
-_LEADS = re.compile(r"(?::|\bsuivante?s?\b[^.;:]{0,60}\.|\bci-(?:après|dessous)[.,])\s*$")
 #: Roles whose style leaves room above, so that none is added after a table.
 _SPACED = frozenset({Role.FORMULA, Role.LINK, Role.NUMBER, Role.SUBHEAD, Role.CLOSING, Role.TITLE})
 
@@ -45,7 +41,7 @@ def print_body(state: State, acte: Acte) -> None:
     for zone in acte.zones:
         print_blocks(state, zone.blocks)
     for place, annexe in enumerate(acte.annexes):
-        joined = place > 0 and _outside(annexe) and _outside(acte.annexes[place - 1])
+        joined = place > 0 and joined_apart(annexe) and joined_apart(acte.annexes[place - 1])
         _annexe(state, annexe, joined)
     for index, depth, title in state.contents:
         state.out[index] = print_contents(state, depth, title)
@@ -54,18 +50,10 @@ def print_body(state: State, acte: Acte) -> None:
 def print_blocks(state: State, blocks: tuple[Block, ...]) -> None:
     """Print blocks one after the other."""
     for place, block in enumerate(blocks):
-        if type(block) is Paragraph and _announces(block, blocks[place + 1 : place + 2]):
+        if type(block) is Paragraph and announces(block, blocks[place + 1 : place + 2]):
             _paragraph(state, block, keep=True)
         else:
             _block(state, block)
-
-
-def _announces(block: Paragraph, after: tuple[Block, ...]) -> bool:
-    """Whether a sentence leads to the table or the list that follows it, and stays on its page."""
-    if not after or not isinstance(after[0], Table | ListBlock) or not block.inlines:
-        return False
-    last = block.inlines[-1]
-    return isinstance(last, Text) and _LEADS.search(last.text) is not None
 
 
 def _block(state: State, block: Block) -> None:
@@ -166,18 +154,13 @@ def _run_in(state: State, mark: Mark, blocks: tuple[Block, ...], separator: str,
     words, text = print_line(state, first.inlines)
     ppr = f"<w:rPr>{weight}</w:rPr>" if weight else ""
     content = _marked(mark, opening + words)
-    keep = _announces(first, blocks[1:2])
+    keep = announces(first, blocks[1:2])
     state.emit(ROLE_STYLES[first.role], content, _number(state, mark, ""), keep=keep, ppr=ppr)
     state.measure(ROLE_STYLES[first.role], mark.label + separator + text, keep=keep)
 
 
 def _entry(state: State, mark: Mark, label: str, title: Inlines) -> None:
     state.entries.append(Entry(mark, label + plain_text(title), state.pager.spot()))
-
-
-def _outside(annexe: Annexe) -> bool:
-    """A piece joined apart: here it has a title and a line only."""
-    return (annexe.external or bool(annexe.file)) and len(annexe.blocks) <= 1 and annexe.orientation == "portrait"
 
 
 def _annexe(state: State, annexe: Annexe, joined: bool) -> None:

@@ -2,252 +2,242 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
+from convgen.acte.markers import markers_of
 from convgen.acte.nodes import (
     Acte,
     Annexe,
-    Blank,
     Block,
     Division,
-    FillIn,
-    Inline,
-    LineBreak,
     ListBlock,
-    Note,
     PageBreak,
     Paragraph,
-    Reference,
     Role,
-    Row,
     Section,
-    Signature,
     SignatureGrid,
     Table,
     TableOfContents,
-    Text,
+    Tracked,
 )
-from convgen.acte.runs import plain_text, runs
-from convgen.acte.walk import walk
-from convgen.write.charte import Charte
-from convgen.write.plain import heading_label, list_label
+from convgen.acte.runs import plain_text
+from convgen.acte.walk import ZONE_NAMES, divisions_of, walk
+from convgen.french.typography import typeset
+from convgen.write.docx.properties import file_date
+from convgen.write.docx.styles import ROLE_STYLES
+from convgen.write.keeping import announces, joined_apart
+from convgen.write.pdf.fonts import is_like_times
+from convgen.write.pdf.lines import Data, Lines
+from convgen.write.pdf.look import PdfLook
+from convgen.write.pdf.signatures import signatures_data
+from convgen.write.pdf.tables import table_data
 
-Data = dict[str, Any]
-
-#: Room to sign, in points: less where many sign.
-_ROOM: Final = 62
-_LITTLE_ROOM: Final = 44
-_MANY: Final = 6
-#: From so many columns on, the words of a table are smaller.
-_WIDE: Final = 11
+_DEEPEST: Final = 5
+_TWIP: Final = 20
 
 
 class Contents:
-    """Prints the nodes of an act as data; knows the ids that a reference may point to."""
+    """Prints the nodes of an act as data.
 
-    def __init__(self, acte: Acte, charte: Charte) -> None:
+    Attributes:
+        acte: The act.
+        look: The look.
+        lines: Prints its lines.
+        cell: The style of the paragraphs of the cell being printed, "" outside the tables.
+        width: The width of the lines, in twentieths of a point.
+    """
+
+    def __init__(self, acte: Acte, look: PdfLook) -> None:
         self.acte = acte
-        self.charte = charte
-        self.ids: set[str] = set()
-        self.known = {one.id for one in walk((acte.zones, acte.annexes)) if isinstance(one, Division | Annexe)}
+        self.look = look
+        known = (one.id for one in walk((acte.zones, acte.annexes)) if isinstance(one, Division | Annexe))
+        serif = is_like_times(look.charte.polices.texte)
+        self.lines = Lines(look.fonts.signs, frozenset(known), serif, 0)
+        self.cell = ""
+        self.width = 0
+        self.height = 0
+        self._turn("portrait")
+        self._ids: set[str] = set()
+        self._items = 0
+        self._depth = 0
+        self._shift = 0
 
     def data(self) -> Data:
         """Everything that the drawing reads, the look excepted."""
-        acte = self.acte
-        kind = acte.kind[:1].upper() + acte.kind[1:]
-        return {
-            "titre": acte.title,
-            "auteur": self.charte.organisme or "convgen",
-            "objet": acte.title,
-            "motscles": [one for one in (acte.kind, acte.number) if one],
-            "courant": f"{kind} n°\u00a0{acte.number}" if acte.number else "",
-            "projet": acte.draft,
-            "mention": acte.mention,
-            "entete": not any(zone.kind == "en-tete" and zone.blocks for zone in acte.zones),
-            "services": list(acte.letterhead),
-            "zones": [{"b": self._zone(zone.kind, zone.blocks)} for zone in acte.zones],
+        acte, charte = self.acte, self.look.charte
+        made = {
+            "zones": [self._zone(zone.kind, zone.blocks) for zone in acte.zones],
             "annexes": list(self._annexes()),
+        }
+        self.lines.place = "titre, en-tête ou pied de page"
+        kind = acte.kind[:1].upper() + acte.kind[1:]
+        number = f"{acte.kind} n°\u00a0{acte.number}" if acte.number else ""
+        texts = {
+            "titre": acte.title or kind,
+            "auteur": charte.organisme or "convgen",
+            "objet": f"{kind} n°\u00a0{acte.number}" if acte.number else kind,
+            "courant": number.upper(),
+            "mention": acte.mention,
+            "pied": typeset(charte.pied),
+            "entete": typeset(charte.en_tete),
+            "organisme": charte.organisme.upper(),
+        }
+        return made | {
+            **{name: self.lines.checked(text) for name, text in texts.items()},
+            "motscles": [one for one in (acte.kind, acte.number) if one],
+            "date": [int(one) for one in file_date(acte.provenance.details)[:10].split("-")],
+            "projet": acte.draft,
+            "services": [self.lines.checked(one) for one in acte.letterhead],
+            "tete": not any(zone.kind == "en-tete" and zone.blocks for zone in acte.zones),
         }
 
     def _zone(self, kind: str, blocks: tuple[Block, ...]) -> list[Data]:
-        made = self.blocks(blocks)
-        return [{"k": "cartouche", "b": made}] if kind == "cartouche" and made else made
+        self.lines.place = ZONE_NAMES.get(kind, kind)
+        self._shift = 1 if any(one.level == 0 for one in divisions_of(blocks)) else 0
+        return self.blocks(blocks)
 
     def _annexes(self) -> Iterator[Data]:
         before: Annexe | None = None
+        self._shift = 1
         for annexe in self.acte.annexes:
-            head = [*self._label(heading_label(annexe.number) if annexe.title else _bare(annexe)), *self.line(annexe.title)]
-            yield {
+            self.lines.place = annexe.number.label if annexe.number else "annexe"
+            self._turn(annexe.orientation)
+            head = self._head("ActeAnnexe", annexe, 1)
+            self._depth = 1
+            yield head | {
                 "k": "annexe",
-                "r": head,
-                "id": self._id(annexe.id),
-                "orientation": annexe.orientation,
-                "jointe": before is not None and _apart(before) and _apart(annexe),
+                "paysage": annexe.orientation == "paysage",
+                "jointe": before is not None and joined_apart(before) and joined_apart(annexe),
+                "c": _CHANGES.get(annexe.change, ""),
                 "b": self.blocks(annexe.blocks),
             }
+            self._depth = 0
+            self._turn("portrait")
             before = annexe
+
+    def _turn(self, orientation: str) -> None:
+        page = self.look.page if orientation == "portrait" else self.look.page.turned()
+        self.orientation = orientation
+        self.height = page.text_height
+        self.resize(page.text_width)
+
+    def resize(self, width: int) -> int:
+        """Print in lines of that width, in twentieths of a point, and return the former one."""
+        before, self.width = self.width, width
+        size = self.look.face(self.cell or "ActeCorps").size
+        self.lines.room = max(width, size) * 1000 // size
+        return before
 
     # --- blocks ---------------------------------------------------------------------------------------------
 
-    def blocks(self, blocks: Iterable[Block]) -> list[Data]:
+    def blocks(self, blocks: tuple[Block, ...]) -> list[Data]:
         """The blocks, in order."""
-        return [one for block in blocks for one in self._block(block)]
+        made: list[Data] = []
+        for place, block in enumerate(blocks):
+            if isinstance(block, Paragraph):
+                self._paragraph(made, block, keep=announces(block, blocks[place + 1 : place + 2]))
+            else:
+                made += self._block(block)
+        return made
+
+    def _paragraph(self, made: list[Data], block: Paragraph, *, keep: bool) -> None:
+        style = self.cell or ("ListParagraph" if self._items and block.role is Role.BODY else ROLE_STYLES[block.role])
+        line = self.lines.line(block.inlines, upper=self.look.face(style).capitals)
+        one: Data = {"k": "p", "s": style, "r": line} | ({"colle": True} if keep else {})
+        if block.role is not Role.FRAME or self.cell:
+            made.append(one)
+        elif made and made[-1]["k"] == "cadre":
+            made[-1]["b"].append(one)
+        else:
+            made.append({"k": "cadre", "b": [one]})
 
     def _block(self, block: Block) -> Iterator[Data]:
         match block:
-            case Paragraph():
-                yield {"k": "p", "role": block.role.value, "r": self.line(block.inlines)}
             case ListBlock():
                 yield self._list(block)
             case Division():
-                yield self._division(block)
+                yield from self._division(block)
             case Table():
-                yield self._table(block)
+                yield from table_data(self, block)
             case SignatureGrid():
-                yield self._signatures(block)
+                yield signatures_data(self, block)
             case PageBreak():
                 yield {"k": "saut"}
             case TableOfContents():
-                yield {"k": "sommaire", "titre": block.title, "profondeur": block.depth}
+                yield {"k": "sommaire", "t": block.title, "n": max(1, min(block.depth, 4))}
             case Section():
-                yield {"k": "section", "orientation": block.orientation, "b": self.blocks(block.blocks)}
+                yield from self._section(block)
+            case Tracked():
+                yield {"k": "change", "c": _CHANGES.get(block.change, ""), "b": self.blocks(block.blocks)}
+
+    def _section(self, block: Section) -> Iterator[Data]:
+        before = self.orientation
+        if block.orientation == before:
+            yield from self.blocks(block.blocks)
+            return
+        self._turn(block.orientation)
+        yield {"k": "section", "paysage": block.orientation == "paysage", "b": self.blocks(block.blocks)}
+        self._turn(before)
 
     def _list(self, block: ListBlock) -> Data:
+        self._items += 1
+        nested = self._items > 1
         items = [
-            {"m": item.marker or list_label(block.style, rank), "b": self.blocks(item.blocks)}
-            for rank, item in enumerate(block.items, start=block.start)
-        ]
-        return {"k": "liste", "serre": False, "items": items}
-
-    def _division(self, division: Division) -> Data:
-        label, ident = heading_label(division.number), self._id(division.id)
-        if division.title:
-            head = [*self._label(label), *self.line(division.title)]
-            return {"k": "division", "titre": True, "r": head, "id": ident, "b": self.blocks(division.blocks)}
-        blocks = self.blocks(division.blocks)
-        if label:
-            bold = bool(division.number and division.number.noun)
-            mark = [{"t": label, "b": True}] if bold else [{"t": label}]
-            if blocks and blocks[0]["k"] == "p":
-                blocks[0] = blocks[0] | {"r": [*mark, *blocks[0]["r"]]}
-            else:
-                blocks.insert(0, {"k": "p", "role": Role.BODY.value, "r": mark})
-        return {"k": "division", "titre": False, "r": [], "id": ident, "b": blocks}
-
-    def _table(self, table: Table) -> Data:
-        columns = max((_width(row) for row in (*table.header, *table.rows)), default=1)
-        widths = table.widths if len(table.widths) == columns else (1,) * columns
-        size = self.charte.polices.taille - (1 if columns < _WIDE else 3)
-        return {
-            "k": "tableau",
-            "colonnes": list(widths),
-            "corps": size,
-            "legende": self.line(table.caption),
-            "description": table.description or plain_text(table.caption) or "Tableau",
-            "tete": [self._row(row, heading=True, headed=True) for row in table.header],
-            "lignes": [self._row(row, heading=False, headed=bool(table.header)) for row in table.rows],
-        }
-
-    def _row(self, row: Row, *, heading: bool, headed: bool) -> Data:
-        cells = [
             {
-                "b": self.blocks(cell.blocks),
-                "align": cell.align,
-                "colspan": cell.colspan,
-                "rowspan": cell.rowspan,
-                "titre": not heading and headed and rank == 0 and len(row.cells) > 1,
-                "portee": "row",
+                "m": self.lines.marker(item.former, "–" if nested and mark == "-" else mark),
+                "b": self.blocks(item.blocks),
             }
-            for rank, cell in enumerate(row.cells)
+            for item, mark in zip(block.items, markers_of(block), strict=True)
         ]
-        return {
-            "c": cells,
-            "gras": row.role in ("total", "sous-total", "bande"),
-            "fond": row.role in ("total", "bande"),
-            "italique": row.role == "information",
-        }
+        self._items -= 1
+        return {"k": "liste", "items": items, "s": self.cell or "ListParagraph", "fin": not nested}
 
-    def _signatures(self, grid: SignatureGrid) -> Data:
-        return {
-            "k": "signatures",
-            "colonnes": grid.columns,
-            "place": _ROOM if len(grid.signatures) <= _MANY else _LITTLE_ROOM,
-            "cadres": [self._signature(one) for one in grid.signatures],
-            "reserve": self.line(grid.reserved),
-        }
+    def _division(self, division: Division) -> Iterator[Data]:
+        before = self.lines.place
+        if division.number is not None:
+            self.lines.place = f"{division.number.noun or 'point'} {division.number.text}"
+        titled = bool(plain_text(division.title).strip())
+        alone = division.number is not None and not (division.blocks and isinstance(division.blocks[0], Paragraph))
+        if titled or alone:
+            style = "ActePartie" if division.level == 0 else f"Heading{min(division.level + self._shift, _DEEPEST)}"
+            head = self._head(style, division, self._depth + 1)
+            self._depth += 1
+            yield head
+            yield from self.blocks(division.blocks)
+            self._depth -= 1
+        else:
+            yield from self._run_in(division)
+        self.lines.place = before
 
-    def _signature(self, one: Signature) -> Data:
-        lines = [self.line(line) for line in one.lines]
-        name = [self.line(one.name)] if one.name else []
-        return {"avant": [*lines, *name], "apres": []} if one.name_first else {"avant": lines, "apres": name}
+    def _head(self, style: str, node: Division | Annexe, level: int) -> Data:
+        """A heading: what is shown, and, where it differs, what the bookmarks and the table of contents say."""
+        titled = bool(plain_text(node.title).strip())
+        number = node.number
+        upper = self.look.face(style).capitals
+        shown = [*self.lines.label(number, separator=titled, upper=upper), *self.lines.line(node.title, upper=upper)]
+        plain = [*self.lines.label(number, separator=titled), *self.lines.line(node.title, notes=False)]
+        shown, plain = (one or self.lines.words("Annexe") for one in (shown, plain))
+        return {"k": "titre", "s": style, "n": level, "r": plain, "vu": shown, "id": self._id(node.id)}
 
-    # --- lines ----------------------------------------------------------------------------------------------
-
-    def line(self, inlines: Iterable[Inline]) -> list[Data]:
-        """The runs of a line."""
-        made: list[Data] = []
-        for run in runs(inlines):
-            piece = self._piece(run.node, run.text)
-            looks = {"b": run.bold, "i": run.italic, "x": run.superscript}
-            made.append(piece | {name: True for name, on in looks.items() if on})
-        return made
-
-    def _piece(self, node: Inline, text: str) -> Data:
-        match node:
-            case LineBreak():
-                return {"k": "saut"}
-            case Note():
-                return {"k": "note", "r": self.line(node.children)}
-            case FillIn(width=width):
-                return {"k": "remplir", "w": width}
-            case Blank():
-                return {"k": "blanc", "t": text}
-            case Reference(target=target) if target in self.known and text:
-                return {"k": "renvoi", "t": text, "cible": target}
-            case _:
-                return {"t": text}
-
-    def _label(self, label: str) -> list[Data]:
-        return self.line((Text(label),)) if label else []
+    def _run_in(self, division: Division) -> Iterator[Data]:
+        """A division without a title: its number stands at the head of its first paragraph."""
+        blocks = self.blocks(division.blocks)
+        bold = bool(division.number and division.number.noun)
+        mark = [one | {"b": True} if bold else one for one in self.lines.label(division.number)]
+        ident = self._id(division.id)
+        if blocks and blocks[0]["k"] == "p":
+            blocks[0] = blocks[0] | {"r": [*mark, *blocks[0]["r"]], "id": ident}
+        elif ident:
+            yield {"k": "lieu", "id": ident}
+        yield from blocks
 
     def _id(self, ident: str) -> str:
         """The label of a place; a second place of the same name has none."""
-        if ident in self.ids:
+        if not ident or ident in self._ids:
             return ""
-        self.ids.add(ident)
+        self._ids.add(ident)
         return ident
 
 
-def _bare(annexe: Annexe) -> str:
-    return annexe.number.label if annexe.number else "Annexe"
-
-
-def _apart(annexe: Annexe) -> bool:
-    """A piece joined apart: here it has a title and a line only."""
-    return (annexe.external or bool(annexe.file)) and len(annexe.blocks) <= 1 and annexe.orientation == "portrait"
-
-
-def _width(row: Row) -> int:
-    return sum(cell.colspan for cell in row.cells)
-
-
-def look_data(charte: Charte, families: Mapping[str, str], logo: list[int] | None) -> Data:
-    """The look: colours, fonts (families that the bundled files have), margins in millimetres, logo as bytes."""
-    colours, fonts, margins = charte.couleurs, charte.polices, charte.marges
-    return {
-        "principale": colours.principale,
-        "encre": colours.texte,
-        "fond": colours.fond,
-        "filet": colours.filet,
-        "titres": families[fonts.titres],
-        "texte": families[fonts.texte],
-        "taille": fonts.taille,
-        "haut": margins.haut,
-        "bas": margins.bas,
-        "gauche": margins.gauche,
-        "droite": margins.droite,
-        "organisme": charte.organisme,
-        "pied": charte.pied,
-        "logo": logo,
-    }
+_CHANGES: Final[dict[str, str]] = {"insertion": "plus", "suppression": "moins"}

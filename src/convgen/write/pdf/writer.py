@@ -1,101 +1,105 @@
 """Draws an act with typst.
 
-Everything that decides of the result is in the call: the tree, the look, the fonts that travel with convgen. Fonts of
-the machine are never used, so that the same act gives the same file everywhere.
+Everything that decides of the result is in the call: the tree, the look, the fonts that travel with convgen or with the
+gabarit. Fonts of the machine are never used, so that the same act gives the same file everywhere.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from convgen.acte.nodes import Acte
 from convgen.errors import ConvgenError, Diagnostic
-from convgen.write.charte import Charte
-from convgen.write.pdf.content import Contents, look_data
+from convgen.write.pdf.content import Contents
+from convgen.write.pdf.fonts import BUNDLED, FOLDER
+from convgen.write.pdf.lines import Missing
+from convgen.write.pdf.look import PdfLook, look_json
+
+if TYPE_CHECKING:
+    import typst
 
 HERE: Final = Path(__file__).parent
-FONTS: Final = HERE / "polices"
 #: An archive that anybody can read in a long time (ISO 19005-2, level a) and that a screen reader reads (ISO 14289-1).
-STANDARDS: Final = ("a-2a", "ua-1")
-#: The bundled family that stands for each usual one; their widths are those of Arial and Times New Roman.
-_SERIF: Final = ("times", "serif", "garamond", "georgia", "cambria", "palatino", "marianne serif", "tinos", "spectral")
+STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
+#: So many signs without a glyph are said; the others are counted.
+_SAID: Final = 20
 
 
 class PdfError(ConvgenError, ValueError):
-    """An act that typst cannot draw."""
-
-
-@dataclass(frozen=True, slots=True)
-class PdfLook:
-    """What a PDF takes from a gabarit.
-
-    Attributes:
-        charte: The charte of the gabarit.
-        logo: The picture of the letterhead, b"" for none.
-    """
-
-    charte: Charte = field(default_factory=Charte)
-    logo: bytes = b""
-
-
-def load_pdf_look(charte: Charte, folder: Path) -> PdfLook:
-    """The look of a gabarit whose folder holds the logo."""
-    path = folder / charte.logo if charte.logo else None
-    return PdfLook(charte, path.read_bytes() if path is not None and path.is_file() else b"")
+    """An act that cannot be drawn as a PDF."""
 
 
 def write_pdf(acte: Acte, look: PdfLook | None = None) -> bytes:
     """The bytes of the PDF; the same act and look give the same bytes.
 
+    Args:
+        acte: Numbered, its references resolved.
+        look: From `load_pdf_look`; a plain one by default.
+
     Raises:
-        PdfError: PDF-01, typst cannot draw the act.
+        PdfError: PDF-02, for each sign that no font draws; PDF-01, typst cannot draw the act.
     """
     import typst
 
     look = look or PdfLook()
-    content = Contents(acte, look.charte).data() | {"charte": _look(look)}
+    contents = Contents(acte, look)
+    data = contents.data()
+    if contents.lines.missing:
+        raise PdfError(*_missing(acte, list(contents.lines.missing.values())))
+    inputs = {
+        "acte": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
+        "charte": look_json(look),
+        "logo": json.dumps(list(look.logo), separators=(",", ":")),
+    }
     try:
-        made = _compiler().compile(
-            format="pdf",
-            sys_inputs={"contenu": json.dumps(content, ensure_ascii=False, separators=(",", ":"))},
-            pdf_standards=list(STANDARDS),
-            timestamp=0,
+        made = _compiler(look.fonts.own, look.fonts.stamp).compile(
+            format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS
         )
     except (typst.TypstError, RuntimeError) as error:
-        raise PdfError(_said(acte, error)) from error
+        raise PdfError(_said(acte, str(error))) from error
     if not isinstance(made, bytes):
-        raise PdfError(_said(acte, TypeError("typst gave no file")))
+        raise PdfError(_said(acte, "typst n'a rendu aucun fichier"))
     return made
 
 
-@lru_cache(maxsize=1)
-def _compiler():  # type: ignore[no-untyped-def]
-    """typst with our drawing and fonts read once."""
+@lru_cache(maxsize=4)
+def _compiler(own: Path | None, stamp: object) -> typst.Compiler:
+    """The drawing and the fonts, read once for each state of the fonts."""
     import typst
 
-    return typst.Compiler(input=str(HERE / "acte.typ"), root=str(HERE), font_paths=[str(FONTS)], ignore_system_fonts=True)
+    paths: list[str | Path | bytes] = [str(BUNDLED), *([str(own)] if own is not None else [])]
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
+    return typst.Compiler(input=str(HERE / "acte.typ"), root=str(HERE), font_paths=fonts, ignore_system_fonts=True)
 
 
-def _look(look: PdfLook) -> dict[str, object]:
-    fonts = look.charte.polices
-    families = {name: family_of(name) for name in (fonts.titres, fonts.texte)}
-    return look_data(look.charte, families, list(look.logo) or None)
+def _missing(acte: Acte, found: list[Missing]) -> list[Diagnostic]:
+    diagnostics = [
+        Diagnostic(
+            "PDF-02",
+            f"« {acte.id} », {one.place} : le signe {_shown(one.sign)} n'existe dans aucune des polices du PDF",
+            cause=f"Il se trouve dans : « {one.excerpt} ».",
+            remedy=f"Remplacez-le, ou mettez dans le dossier « {FOLDER} » du gabarit une police qui le contient.",
+        )
+        for one in found[:_SAID]
+    ]
+    if len(found) > _SAID:
+        more = f"« {acte.id} » : {len(found) - _SAID} autres signes n'existent dans aucune des polices du PDF"
+        diagnostics.append(Diagnostic("PDF-02", more))
+    return diagnostics
 
 
-def family_of(name: str) -> str:
-    """The bundled family that stands for a font: with serifs or without."""
-    folded = name.casefold()
-    return "Liberation Serif" if any(one in folded for one in _SERIF) and "sans" not in folded else "Liberation Sans"
+def _shown(sign: str) -> str:
+    code = f"U+{ord(sign):04X}"
+    return f"« {sign} » ({code})" if sign.isprintable() else f"invisible {code}"
 
 
-def _said(acte: Acte, error: Exception) -> Diagnostic:
+def _said(acte: Acte, words: str) -> Diagnostic:
     return Diagnostic(
         "PDF-01",
         f"le PDF de « {acte.id} » n'a pas pu être dessiné",
-        cause=str(error).split("\n")[0],
-        remedy="Le fichier Word peut être produit ; signalez ce cas avec la définition.",
+        cause=words.split("\n")[0],
+        remedy="Le fichier Word peut être produit, et converti : --pdf-par libreoffice.",
     )
