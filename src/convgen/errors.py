@@ -233,6 +233,10 @@ class GabaritError(ConvgenError, ValueError):
     """A gabarit or a charte cannot be used."""
 
 
+class PdfError(ConvgenError, ValueError):
+    """An act cannot be drawn, or a Word file converted, as a PDF."""
+
+
 class OutputError(ConvgenError, OSError):
     """A file cannot be written."""
 

@@ -93,7 +93,7 @@ def generer(
         typer.Option(
             "--format",
             metavar="FORMATS",
-            help="Formats voulus : docx, txt, html, json. Défaut : docx.",
+            help="Formats voulus : docx, pdf, txt, html, json. Défaut : docx.",
             autocompletion=completion.formats,
         ),
     ] = "docx",
@@ -115,6 +115,14 @@ def generer(
             autocompletion=completion.gabarits,
         ),
     ] = "",
+    pdf_par: Annotated[
+        str,
+        typer.Option(
+            "--pdf-par",
+            metavar="MOTEUR",
+            help="Ce qui fait le PDF : typst (convgen lui-même, par défaut), ou libreoffice, qui convertit le fichier Word.",
+        ),
+    ] = "typst",
     explique: Annotated[
         bool, typer.Option("--explique", help="Dit d'où vient chaque article et ce que la définition change.")
     ] = False,
@@ -122,14 +130,16 @@ def generer(
 ) -> None:
     """Write conventions."""
     from convgen.cli.generate import Order, generate
-    from convgen.cli.outputs import FORMATS
+    from convgen.cli.outputs import FORMATS, PDF_MAKERS
 
     wanted = tuple(dict.fromkeys(one.strip().lower() for one in formats.split(",") if one.strip()))
     unknown = [one for one in wanted if one not in FORMATS]
     if unknown or not wanted:
         known = ", ".join(FORMATS)
         raise typer.BadParameter(f"le format « {', '.join(unknown)} » n'existe pas ; formats possibles : {known}")
-    order = Order(tuple(definitions), wanted, dossier, definitif, gabarit, explique, en_json)
+    if pdf_par not in PDF_MAKERS:
+        raise typer.BadParameter(f"« --pdf-par {pdf_par} » n'existe pas ; choix possibles : {', '.join(PDF_MAKERS)}")
+    order = Order(tuple(definitions), wanted, dossier, definitif, gabarit, explique, en_json, pdf_par)
     raise typer.Exit(generate(order))
 
 

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from convgen.write.docx.gabarit import Gabarit
 
 #: The names of the formats, which are also the extensions of the files.
-FORMATS: Final = ("docx", "txt", "html", "json")
+FORMATS: Final = ("docx", "pdf", "txt", "html", "json")
+#: What may make the PDF: convgen itself, or LibreOffice from the Word file.
+PDF_MAKERS: Final = ("typst", "libreoffice")
 
 
 def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit]) -> bytes:
@@ -23,12 +25,17 @@ def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit]) -> bytes
 
     Raises:
         GabaritError: The gabarit cannot be used.
+        PdfError: The act cannot be drawn.
     """
     match name:
         case "docx":
             from convgen.write.docx import write_docx
 
             return write_docx(acte, gabarit())
+        case "pdf":
+            from convgen.write.pdf import load_pdf_look, write_pdf
+
+            return write_pdf(acte, load_pdf_look(gabarit()))
         case "html":
             from convgen.write.html import write_html
 

@@ -79,9 +79,8 @@ class Lines:
         if number is None:
             return []
         after = number.separator if separator else ""
-        small = not upper or any(letter.islower() for letter in (number.label.split() or [""])[-1])
         if number.former is None:
-            return self.words(number.label + after, upper=not small)
+            return self.words((_capitals(number) if upper else number.label) + after)
         return [*self.marker(number.former, number.label), *self.words(after)]
 
     def marker(self, former: str | None, new: str) -> list[Data]:
@@ -137,6 +136,12 @@ class Lines:
         if _LONG_WORD.search(text):
             text = _LONG_WORD.sub(lambda found: cut_word(found[0], self.room, self.serif, bold), text)
         return text.upper() if upper else text
+
+
+def _capitals(number: Number) -> str:
+    """A label in a title in capitals: the number keeps its small letters (« ARTICLE 1er », « ANNEXE 5 bis »)."""
+    before, text, after = number.label.partition(number.text or number.label)
+    return f"{before.upper()}{text if number.text else text.upper()}{after.upper()}"
 
 
 @lru_cache(maxsize=4096)

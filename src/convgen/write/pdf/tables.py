@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _TWIP: Final = 20
 #: A cell of more characters than would fill this share of a page may go on over the next one.
 _TALL: Final = 0.6
+_LAST: Final = 3
 _CHANGES: Final = {INSERTION: "plus", DELETION: "moins"}
 
 
@@ -37,9 +38,9 @@ def table_data(contents: Contents, table: Table) -> Iterator[Data]:
     columns = count_columns(table)
     dense = "Serre" if columns >= MANY_COLUMNS else ""
     widths = column_widths(table, columns, contents.width, contents.look.charte.polices.taille)
-    head, body = _Printed(contents, widths, f"ActeTableauTitre{dense}"), _Printed(
-        contents, widths, f"ActeTableauTexte{dense}"
-    )
+    head = _Printed(contents, widths, f"ActeTableauTitre{dense}")
+    body = _Printed(contents, widths, f"ActeTableauTexte{dense}")
+    lines = body.rows(table.rows)
     yield {
         "k": "tableau",
         "l": [one / _TWIP for one in widths],
@@ -49,8 +50,18 @@ def table_data(contents: Contents, table: Table) -> Iterator[Data]:
         "court": len(table.rows) <= SHORT_TABLE,
         "haut": contents.height / _TWIP,
         "tete": head.rows(table.header),
-        "lignes": body.rows(table.rows),
+        "lignes": lines,
+        "fin": _together(lines) if len(lines) > SHORT_TABLE else 0,
     }
+
+
+def _together(rows: list[Data]) -> int:
+    """How many rows stay together at the end of a long table: none where a cell hangs over them from above."""
+    count = _LAST
+    while count < len(rows) and rows[-count - 1]["bande"]:
+        count += 1
+    hangs = any(rank + cell["r"] > len(rows) - count for rank, row in enumerate(rows[:-count]) for cell in row["c"])
+    return 0 if hangs or any(cell["tombe"] for row in rows[-count:] for cell in row["c"]) else count
 
 
 class _Printed:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from convgen.acte.nodes import Acte
-from convgen.errors import ConvgenError, Diagnostic
+from convgen.errors import Diagnostic, PdfError
 from convgen.write.pdf.content import Contents
 from convgen.write.pdf.fonts import BUNDLED, FOLDER
 from convgen.write.pdf.lines import Missing
@@ -26,10 +26,6 @@ HERE: Final = Path(__file__).parent
 STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
 #: So many signs without a glyph are said; the others are counted.
 _SAID: Final = 20
-
-
-class PdfError(ConvgenError, ValueError):
-    """An act that cannot be drawn as a PDF."""
 
 
 def write_pdf(acte: Acte, look: PdfLook | None = None) -> bytes:
