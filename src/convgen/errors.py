@@ -140,6 +140,10 @@ CODES: dict[str, str] = {
     "AVE-02": "Identifiant d'article porté deux fois",
     "AVE-03": "Modifications qui ne s'appliquent pas à ce texte",
     "AVE-04": "Fichier de modifications illisible",
+    "AVE-05": "Numéro tapé qui ne convient pas dans une version modifiée",
+    "AVE-06": "Identifiant repris pour un autre article",
+    "AVE-07": "Texte qu'un avenant ne peut pas désigner",
+    "AVE-08": "Renvoi à revoir",
     "AVE-09": "Recueil de formules incomplet ou mal écrit",
     "AVE-11": "Modification qui ne peut pas être rédigée",
     "AVE-12": "Avenant que ses propres phrases n'exécutent pas",
@@ -156,6 +160,7 @@ CODES: dict[str, str] = {
     "AVE-23": "Suite des avenants incomplète ou modifiée",
     "AVE-24": "Passage modifié par un avenant qui n'a pas encore pris effet",
     "AVE-25": "Deux projets d'avenant qui se contredisent",
+    "AVE-28": "Modifications apparentes infidèles",
     "AVE-29": "Ce qu'un avenant ne porte pas",
     # USA: the command line
     "USA-01": "Commande mal employée",

@@ -12,7 +12,19 @@ import pytest
 
 from convgen.cli.app import app, run
 
-COMMANDS = ("nouveau", "generer", "voir", "questions", "lettres", "signer", "comparer", "clauses", "schema")
+COMMANDS = (
+    "nouveau",
+    "generer",
+    "voir",
+    "questions",
+    "lettres",
+    "signer",
+    "comparer",
+    "avenant",
+    "consolider",
+    "clauses",
+    "schema",
+)
 ENGLISH = (
     "Options:",
     "Usage:",

@@ -19,6 +19,7 @@ from convgen.cli.app import run
 HERE = Path(__file__).resolve().parent
 BASE = HERE / "base"
 GABARIT = HERE.parents[1] / "templates" / "gabarits" / "neutre"
+FORMULES = HERE.parents[1] / "templates" / "formules"
 DEFAULT_COMMAND = "generer conventions/essai.yaml --format docx,txt"
 #: What stands in the output folder before each run: a failed run leaves it as it is.
 OLD = b"le fichier de la fois pr\xc3\xa9c\xc3\xa9dente"
@@ -93,6 +94,7 @@ def make_workspace(root: Path) -> Path:
     """The valid workspace, with outputs of an earlier run."""
     shutil.copytree(BASE, root)
     shutil.copytree(GABARIT, root / "templates" / "gabarits" / "neutre")
+    shutil.copytree(FORMULES, root / "templates" / "formules")
     for name in OUTPUTS:
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_bytes(OLD)

@@ -221,7 +221,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; `role` is "corps", "sous-total", "total", "bande" (a title over the width) or "information".
+    """A row; `role` is "corps", "sous-total", "total", "bande" (a title over the width), "information" or "texte".
+
+    A row of the last kind holds running text, which may go on over the next page.
 
     `change` is `INSERTION` or `DELETION` for a row that comes or goes, in a text that shows its changes.
     """

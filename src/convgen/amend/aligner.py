@@ -7,17 +7,23 @@ gaps of at most `LARGEST_GAP` pairs.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
-from convgen.amend.arbre import Part, Path, parts_of
+from convgen.amend.arbre import Alinea, Key, Line, Part, Path, TableAlinea, alineas_in, parts_of
 from convgen.amend.forme import tokens_of
 
 LARGEST_GAP: Final = 4000
 ALIKE: Final = 0.5
+_SAME_HEADING: Final = 0.5
+_SIBLINGS: Final = 50
+#: What a number inserted between two others has more than they (« 4-1 », « 5 A », « 17 bis »).
+_ADDED: Final = re.compile(r"[-\s]")
 Pairs = list[tuple[int, int]]
 
 
@@ -127,6 +133,39 @@ def _best(
     return pairs
 
 
+def align_lines(old: Sequence[Line], new: Sequence[Line]) -> Pairs:
+    """The alinéas that answer to each other, equal or alike."""
+    numbers: dict[Key, int] = {}
+    a = [numbers.setdefault(line.key, len(numbers)) for line in old]
+    b = [numbers.setdefault(line.key, len(numbers)) for line in new]
+    return align(a, b, _Resemblance(old, new).of)
+
+
+@dataclass(slots=True)
+class _Resemblance:
+    """How alike two alinéas are; the bags of tokens are counted once."""
+
+    old: Sequence[Line]
+    new: Sequence[Line]
+    bags_old: dict[int, Counter[str]] = field(default_factory=dict)
+    bags_new: dict[int, Counter[str]] = field(default_factory=dict)
+
+    def of(self, i: int, j: int) -> float:
+        a, b = self.old[i], self.new[j]
+        if isinstance(a, Alinea) and isinstance(b, Alinea):
+            return dice(self._bag(self.bags_old, i, a), self._bag(self.bags_new, j, b)) if a.shape == b.shape else 0.0
+        if not (isinstance(a, TableAlinea) and isinstance(b, TableAlinea)) or a.heading_key != b.heading_key:
+            return 0.0
+        content = dice(self._bag(self.bags_old, i, a), self._bag(self.bags_new, j, b))
+        return _SAME_HEADING + content / 2 if a.headings else content
+
+    @staticmethod
+    def _bag(bags: dict[int, Counter[str]], rank: int, line: Line) -> Counter[str]:
+        if rank not in bags:
+            bags[rank] = Counter(token for one in alineas_in((line,)) for token in one.tokens)
+        return bags[rank]
+
+
 # --- parts --------------------------------------------------------------------------------------------------
 
 
@@ -170,15 +209,17 @@ def _by_id(
         if path in found.old_of or path[:-1] not in found.old_of:
             continue
         old = by_id.get(part.id)
-        if old is not None and old not in found.new_of and _same_kind(olds[old], part):
+        if old is not None and old not in found.new_of and _same_kind(olds, old, news, path):
             found.pair(old, path)
         else:
             left.append(path)
     return left
 
 
-def _same_kind(a: Part, b: Part) -> bool:
-    return (a.kind, a.level) == (b.kind, b.level)
+def _same_kind(olds: Mapping[Path, Part], old: Path, news: Mapping[Path, Part], path: Path) -> bool:
+    """Whether two parts may be versions of one. A point of an annexe is no article: it is not called the same."""
+    a, b = olds[old], news[path]
+    return (a.kind, a.level, olds[old[:1]].kind) == (b.kind, b.level, news[path[:1]].kind)
 
 
 def _by_content(
@@ -206,7 +247,8 @@ def _titles(parts: Mapping[Path, Part], paths: Iterable[Path]) -> dict[tuple[obj
     for path in paths:
         part = parts[path]
         if part.title.tokens:
-            title = (part.kind, part.level, tuple(token.casefold() for token in part.title.tokens))
+            words = tuple(token.casefold() for token in part.title.tokens)
+            title = (parts[path[:1]].kind, part.kind, part.level, words)
             by_title.setdefault(title, []).append(path)
     return {title: owners[0] for title, owners in by_title.items() if len(owners) == 1}
 
@@ -222,7 +264,7 @@ def _by_words(
         (score, -rank_old, -rank_new)
         for rank_old, (old, bag) in enumerate(bags_of_old)
         for rank_new, (path, other) in enumerate(bags_of_new)
-        if _same_kind(olds[old], news[path]) and bag and (score := dice(bag, other)) >= ALIKE
+        if _same_kind(olds, old, news, path) and bag and (score := dice(bag, other)) >= ALIKE
     ]
     pairs: list[tuple[Path, Path]] = []
     taken_old: set[int] = set()
@@ -243,5 +285,30 @@ def _find_moved(found: Alignment, olds: Mapping[Path, Part], news: Mapping[Path,
         order = {(*old_parent, child.id): rank for rank, child in enumerate(olds[old_parent].children)}
         arrived = [old for child in part.children if (old := found.old_of.get((*path, child.id))) is not None]
         at_home = [old for old in arrived if old in order]
-        kept = {at_home[place] for place in rising([order[old] for old in at_home])}
+        kept = {at_home[place] for place in _staying([order[old] for old in at_home], [olds[old] for old in at_home])}
         found.moved.update(old for old in arrived if old not in kept)
+
+
+def _staying(order: Sequence[int], parts: Sequence[Part]) -> list[int]:
+    """The places of the siblings that stay: as many as can, then those whose number says that they never moved.
+
+    « 1er A » moved, or arrived, rather than « 1er »; then the first of the text stays. What is undone thus moves back.
+    """
+    if all(a < b for a, b in pairwise(order)):
+        return list(range(len(order)))
+    if len(order) ** 2 > LARGEST_GAP * _SIBLINGS:
+        return rising(order)
+    best: list[tuple[int, int, int]] = []
+    before: list[int] = []
+    for place, value in enumerate(order):
+        own = (1, -len(_ADDED.findall(parts[place].number)), -value)
+        found = max(((best[one], -one) for one in range(place) if order[one] < value), default=((0, 0, 0), 1))
+        score, last = found
+        best.append((score[0] + own[0], score[1] + own[1], score[2] + own[2]))
+        before.append(-last)
+    place = max(range(len(order)), key=lambda one: (best[one], -one))
+    kept: list[int] = []
+    while place >= 0:
+        kept.append(place)
+        place = before[place]
+    return kept[::-1]

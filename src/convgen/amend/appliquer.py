@@ -29,7 +29,7 @@ from convgen.amend.plan import Own, Plan, check_claims, put, refused
 from convgen.amend.termes import substituted_line
 
 _T = TypeVar("_T")
-_Where: TypeAlias = tuple[Path, int | None, int | None, int | None]
+Where: TypeAlias = tuple[Path, int | None, int | None, int | None]
 
 
 def apply(delta: Delta, base: Part) -> Part:
@@ -133,19 +133,23 @@ def _rebuilt_line(plan: Plan, path: Path, rank: int, line: Line, own: Own) -> Li
     )
 
 
-def _cell(plan: Plan, where: _Where, cell: TableCell) -> TableCell:
+def _cell(plan: Plan, where: Where, cell: TableCell) -> TableCell:
     return replace(cell, lines=tuple(_with_terms(plan, where, line) for line in cell.lines)) if plan.pairs else cell
 
 
-def _with_terms(plan: Plan, where: _Where, line: Alinea, stitches: Sequence[Stitch] = ()) -> Alinea:
-    """The line with its changes of words, and the new terms where they say nothing."""
+def _with_terms(plan: Plan, where: Where, line: Alinea, stitches: Sequence[Stitch] = ()) -> Alinea:
+    return stitched(line, stitches_at(plan, where, line, stitches))
+
+
+def stitches_at(plan: Plan, where: Where, line: Alinea, stitches: Sequence[Stitch] = ()) -> Sequence[Stitch]:
+    """What changes in a line: its changes of words, and the new terms where they say nothing."""
     if plan.pairs and not _excepted(plan, where):
         claimed = [(one.start, one.end) for one in stitches]
-        stitches = [*stitches, *substituted_line(line, plan.pairs, claimed)]
-    return stitched(line, stitches)
+        return [*stitches, *substituted_line(line, plan.pairs, claimed)]
+    return stitches
 
 
-def _excepted(plan: Plan, where: _Where) -> bool:
+def _excepted(plan: Plan, where: Where) -> bool:
     path, rank, row, column = where
     levels = {(path, rank, None, None), (path, rank, row, None), (path, rank, row, column)}
     return not levels.isdisjoint(plan.exceptions)

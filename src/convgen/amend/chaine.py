@@ -8,7 +8,7 @@ coarser grain. When a law still fails, an error names the place and nothing is m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from convgen.amend.comparer import check_same_act
 from convgen.amend.consolider import consolidated, state_after
 from convgen.amend.differer import Grain
 from convgen.amend.etat import Source, State
+from convgen.amend.fusion import check_in_effect
 from convgen.amend.normaliser import normal
 from convgen.amend.numeros import Policy
 from convgen.amend.numeroter import number_against
@@ -59,6 +60,9 @@ class Order:
         announced: The parties whose change is declared; None declares them all.
         day: Its day, None while unknown.
         final: Refuse blanks.
+        whole: The divisions whose text is not wholly known, by identifier: they are only replaced whole.
+        in_effect: The state in effect and its digests, when signed avenants of the base are not in effect yet.
+        waiting: How those avenants are named.
     """
 
     id: str
@@ -75,6 +79,9 @@ class Order:
     announced: frozenset[str] | None = frozenset()
     day: date | None = None
     final: bool = False
+    whole: frozenset[str] = frozenset()
+    in_effect: tuple[State, Mapping[str, str]] | None = None
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +139,11 @@ def amend(
 
     Raises:
         DefinitionError: AVE-01, these are two acts; AVE-02, an identifier is borne twice; AVE-21, a party changes
-            and this is not declared.
+            and this is not declared; AVE-24, a passage is not in effect yet.
         RefusError: AVE-03, the changes do not give the new version back.
         LectureError: AVE-20, no sentence says a change so that it is read back.
     """
-    numbered = number_against(new, state, order.policy)
+    numbered = number_against(replace(new, draft=not order.final), state, order.policy)
     a, b = normal(state.acte, order.base_files), normal(numbered, order.new_files)
     check_same_act(state.acte, numbered, a, b)
     found = _proved(a, b, (state.acte, numbered), order)
@@ -145,6 +152,9 @@ def amend(
     if not found.delta.changes:
         return None
     check_parties(found.delta, order.announced, order.pairs)
+    if order.in_effect is not None:
+        before, files = order.in_effect
+        check_in_effect(normal(before.acte, files), a, found.delta, order.waiting)
     if report.errors:
         return None
     avenant = compose_avenant(
@@ -160,8 +170,8 @@ def amend(
         wording=found.wording,
         avenant=avenant,
         consolidated=consolidated(state, numbered, found.delta, source, order.policy),
-        tracked=tracked(state.acte, numbered, found.delta),
-        table=comparison_table(state.acte, numbered, found.delta),
+        tracked=replace(tracked(state.acte, numbered, found.delta, order.base_files), draft=numbered.draft),
+        table=comparison_table(state.acte, numbered, found.delta, order.base_files),
         state=state_after(state, numbered, found.delta, order.id, order.policy, source),
         source=source,
         remarks=remarks,
@@ -174,7 +184,7 @@ def _proved(a: Part, b: Part, actes: tuple[Acte, Acte], order: Order) -> Proof:
         return with_causes(delta, *actes, order.labels)
 
     pairs = with_contracted_forms(order.pairs, a) if order.pairs else ()
-    return proved(a, b, order.pack, explain, pairs=pairs, grain=order.grain, options=order.options)
+    return proved(a, b, order.pack, explain, pairs=pairs, grain=order.grain, options=order.options, whole=order.whole)
 
 
 def _articles(avenant: Acte, wording: Wording) -> dict[str, str]:

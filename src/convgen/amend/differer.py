@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from convgen.amend.aligner import Alignment, align, align_parts, dice
+from convgen.amend.aligner import Alignment, align_lines, align_parts
 from convgen.amend.arbre import (
     Alinea,
-    Key,
     Line,
     Part,
     Path,
@@ -45,8 +43,6 @@ from convgen.amend.mots import PLACE_COST, cost_of_words, words_between_lines
 from convgen.amend.numeros import follow
 from convgen.amend.tableaux import table_changes
 from convgen.amend.termes import found_terms, substitute_alinea, substitute_line, substitute_part
-
-_SAME_HEADING: Final = 0.5
 
 
 class Grain(StrEnum):
@@ -220,17 +216,14 @@ class _Diff:
         if not old.lines and not new.lines:
             return []
         seen = self._seen(path, old.lines, new.lines)
-        numbers: dict[Key, int] = {}
-        a = [numbers.setdefault(line.key, len(numbers)) for line in seen]
-        b = [numbers.setdefault(line.key, len(numbers)) for line in new.lines]
-        alike = _Resemblance(seen, new.lines)
         changes: list[Change] = []
         clean: list[tuple[int, int]] = []
-        for i, j in align(a, b, alike.of):
-            made = [] if a[i] == b[j] else self._line(path, i, old.lines[i], new.lines[j])
-            if made is None:
+        for i, j in align_lines(seen, new.lines):
+            equal = seen[i].key == new.lines[j].key
+            made = [] if equal else self._line(path, i, old.lines[i], new.lines[j])
+            if made is None or _remarked(old.lines[i], new.lines[j]):
                 continue
-            if a[i] == b[j]:
+            if equal:
                 self._retouched(old.lines[i], new.lines[j])
             clean.append((i, j))
             changes.extend(made)
@@ -279,33 +272,13 @@ class _Diff:
             self.retouches += 1
 
 
+def _remarked(old: Line, new: Line) -> bool:
+    """Whether an item bears another mark, where marks are typed: it is then rewritten."""
+    return isinstance(old, Alinea) and isinstance(new, Alinea) and new.literal and old.marker != new.marker
+
+
 def _total(changes: Iterable[Words]) -> int:
     return sum(cost_of_words(one) for one in changes)
-
-
-@dataclass(slots=True)
-class _Resemblance:
-    """How alike two alinéas are; the bags of tokens are counted once."""
-
-    old: Sequence[Line]
-    new: Sequence[Line]
-    bags_old: dict[int, Counter[str]] = field(default_factory=dict)
-    bags_new: dict[int, Counter[str]] = field(default_factory=dict)
-
-    def of(self, i: int, j: int) -> float:
-        a, b = self.old[i], self.new[j]
-        if isinstance(a, Alinea) and isinstance(b, Alinea):
-            return dice(self._bag(self.bags_old, i, a), self._bag(self.bags_new, j, b)) if a.shape == b.shape else 0.0
-        if not (isinstance(a, TableAlinea) and isinstance(b, TableAlinea)) or a.heading_key != b.heading_key:
-            return 0.0
-        content = dice(self._bag(self.bags_old, i, a), self._bag(self.bags_new, j, b))
-        return _SAME_HEADING + content / 2 if a.headings else content
-
-    @staticmethod
-    def _bag(bags: dict[int, Counter[str]], rank: int, line: Line) -> Counter[str]:
-        if rank not in bags:
-            bags[rank] = Counter(token for one in alineas_in((line,)) for token in one.tokens)
-        return bags[rank]
 
 
 def _runs(path: Path, old: Sequence[Line], new: Sequence[Line], clean: Sequence[tuple[int, int]]) -> list[Alineas]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from convgen.amend.arbre import Part
@@ -54,23 +55,46 @@ from convgen.amend.phrases import designation
 FORMAT: Final = "convgen/changements/1"
 
 
-def delta_to_data(delta: Delta, base: Part, names: tuple[str, str] = ("", "")) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an avenant adds to its changes.
+
+    Attributes:
+        policy: "figee" or "renumerotation".
+        state: "initial" for a base that no avenant has amended, else the identifier of the last one.
+        retired: The numbers that are never given again.
+        articles: For each change, the number of the article of the avenant that says it.
+    """
+
+    policy: str = "renumerotation"
+    state: str = "initial"
+    retired: tuple[str, ...] = ()
+    articles: Mapping[str, str] = field(default_factory=dict)
+
+
+def delta_to_data(
+    delta: Delta, base: Part, names: tuple[str, str] = ("", ""), made: Made | None = None
+) -> dict[str, object]:
     """The changes as mappings, lists, texts and whole numbers.
 
     Args:
         delta: The changes.
         base: The base, that the designations are counted on.
         names: The identifiers of the base and of the new version.
+        made: What the avenant that makes them adds; two versions that are only compared have none.
     """
-    index = index_of(base)
+    index, about = index_of(base), made or Made()
     return {
         "format": FORMAT,
-        "base": {"acte": names[0], "empreinte": delta.base},
+        "base": {"acte": names[0], "empreinte": delta.base, "etat": about.state},
         "nouvelle": {"acte": names[1], "empreinte": delta.new},
-        "politique": "renumerotation",
+        "politique": about.policy,
+        "numeros_retires": list(about.retired),
         "retouches": delta.retouches,
         "causes": [_cause_to_data(cause, delta) for cause in delta.causes],
-        "changements": [_change_to_data(change, index, delta) for change in delta.changes],
+        "changements": [
+            _change_to_data(change, index, delta) | _said_in(change, about.articles) for change in delta.changes
+        ],
     }
 
 
@@ -90,6 +114,11 @@ def delta_from_data(data: object) -> Delta:
         items(root.get("causes"), _cause_from_data),
         whole(root.get("retouches")),
     )
+
+
+def _said_in(change: Change, articles: Mapping[str, str]) -> dict[str, object]:
+    """The article of the avenant that says a change."""
+    return {"avenant": f"art_{articles[change.id].replace(' ', '-')}"} if change.id in articles else {}
 
 
 # --- causes -------------------------------------------------------------------------------------------------

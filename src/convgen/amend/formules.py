@@ -17,7 +17,7 @@ from jinja2.environment import Template
 from jinja2.runtime import Context
 
 from convgen.acte.nodes import Inline, Inlines, Text
-from convgen.amend.inlines import merged
+from convgen.amend.inlines import merged, text_of
 from convgen.amend.rediger.cles import KEYS, Slots
 from convgen.amend.rediger.emplacements import Listed, Quoted, Slot, samples
 from convgen.compose.sandbox import Sandbox, check, compile_checked, make_sandbox
@@ -39,6 +39,7 @@ _MANNERS: Final = {
     "legistique": "les modifications dites par des phrases",
     "pratique": "le texte modifié redonné en entier",
 }
+_ONE_WAY: Final = "Changez un mot de l'une d'elles : chaque phrase d'un avenant doit se lire d'une seule façon."
 
 
 # --- filters ------------------------------------------------------------------------------------------------
@@ -174,7 +175,7 @@ def load_pack(text: str, file: str, report: Report, name: str = "") -> Pack | No
         text: The YAML file.
         file: How messages name it.
         report: Receives the problems of the YAML, of the templates (TXT-…), AVE-09 (a key is unknown or missing, a
-            template is no text) and AVE-10 (two templates read alike).
+            template is no text) and AVE-13 (two templates read alike).
         name: The name of the pack; that of the file otherwise.
 
     Returns:
@@ -195,7 +196,24 @@ def load_pack(text: str, file: str, report: Report, name: str = "") -> Pack | No
     found.missing(node.place)
     if len(report.errors) > before:
         return None
-    return Pack(name or _stem(file), manner, found.templates, found.compiled)
+    pack = Pack(name or _stem(file), manner, found.templates, found.compiled)
+    return pack if _reads_one_way(pack, found.places, report) else None
+
+
+def _reads_one_way(pack: Pack, places: Mapping[str, Place], report: Report) -> bool:
+    """Whether each sentence is read by its own template and by no other: an avenant is read back with them."""
+    # What reads the templates knows packs too.
+    from convgen.amend.patrons import ambiguities
+
+    found = ambiguities(pack.templates, lambda key, slots: text_of(pack.say(key, **slots)))
+    for key, other in found:
+        message = (
+            f"une phrase écrite par la formule « {key} » ne peut pas être relue"
+            if key == other
+            else f"les formules « {key} » et « {other} » écrivent des phrases qui se lisent de deux façons"
+        )
+        report.error("AVE-13", message, places.get(key), remedy=_ONE_WAY)
+    return not found
 
 
 def _stem(file: str) -> str:
@@ -223,10 +241,11 @@ class _Loader:
     known: Mapping[str, Slots]
     templates: dict[str, str]
     compiled: dict[str, Template]
+    places: dict[str, Place]
 
     def __init__(self, report: Report, sandbox: Sandbox, known: Mapping[str, Slots]) -> None:
         self.report, self.sandbox, self.known = report, sandbox, known
-        self.templates, self.compiled = {}, {}
+        self.templates, self.compiled, self.places = {}, {}, {}
 
     def section(self, node: MappingNode, before: str) -> None:
         """Read the templates of a mapping, and of those inside."""
@@ -254,6 +273,7 @@ class _Loader:
         if problems or tree is None:
             return
         self.templates[name] = node.value
+        self.places[name] = node.content_place
         try:
             self.compiled[name] = compile_checked(self.sandbox, tree, source)
         except TextError as error:

@@ -158,6 +158,35 @@ def waiting(before: Part, after: Part, delta: Delta) -> tuple[Change, ...]:
     return tuple(change for change in delta.changes if _waits(change, old, new))
 
 
+def check_in_effect(before: Part, after: Part, delta: Delta, avenants: Sequence[str]) -> None:
+    """Check that no change touches a passage that is not in effect yet.
+
+    Args:
+        before: The text in effect.
+        after: The same with the avenants signed that have not taken effect.
+        delta: The changes of a later avenant, made for `after`.
+        avenants: How those avenants are named.
+
+    Raises:
+        DefinitionError: AVE-24, one does: which of the two wordings is meant would be a guess.
+    """
+    found = waiting(before, after, delta)
+    if not found:
+        return
+    index = index_of(after)
+    places = dict.fromkeys(designation(index, change) for change in found)
+    by = join_list([*avenants]) or "un avenant signé"
+    raise DefinitionError(
+        Diagnostic(
+            "AVE-24",
+            f"un passage modifié par {by}, qui n'a pas encore pris effet, est modifié de nouveau",
+            cause=f"On ne saurait laquelle des deux rédactions est visée : {join_list([*places])}",
+            remedy="Donnez à l'avenant une date d'effet au plus tôt égale à celle de cet avenant, "
+            "ou laissez ce passage tel quel.",
+        )
+    )
+
+
 def _waits(change: Change, old: Index, new: Index) -> bool:
     path = place_of(change).division
     match change:

@@ -33,14 +33,14 @@ from convgen.errors import DefinitionError, Diagnostic
 from convgen.french.grammar import GenderUnknown, NounPhrase, contract, parse_noun_phrase
 
 #: The amendable zones: identifier and noun phrase, without the nature of the act.
-_ZONES: Final = {
+ZONES: Final = {
     "intitule": ("zone:titre", "titre"),
     "comparution": ("zone:parties", "désignation des parties"),
     "preambule": ("zone:preambule", "préambule"),
     "articles": ("zone:corps", "texte qui précède les articles"),
     "signatures": ("zone:signatures", "bloc de signature"),
 }
-_NOT_AMENDED_ROLES: Final = frozenset({Role.NUMBER, Role.VISA, Role.CONSIDERANT})
+NOT_AMENDED_ROLES: Final = frozenset({Role.NUMBER, Role.VISA, Role.CONSIDERANT})
 _NUMBER: Final = "numéro de l'acte"
 _NOTES: Final = "notes de bas de page"
 
@@ -57,7 +57,7 @@ def normal(acte: Acte, files: Mapping[str, str] | None = None) -> Part:
     """
     children: list[Part] = []
     for zone in acte.zones:
-        if zone.kind in _ZONES:
+        if zone.kind in ZONES:
             children.extend(_zone(zone, acte.kind))
     children.extend(_annexe(one, files or {}) for one in acte.annexes)
     _check_ids(children, acte.id)
@@ -73,7 +73,7 @@ def nature_phrase(kind: str) -> NounPhrase:
 
 
 def _zone(zone: Zone, nature: str) -> Iterator[Part]:
-    name, noun = _ZONES[zone.kind]
+    name, noun = ZONES[zone.kind]
     blocks = tuple(_flat(zone.blocks))
     lines = tuple(_lines(block for block in blocks if not isinstance(block, Division)))
     divisions = [_division(block) for block in blocks if isinstance(block, Division)]
@@ -131,6 +131,11 @@ def _title(inlines: Inlines) -> Alinea:
     return alinea(tuple(node for line in lines_of(inlines) for node in line))
 
 
+def lines_in(blocks: Iterable[Block]) -> tuple[Line, ...]:
+    """The alinéas of some blocks, sub-divisions excepted."""
+    return tuple(_lines(block for block in _flat(blocks) if not isinstance(block, Division)))
+
+
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks without their sections: the orientation of a page is no law."""
     for block in blocks:
@@ -143,7 +148,7 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
 def _lines(blocks: Iterable[Block], shape: str = "") -> Iterator[Line]:
     for block in blocks:
         match block:
-            case Paragraph(role=role) if role in _NOT_AMENDED_ROLES:
+            case Paragraph(role=role) if role in NOT_AMENDED_ROLES:
                 pass
             case Paragraph(inlines=inlines):
                 yield from (alinea(line, shape) for line in lines_of(inlines))
@@ -229,7 +234,7 @@ def outside(a: Acte, b: Acte) -> tuple[str, ...]:
 def _outside(acte: Acte) -> dict[str, object]:
     found: dict[str, object] = {}
     for zone in acte.zones:
-        if zone.kind not in _ZONES:
+        if zone.kind not in ZONES:
             found[ZONE_NAMES.get(zone.kind, zone.kind)] = tuple(
                 tokens_of(text_of(one.inlines)) for one in walk(zone.blocks) if isinstance(one, Paragraph)
             )

@@ -56,6 +56,7 @@ def proved(
     pairs: Sequence[Pair] = (),
     grain: Grain | None = None,
     options: Options | None = None,
+    whole: frozenset[str] = frozenset(),
 ) -> Proof:
     """The changes, and words that give the new text back when they are read on the base.
 
@@ -67,12 +68,13 @@ def proved(
         pairs: Terms replaced in the whole text.
         grain: What is rewritten; None weighs the cost of each.
         options: How the changes are grouped.
+        whole: The divisions that are only replaced whole, by identifier.
 
     Raises:
         DefinitionError: AVE-20, even the whole articles are not read back.
     """
     before, after = printed(base), printed(new)
-    coarser: dict[Path, Grain] = {}
+    coarser = {path: Grain.ARTICLE for path, part in parts_of(base) if part.id in whole}
     failure: _Failure | None = None
     for _ in range(_ATTEMPTS):
         delta = explain(diff(base, new, pairs, grain, coarser))

@@ -14,6 +14,7 @@ from typing import Annotated, Final, cast
 import typer
 
 from convgen.cli import completion
+from convgen.cli.avenants import formats_of, register
 from convgen.cli.help import FrenchCommand, FrenchGroup, UsageError, misuse
 
 app: Final = typer.Typer(
@@ -120,7 +121,7 @@ def generer(
         typer.Option(
             "--pdf-par",
             metavar="MOTEUR",
-            help="Ce qui fait le PDF : typst (convgen lui-même, par défaut), ou libreoffice, qui convertit le fichier Word.",
+            help="Ce qui fait le PDF : typst (par défaut, sans LibreOffice) ou libreoffice (d'après le fichier Word).",
         ),
     ] = "typst",
     explique: Annotated[
@@ -130,13 +131,9 @@ def generer(
 ) -> None:
     """Write conventions."""
     from convgen.cli.generate import Order, generate
-    from convgen.cli.outputs import FORMATS, PDF_MAKERS
+    from convgen.cli.outputs import PDF_MAKERS
 
-    wanted = tuple(dict.fromkeys(one.strip().lower() for one in formats.split(",") if one.strip()))
-    unknown = [one for one in wanted if one not in FORMATS]
-    if unknown or not wanted:
-        known = ", ".join(FORMATS)
-        raise typer.BadParameter(f"le format « {', '.join(unknown)} » n'existe pas ; formats possibles : {known}")
+    wanted = formats_of(formats)
     if pdf_par not in PDF_MAKERS:
         raise typer.BadParameter(f"« --pdf-par {pdf_par} » n'existe pas ; choix possibles : {', '.join(PDF_MAKERS)}")
     order = Order(tuple(definitions), wanted, dossier, definitif, gabarit, explique, en_json, pdf_par)
@@ -232,6 +229,9 @@ def comparer(
     from convgen.cli.compare import compare
 
     raise typer.Exit(compare(base, nouvelle, terme or (), as_json=en_json))
+
+
+register(app)
 
 
 @app.command(

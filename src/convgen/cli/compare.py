@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from convgen.cli.pipeline import make, open_workspace
+from convgen.cli.pipeline import digests_of, labels_of, make, open_workspace
 from convgen.cli.render import paint, plural, print_diagnostics
 from convgen.cli.signed import read_signed
 from convgen.errors import ConvgenError, Diagnostic, Report
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from convgen.acte.nodes import Acte
     from convgen.amend.changements import Cause, Change, Pair
     from convgen.amend.comparer import Comparison, Version
-    from convgen.workspace import Workspace
 
 _LONGEST: Final = 400
 _EUROS: Final = frozenset({"montant", "prix unitaire"})
@@ -51,7 +49,7 @@ def compare(old: str, new: str, terms: Sequence[str] = (), *, as_json: bool = Fa
     """
     report = Report()
     try:
-        pairs = [_pair(one) for one in terms]
+        pairs = [typed_pair(one) for one in terms]
     except ConvgenError as error:
         print_diagnostics(error.diagnostics)
         return 2
@@ -77,7 +75,12 @@ def compare(old: str, new: str, terms: Sequence[str] = (), *, as_json: bool = Fa
     return 1 if report.errors or found is None else 0
 
 
-def _pair(typed: str) -> Pair:
+def typed_pair(typed: str) -> Pair:
+    """The pair typed as « ancien=nouveau ».
+
+    Raises:
+        ConvgenError: USA-01, it is not of that form.
+    """
     from convgen.amend.termes import pair_of
 
     old, equals, new = (part.strip() for part in typed.partition("="))
@@ -104,11 +107,11 @@ def _load(name: str, report: Report) -> _Side | None:
     signed = read_signed(workspace, wanted)
     if signed is not None:
         report.extend(signed.notes)
-        return _Side(Version(signed.acte, _digests(signed.acte, workspace.root)))
+        return _Side(Version(signed.acte, digests_of(signed.acte, workspace.root)))
     made = make(workspace, wanted, report)
     if made is None:
         return None
-    return _Side(Version(made.acte, _digests(made.acte, workspace.root)), _labels(workspace, made.resolved.modele))
+    return _Side(Version(made.acte, digests_of(made.acte, workspace.root)), labels_of(workspace, made.resolved.modele))
 
 
 def _saved(path: Path, report: Report) -> Acte | None:
@@ -118,29 +121,6 @@ def _saved(path: Path, report: Report) -> Acte | None:
 
     text = read_text(path, str(path), report)
     return read_json(text) if text is not None else None
-
-
-def _digests(acte: Acte, root: Path) -> dict[str, str]:
-    """The digest of each annexe that is a foreign file; a file that is not there is known by its name."""
-    found: dict[str, str] = {}
-    for annexe in acte.annexes:
-        path = root / annexe.file
-        if annexe.file and path.is_file():
-            found[annexe.id] = "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
-    return found
-
-
-def _labels(workspace: Workspace, modele: str) -> dict[str, str]:
-    """What a modèle calls its data."""
-    from convgen.model.files import Asked
-    from convgen.model.questions import Known, questions_of
-
-    quiet = Report()
-    loaded = workspace.modele(modele, Asked(), quiet) if modele else None
-    if loaded is None:
-        return {}
-    asked = questions_of(loaded, Known({}), quiet)
-    return {".".join(one.path).removeprefix("donnees."): one.label for one in asked}
 
 
 # --- JSON ---------------------------------------------------------------------------------------------------

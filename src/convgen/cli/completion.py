@@ -12,6 +12,11 @@ def conventions(incomplete: str) -> list[str]:
     return _stems(incomplete, ("conventions", "*.yaml"))
 
 
+def avenants(incomplete: str) -> list[str]:
+    """The avenants and the conventions of the workspace."""
+    return _stems(incomplete, ("conventions/avenants", "*.yaml"), ("conventions", "*.yaml"))
+
+
 def clauses(incomplete: str) -> list[str]:
     """The clauses, versions included."""
     return _stems(incomplete, ("clauses", "*/*.md"))

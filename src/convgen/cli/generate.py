@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from convgen.acte.walk import FoundBlank, find_blanks
 from convgen.cli.explain import explain
 from convgen.cli.outputs import write_format
-from convgen.cli.pipeline import Made, located, make, open_workspace
-from convgen.cli.render import paint, plural, print_diagnostics
+from convgen.cli.pipeline import Made, is_avenant, located, make, open_workspace
+from convgen.cli.render import paint, plural, print_diagnostics, shown
 from convgen.cli.signed import SignedAct, read_signed
 from convgen.errors import ConvgenError, Diagnostic, Report
 from convgen.french.dates import format_date
@@ -124,15 +124,28 @@ def _definitions(names: Sequence[str], workspace: Workspace) -> tuple[list[str],
         if not path.is_dir():
             # A path is understood from the current folder, an identifier is left as it is.
             typed = str(located(path)) if path.exists() else name
+            if is_avenant(workspace, typed):
+                problems.append(_an_avenant(name))
+                continue
             found.setdefault(workspace.definition_path(typed, Report()) or typed, typed)
             continue
-        inside = [str(located(one)) for one in sorted(path.glob("*.yaml")) if _is_written_here(one)]
-        if not inside:
+        written = [str(located(one)) for one in sorted(path.glob("*.yaml")) if _is_written_here(one)]
+        inside = [one for one in written if not is_avenant(workspace, one)]
+        if written and not inside:
+            problems.append(_an_avenant(Path(written[0]).stem, name))
+        elif not inside:
             remedy = "Donnez le dossier qui contient les fichiers des conventions."
             problems.append(Diagnostic("USA-01", f"le dossier « {name} » ne contient aucune convention", remedy=remedy))
         for one in inside:
             found.setdefault(Path(one), one)
     return list(found.values()), problems
+
+
+def _an_avenant(name: str, folder: str = "") -> Diagnostic:
+    """An avenant is made with what it amends, by another command."""
+    what = f"le dossier « {folder} » ne contient que des avenants" if folder else f"« {name} » est un avenant"
+    cause = "Un avenant s'écrit à partir de la convention qu'il modifie, avec le texte consolidé et le tableau."
+    return Diagnostic("USA-01", what, cause=cause, remedy=f"Écrivez-le avec : convgen avenant {name}")
 
 
 def _is_written_here(path: Path) -> bool:
@@ -192,7 +205,7 @@ def _signed(run: _Run, result: _Result, signed: SignedAct) -> _Result:
     contents = {one: signed.files[one] for one in wanted}
     if len(wanted) < len(run.order.formats):
         contents["pdf"] = _converted(run, signed.acte.id, signed.files["docx"])
-    result.files = _put(run, {run.folder / f"{signed.acte.id}.{one}": made for one, made in contents.items()}, result.name)
+    result.files = _put(run, _named(run, signed.acte.id, contents), result.name)
     return result
 
 
@@ -216,7 +229,11 @@ def _write(run: _Run, made: Made, name: str, report: Report) -> tuple[Path, ...]
             contents[one] = _converted(run, acte.id, contents.get("docx") or write_format("docx", acte, gabarit))
         else:
             contents[one] = write_format(one, acte, gabarit)
-    return _put(run, {run.folder / f"{acte.id}.{one}": content for one, content in contents.items()}, name)
+    return _put(run, _named(run, acte.id, contents), name)
+
+
+def _named(run: _Run, ident: str, contents: dict[str, bytes]) -> dict[Path, bytes]:
+    return {run.folder / f"{ident}.{one}": content for one, content in contents.items()}
 
 
 def _put(run: _Run, files: dict[Path, bytes], name: str) -> tuple[Path, ...]:
@@ -259,7 +276,7 @@ def _print(results: Sequence[_Result], root: Path, order: Order) -> None:
         if order.explain and result.made:
             print("\n".join(explain(result.made)))
         for path in result.files:
-            print(_shown(path))
+            print(shown(path))
         _print_blanks(result)
     sys.stdout.flush()
     everything = Report()
@@ -267,14 +284,6 @@ def _print(results: Sequence[_Result], root: Path, order: Order) -> None:
         everything.extend(result.report)
     print_diagnostics(everything, root)
     print(_summary(results, everything), file=sys.stderr)
-
-
-def _shown(path: Path) -> str:
-    """A path as short as can be: from the current folder when the file is below it."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
 
 
 def _print_blanks(result: _Result) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from convgen.acte.nodes import Acte
     from convgen.write.docx.gabarit import Gabarit
+    from convgen.write.docx.revisions import Revision
 
 #: The names of the formats, which are also the extensions of the files.
 FORMATS: Final = ("docx", "pdf", "txt", "html", "json")
@@ -15,13 +16,14 @@ FORMATS: Final = ("docx", "pdf", "txt", "html", "json")
 PDF_MAKERS: Final = ("typst", "libreoffice")
 
 
-def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit]) -> bytes:
+def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit], revision: Revision | None = None) -> bytes:
     """The bytes of the act in one of `FORMATS`.
 
     Args:
         name: The format.
         acte: The composed act.
         gabarit: Gives the look; called by the formats that have one.
+        revision: For a text that shows its changes, who makes them and when.
 
     Raises:
         GabaritError: The gabarit cannot be used.
@@ -31,7 +33,7 @@ def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit]) -> bytes
         case "docx":
             from convgen.write.docx import write_docx
 
-            return write_docx(acte, gabarit())
+            return write_docx(acte, gabarit(), revision)
         case "pdf":
             from convgen.write.pdf import load_pdf_look, write_pdf
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -79,3 +80,45 @@ def make(
         report.extend(error.diagnostics)
         return None
     return Made(resolved, acte) if acte is not None else None
+
+
+def digests_of(acte: Acte, root: Path) -> dict[str, str]:
+    """The digest of each annexe that is a foreign file; a file that is not there is known by its name."""
+    found: dict[str, str] = {}
+    for annexe in acte.annexes:
+        path = root / annexe.file
+        if annexe.file and path.is_file():
+            found[annexe.id] = "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def labels_of(workspace: Workspace, modele: str) -> dict[str, str]:
+    """What a modèle calls its data."""
+    from convgen.model.files import Asked
+    from convgen.model.questions import Known, questions_of
+
+    quiet = Report()
+    known = {
+        "duree.effet": "la date d'effet",
+        "duree.fin": "la date de fin",
+        "duree.longueur": "la durée",
+        "numero": "le numéro",
+    }
+    loaded = workspace.modele(modele, Asked(), quiet) if modele else None
+    if loaded is None:
+        return known
+    asked = questions_of(loaded, Known({}), quiet)
+    # What a question calls « Fin » is « la date de fin » in a sentence.
+    return {".".join(one.path).removeprefix("donnees."): one.label for one in asked} | known
+
+
+def is_avenant(workspace: Workspace, name: str) -> bool:
+    """Whether a name is that of an avenant: its identifier, or a file that declares one."""
+    path = Path(name)
+    if path.suffix not in (".yaml", ".yml"):
+        return name in workspace.ids("avenant") and name not in workspace.ids("convention")
+    try:
+        lines = path.read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        return path.parent.name == "avenants"
+    return any(line.startswith("avenant:") for line in lines)

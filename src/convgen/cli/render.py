@@ -86,3 +86,11 @@ def _excerpt(place: Place, root: Path, severity: str, out: TextIO) -> Sequence[s
 def plural(count: int, singular: str, many: str = "") -> str:
     """« 1 fichier », « 2 fichiers »; zero is singular in French."""
     return f"{count} {singular if count < 2 else many or singular + 's'}"
+
+
+def shown(path: Path) -> str:
+    """A path as short as can be: from the current folder when the file is below it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -13,6 +13,7 @@ from convgen.cli.listing import Line, merged_entries, node_lines, print_lines, t
 from convgen.cli.pipeline import open_workspace
 from convgen.cli.render import print_diagnostics
 from convgen.errors import Diagnostic, Report, suggest
+from convgen.model.avenant import version_after
 from convgen.model.files import Asked
 from convgen.model.library import choose
 from convgen.model.merge import Layer, Merged, Piece, pieces
@@ -20,7 +21,7 @@ from convgen.model.reference_date import reference_date
 from convgen.source.nodes import MappingNode, PlacedText
 from convgen.workspace import Workspace
 
-KINDS: Final = ("convention", "modele", "clause", "organisme", "textes")
+KINDS: Final = ("convention", "avenant", "modele", "clause", "organisme", "textes")
 #: Keys of an article that are printed after the others; a text hides the clause that it replaces.
 _SHOWN_APART: Final = ("id", "articles", "texte")
 #: How deep each key of a definition merges with the modèle's; the others are replaced whole.
@@ -38,6 +39,8 @@ class _Viewer:
         match kind:
             case "convention":
                 yield from self._convention(name)
+            case "avenant":
+                yield from self._avenant(name)
             case "modele":
                 loaded = self.workspace.modele(name, Asked(), self.report)
                 if loaded is not None and loaded.model is not None:
@@ -59,6 +62,17 @@ class _Viewer:
         below = self.workspace.modele(wanted, Asked(wanted.place, "modele"), self.report) if wanted else None
         merged = Merged(loaded.model, below.model if below is not None else None)
         yield from self._act(merged, reference_date(merged, date.today()))
+
+    def _avenant(self, name: str) -> Iterator[Line]:
+        """The file, then the convention as the avenant leaves it."""
+        loaded = self.workspace.avenant(name, self.report)
+        if loaded is None or loaded.node is None or loaded.model is None:
+            return
+        yield from node_lines(loaded.node)
+        after = version_after(self.workspace, name, date.today(), self.report)
+        if after is not None:
+            yield Line(f"# la convention « {loaded.model.modifie} », telle que l'avenant la laisse :")
+            yield from self._act(*after)
 
     def _act(self, act: Merged, on: date) -> Iterator[Line]:
         layers = [node for one in (act.definition, act.modele) if one is not None and (node := _node(one)) is not None]
@@ -153,6 +167,7 @@ def _targets(workspace: Workspace, name: str) -> list[tuple[str, str]]:
             ("textes", "clauses/textes/"),
             ("clause", "clauses/"),
             ("modele", "templates/modeles/"),
+            ("avenant", "conventions/avenants/"),
             ("organisme", "conventions/organismes/"),
         ):
             if relative.startswith(folder):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from convgen.cli.outputs import FORMATS, write_format
-from convgen.cli.pipeline import make, open_workspace
+from convgen.cli.pipeline import is_avenant, located, make, open_workspace
 from convgen.cli.render import print_diagnostics
 from convgen.errors import ConvgenError, DefinitionError, Diagnostic, Place, Report, Severity
 from convgen.french.dates import DateError, format_date, parse_date
@@ -103,6 +103,10 @@ def _sign(name: str, day: str, report: Report) -> Path | None:
         report.error("DON-04", str(error), remedy="Écrivez par exemple --le 2024-03-01.")
         return None
     workspace = open_workspace((name,))
+    if is_avenant(workspace, name):
+        from convgen.cli.sign_avenant import sign_avenant
+
+        return sign_avenant(workspace, str(located(Path(name))) if Path(name).exists() else name, signed_on, report)
     definition = workspace.definition_path(name, report)
     if definition is None:
         return None

@@ -84,6 +84,8 @@ class _Zones:
             "articles": self._articles,
             "signatures": lambda: signatures(act, composer),
         }
+        if kind not in makers and kind in act.texts:
+            return composer.blocks(act.texts[kind])
         return makers[kind]() if kind in makers else ()
 
     def _articles(self) -> tuple[Block, ...]:

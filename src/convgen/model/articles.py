@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -275,12 +275,15 @@ def extracts(parts: Sequence[Extrait], file: str, level: int = 1) -> tuple[Artic
     found = []
     for part in parts:
         title = None if part.titre is None or is_unknown(part.titre) or is_none(part.titre) else part.titre
-        text = None if part.texte is None or is_unknown(part.texte) else part.texte
+        text = None if part.texte is None else source(part.texte, "définition")
+        if text is not None and is_unknown(part.texte):
+            # it is there, and we do not have it
+            text = replace(text, text="(...)")
         found.append(
             ArticleSpec(
                 id=str(part.id or f"article-{part.numero}"),
                 title=source(title, "définition") if title is not None else None,
-                text=source(text, "définition") if text is not None else None,
+                text=text,
                 origin=Origin(file, part.place.line if part.place else 0, what="définition"),
                 articles=extracts(part.articles or (), file, level + 1),
                 level=level,

@@ -286,5 +286,6 @@ class ResolvedAct:
     frozen: bool = False  # etat.signe is set: the text no longer changes
     gabarit_place: Place | None = None
     called: TextSource | None = None  # how other acts call this one (`nommer`)
+    texts: Mapping[str, TextSource] = field(default_factory=dict)  # zones printed as typed, by kind (« reference »)
     typed: MappingNode | None = None  # the definition as typed, to say where a key stands
     sources: Mapping[str, frozenset[str]] = field(default_factory=dict)  # the data that each datum is computed from

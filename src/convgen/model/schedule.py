@@ -19,8 +19,8 @@ from convgen.model.values import Payment, ScheduleValue, TextSource, Unknown
 from convgen.source.yaml import MappingNode, Node, Scalar, SequenceNode
 
 _CENT = Decimal("0.01")
-_REST = ("le reste", "le complement", "le solde", "reste", "complement", "solde")
-_KEYS = ("montant", "quand", "avant", "verse")
+REST = ("le reste", "le complement", "le solde", "reste", "complement", "solde")
+_KEYS = ("montant", "quand", "avant", "verse", "part")
 
 Compute = Callable[[Scalar, str], object]
 """The value of a « = expression » at a path; None when a problem was reported."""
@@ -67,11 +67,22 @@ class _Reader:
             when=_when(when) if isinstance(when, Scalar) and when.text else None,
             before=self.day(node.get("avant"), f"{path}.avant"),
             paid=self.day(node.get("verse"), f"{path}.verse"),
+            # the share itself is worked out once the base is known
+            share=Decimal(0) if self.yes(node.get("part"), f"{path}.part") and read.rate is None else None,
         )
+
+    def yes(self, node: Node | None, path: str) -> bool:
+        """« part: oui »: the percentage that an amount makes is printed too."""
+        if node is None:
+            return False
+        answer = fold(node.text.strip()) if isinstance(node, Scalar) else ""
+        if answer not in ("oui", "non"):
+            self.problem("« part » est « oui » ou « non »", node, path, "Écrivez « part: oui ».", "DEF-04")
+        return answer == "oui"
 
     def amount(self, name: str, node: Scalar, path: str) -> Payment | None:
         text = node.text.strip()
-        if fold(text) in _REST:
+        if fold(text) in REST:
             return Payment(name, Decimal(0), rest=True)
         if text.startswith("= ") and not node.quoted:
             return self.computed(name, node, path)
@@ -143,7 +154,7 @@ def build_schedule(
     reader = _Reader(compute, report)
     wrong = len(report.errors)
     payments: list[Payment] = []
-    for name, one in _entries(node):
+    for name, one in entries_of(node):
         payment = reader.payment(name, one, f"{path}.{name}")
         if payment is not None:
             payments.append(payment)
@@ -151,7 +162,7 @@ def build_schedule(
         reader.problem("L'échéancier n'a aucun versement", node, path, "Ajoutez les versements par identifiant.")
     rests = [one for one in payments if one.rest]
     if len(rests) > 1:
-        second = next((one for name, one in _entries(node) if name == rests[1].id), node)
+        second = next((one for name, one in entries_of(node) if name == rests[1].id), node)
         reader.problem(
             f"Deux versements prennent le reste : « {rests[0].id} » et « {rests[1].id} »",
             second,
@@ -160,10 +171,12 @@ def build_schedule(
         )
     elif len(report.errors) == wrong:
         payments = _shared(payments, base, node, path, reader)
+    payments = [one if one.share is None else replace(one, share=_share(one.amount, base)) for one in payments]
     return ScheduleValue(key, base or Decimal(0), tuple(payments), base is not None)
 
 
-def _entries(node: Node) -> list[tuple[str, Node]]:
+def entries_of(node: Node) -> list[tuple[str, Node]]:
+    """The payments by id; those of a list by their `id`, else by rank."""
     match node:
         case MappingNode(entries=entries):
             return [(name.text, value) for name, value in entries]
@@ -201,6 +214,14 @@ def _shared(payments: list[Payment], base: Decimal | None, node: Node, path: str
     if left or rest is not None:
         _unbalanced(left, base, rest, node, path, reader)
     return shared
+
+
+def _share(amount: Decimal, base: Decimal | None) -> Decimal | None:
+    """The percentage of the base that an amount makes, two decimals, half up; exact ones lose their zeros."""
+    if not base:
+        return None
+    rate = (amount * 100 / base).quantize(_CENT, ROUND_HALF_UP)
+    return rate.to_integral_value() if rate == rate.to_integral_value() else rate
 
 
 def _part(base: Decimal, rate: Decimal) -> Decimal:

@@ -171,6 +171,8 @@ class Payment:
         rate: the percentage of the base (70 for 70 %), None when an amount was given.
         rest: the balance, which takes what the others leave.
         when: the condition, a text; `before`: the deadline; `paid`: the day it was paid.
+        share: the percentage of the base that an amount makes (two decimals), when it is to be printed: the amount is
+            the master, the share follows.
     """
 
     id: str
@@ -180,6 +182,7 @@ class Payment:
     when: TextSource | None = None
     before: date | None = None
     paid: date | None = None
+    share: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

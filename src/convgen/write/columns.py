@@ -16,6 +16,8 @@ DENSE_PADDING: Final = 90
 MANY_COLUMNS: Final = 11
 #: A table of so many rows at most stays whole on a page.
 SHORT_TABLE: Final = 12
+#: The role of a row of running text, which may go on over the next page.
+TEXT_ROW: Final = "texte"
 _BREAKS = re.compile(r"[ \n\u2011-]")
 
 

@@ -1,17 +1,176 @@
-"""From the changes to the articles of the avenant."""
+"""From the changes to the articles of the avenant, in the order of its plan.
+
+Terms; parties; data with two effects or more; then the other changes in the order of the base, an article of the
+avenant for each article of the base. Guide de légistique, 4th edition, sheet 3.4.1.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
+from convgen.acte.nodes import Block, Inlines
 from convgen.amend.arbre import Part
-from convgen.amend.changements import Delta
-from convgen.amend.rediger.modele import Options, Wording
+from convgen.amend.changements import Cause, CauseKind, Change, Delta, Renumber, Repeal, Term
+from convgen.amend.rediger.annonces import Shown, announced, noun_of, party, payment, shown
+from convgen.amend.rediger.articles import Draft, draft_of, ids
+from convgen.amend.rediger.emplacements import Named
+from convgen.amend.rediger.modele import Options, PartyNote, Wording
+from convgen.amend.rediger.objet import modified, objects_of
+from convgen.amend.rediger.par_article import say_by_article, say_numbering
+from convgen.amend.rediger.phrase import Sentence, colon, grouped, sentence_blocks, several_blocks
+from convgen.amend.rediger.pratique import say_again
+from convgen.amend.rediger.unites import same_words
 
 if TYPE_CHECKING:
     from convgen.amend.formules import Pack
 
+_MOST_IN_ONE: Final = 3
+_IDENTICAL: Final = 3
+_DEFAULT: Final = Options()
 
-def word(delta: Delta, base: Part, new: Part, pack: Pack, options: Options = Options()) -> Wording:  # noqa: B008
-    """The changes in words."""
-    raise NotImplementedError
+
+def word(delta: Delta, base: Part, new: Part, pack: Pack, options: Options = _DEFAULT) -> Wording:
+    """The changes in words.
+
+    Args:
+        delta: The changes from `base` to `new`, with their causes.
+        base: The amendable tree of what is in force.
+        new: That of the new version, with its final numbers.
+        pack: The templates.
+        options: How the changes are grouped.
+
+    Raises:
+        RedactionError: AVE-11, a change cannot be worded, or an announcement has no operation.
+    """
+    draft = draft_of(delta, base, pack, options)
+    every = draft.units(delta.changes)
+    seen = {one.id: _shown(one, draft, base, new) for one in _primary(delta) if one.effects or one.absorbed}
+    if pack.manner == "pratique":
+        _say_terms(draft)
+        _say_parties_only(draft, options)
+        say_again(draft, base, new, options)
+    elif options.single_article and 0 < len(every) <= _MOST_IN_ONE:
+        _say_in_one(draft)
+    else:
+        _say_terms(draft)
+        _say_parties(draft, options)
+        if options.group != "aucun":
+            _say_data(draft, seen, options)
+        if options.group == "identiques":
+            _say_identical(draft)
+        numbering = [name for one in delta.causes if one.kind is CauseKind.NUMBERING for name in one.effects]
+        say_by_article(draft, frozenset(numbering))
+        say_numbering(draft, numbering)
+    objects = objects_of(pack, draft.names, delta, list(seen.values()), options.parties, every)
+    return Wording(objects, tuple(draft.articles), modified(draft.names, delta.changes))
+
+
+# --- terms and parties --------------------------------------------------------------------------------------
+
+
+def _say_terms(draft: Draft) -> None:
+    terms = [one for one in draft.delta.changes if isinstance(one, Term)]
+    if terms:
+        causes = [one.id for one in draft.delta.causes if one.kind is CauseKind.TERM]
+        sentences = [Sentence(draft.writer.term(one), (one.id,)) for one in terms]
+        draft.add("terminologie", draft.title("terminologie"), several_blocks(sentences), ids(terms), causes)
+
+
+def _by_party(options: Options) -> dict[str, list[PartyNote]]:
+    found: dict[str, list[PartyNote]] = {}
+    for note in options.parties:
+        found.setdefault(note.key, []).append(note)
+    return found
+
+
+def _say_parties(draft: Draft, options: Options) -> None:
+    for key, notes in _by_party(options).items():
+        causes = [one for one in draft.delta.causes if one.kind is CauseKind.PARTY and one.key == key]
+        effects = draft.left(name for one in causes for name in one.effects)
+        heads = several_blocks(Sentence(party(draft.pack, note)) for note in notes)
+        title = draft.title("partie", partie=Named(notes[0].party))
+        name = f"partie-{key.rpartition('.')[2]}"
+        draft.add(name, title, (*heads, *_consequences(draft, effects)), ids(effects), [one.id for one in causes])
+
+
+def _say_parties_only(draft: Draft, options: Options) -> None:
+    """What changes in the parties, the text that says it being given again with its article."""
+    for key, notes in _by_party(options).items():
+        causes = [one.id for one in draft.delta.causes if one.kind is CauseKind.PARTY and one.key == key]
+        blocks = several_blocks(Sentence(party(draft.pack, note)) for note in notes)
+        title = draft.title("partie", partie=Named(notes[0].party))
+        draft.add(f"partie-{key.rpartition('.')[2]}", title, blocks, (), causes)
+
+
+# --- data ---------------------------------------------------------------------------------------------------
+
+
+def _primary(delta: Delta) -> list[Cause]:
+    """The data that somebody changed; one that is computed stands alone when what it follows from is not printed."""
+    data = [one for one in delta.causes if one.kind is CauseKind.DATA]
+    known = {one.id for one in data}
+    return [one for one in data if one.of not in known]
+
+
+def _shown(cause: Cause, draft: Draft, base: Part, new: Part) -> Shown:
+    wanted = set(cause.effects)
+    return shown(cause, [one for one in draft.delta.changes if one.id in wanted], base, new)
+
+
+def _say_data(draft: Draft, seen: dict[str, Shown], options: Options) -> None:
+    ranks = {one.id: rank for rank, one in enumerate(draft.delta.changes)}
+
+    def first(cause: Cause) -> int:
+        return min((ranks.get(name, len(ranks)) for name in cause.effects), default=len(ranks))
+
+    for cause in sorted(_primary(draft.delta), key=first):
+        family = [cause, *(one for one in draft.delta.causes if one.of == cause.id)]
+        effects = draft.left(name for one in family for name in one.effects)
+        if len(effects) < 2:
+            continue
+        heads = several_blocks(Sentence(said) for said in _announcements(draft, cause, seen, options))
+        title = draft.title("donnee", donnee=Named(noun_of(cause.label).bare))
+        blocks = (*heads, *_consequences(draft, effects))
+        draft.add(f"donnee-{cause.id}", title, blocks, ids(effects), [one.id for one in family])
+
+
+def _announcements(draft: Draft, cause: Cause, seen: dict[str, Shown], options: Options) -> Iterator[Inlines]:
+    if cause.id in seen:
+        yield announced(draft.pack, seen[cause.id])
+    yield from (payment(draft.pack, note) for note in options.payments if note.key == cause.key)
+
+
+def _consequences(draft: Draft, effects: list[Change]) -> tuple[Block, ...]:
+    """« En conséquence, … », or « En conséquence : 1° … ; 2° … »."""
+    if not effects:
+        return ()
+    sentences = draft.sentences(same_words(draft.units(effects)))
+    head = draft.pack.say("groupe.consequence")
+    if len(sentences) > 1:
+        return grouped(colon(head), sentences)
+    (only,) = sentences
+    return sentence_blocks(replace(only, said=(*head, *only.said)))
+
+
+# --- other groups -------------------------------------------------------------------------------------------
+
+
+def _say_identical(draft: Draft) -> None:
+    """The same words changed in three places or more."""
+    units = same_words(draft.units(draft.left()), _IDENTICAL)
+    found = [one for one in units if len(one.changes) >= _IDENTICAL and not isinstance(one.first, Repeal | Renumber)]
+    for rank, unit in enumerate(found, start=1):
+        draft.add(f"commun-{rank}", draft.title("commun"), several_blocks(draft.sentences([unit])), unit.carried)
+
+
+def _say_in_one(draft: Draft) -> None:
+    units = draft.units(draft.delta.changes)
+    sentences = draft.sentences(units)
+    act = draft.names.part(())
+    head = draft.pack.say("groupe.convention", lieu=act)
+    blocks = grouped(head, sentences) if len(sentences) > 1 else several_blocks(sentences)
+    carried = [name for unit in units for name in unit.carried]
+    causes = [one.id for one in draft.delta.causes]
+    draft.add("modifications", draft.title("convention", lieu=act), blocks, carried, causes)

@@ -34,8 +34,10 @@ def _line(view: ScheduleView, payment: Payment, *, last: bool) -> LineAtom:
     name = _NAMES.get(payment.id.split("-")[0].split("_")[0], "un versement")
     parts: list[str | Atom] = [name]
     amount = _amount(view, payment, key)
-    if payment.rate is not None:
-        rate = Percentage(f"{key}.taux", payment.rate, max(0, -int(payment.rate.normalize().as_tuple().exponent)))
+    share = payment.rate if payment.rate is not None else payment.share
+    if share is not None:
+        decimals = 2 if payment.rate is None and share % 1 else max(0, -int(share.normalize().as_tuple().exponent))
+        rate = Percentage(f"{key}.taux", share, decimals)
         parts += [" de ", datum_word(rate, view.printing)]
         parts += [", soit ", amount] if amount else []
     elif amount:

@@ -11,6 +11,7 @@ from convgen.model.schema.acte import (
     Etat,
     Finances,
     LigneAuChoix,
+    Numerotation,
     Regle,
     Signatures,
     VisaAuChoix,
@@ -55,7 +56,8 @@ class ArticleModifie(Article):
     label: ClassVar[str] = "l'article"
     articles: tuple[ArticleModifie, ...] | None = key("Les sous-articles qui changent, ou qui sont ajoutés.")
     apres_les_mots: Texte | None = key(
-        "Le texte s'ajoute après l'alinéa qui contient ces mots, dans un article connu en partie.", examples=("(...)",)
+        "Le texte remplace ce qui suit l'alinéa qui contient ces mots, dans un article connu en partie.",
+        examples=("(...)",),
     )
     suivants: Annotated[str, Choice(("renuméroter", "inchangés"))] | None = key(
         "Après un retrait : « renuméroter » les articles suivants, ou laisser le numéro vide."
@@ -173,6 +175,9 @@ class Avenant(Fiche):
     plan: tuple[Annotated[str, Choice(ZONES_AVENANT)], ...] | None = key(
         "Les parties de l'avenant, dans l'ordre imprimé.",
         examples=(["en-tete", "intitule", "comparution", "visas", "convenu", "articles", "signatures"],),
+    )
+    numerotation: Numerotation | None = key(
+        "La numérotation des articles de l'avenant ; à défaut « Article 1er – Titre »."
     )
     parties: dict[str, Partie] | None = key(
         "Ce qui change des parties dans l'avenant seul : habilitation, représentant.",

@@ -115,6 +115,11 @@ class Fiche(BaseModel):
         return model
 
     @property
+    def node(self) -> MappingNode | None:
+        """The mapping as typed."""
+        return self._node
+
+    @property
     def place(self) -> Place | None:
         """Where the mapping stands."""
         return self._node.place if self._node is not None else None

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from convgen.write.docx.document import write_docx
 from convgen.write.docx.gabarit import Gabarit, load_gabarit
+from convgen.write.docx.revisions import Revision
 
-__all__ = ["Gabarit", "load_gabarit", "write_docx"]
+__all__ = ["Gabarit", "Revision", "load_gabarit", "write_docx"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convgen.acte.markers import markers_of
 from convgen.acte.nodes import (
     Acte,
     Annexe,
@@ -9,6 +10,7 @@ from convgen.acte.nodes import (
     Division,
     Inlines,
     ListBlock,
+    ListItem,
     PageBreak,
     Paragraph,
     Role,
@@ -16,12 +18,14 @@ from convgen.acte.nodes import (
     SignatureGrid,
     Table,
     TableOfContents,
+    Tracked,
 )
 from convgen.acte.runs import plain_text
 from convgen.write.docx.contents import listed, measure_contents, print_contents
 from convgen.write.docx.inlines import print_line
 from convgen.write.docx.numbering import LIST_LEVELS, LIST_STEP
 from convgen.write.docx.plan import Mark
+from convgen.write.docx.revisions import changed_words, mark_changed, print_tracked, typed_mark
 from convgen.write.docx.state import Entry, State
 from convgen.write.docx.styles import ROLE_STYLES
 from convgen.write.docx.tables import print_signatures, print_table
@@ -76,6 +80,8 @@ def _block(state: State, block: Block) -> None:
             before, state.wanted = state.wanted, block.orientation
             print_blocks(state, block.blocks)
             state.wanted = before
+        case Tracked():
+            print_tracked(state, block, print_blocks)
 
 
 def _paragraph(state: State, block: Paragraph, keep: bool = False) -> None:
@@ -125,11 +131,14 @@ def _heading(
 def _opening(state: State, mark: Mark, style: str, separator: str, weight: str = "") -> str:
     """What stands in the text before a title: the separator, after the label when no list prints it."""
     typed = mark.slot.typed if mark.slot is not None else ""
-    if typed:
+    if typed or mark.former is not None:
         # « 1 bis » keeps its small letters; « Axe 1 » is in capitals like the title that it opens.
-        small = any(letter.islower() for letter in typed.split()[-1])
+        small = any(letter.islower() for letter in (typed.split() or [""])[-1])
         as_it_reads = '<w:caps w:val="0"/>' if small and style in state.plan.capitals else ""
-        return run(typed + separator, weight + as_it_reads)
+        if mark.former is None:
+            return run(typed + separator, weight + as_it_reads)
+        after = run(separator, weight) if separator else ""
+        return changed_words(state, mark.former, typed, weight + as_it_reads) + after
     return run(separator, weight) if separator.strip() else ""
 
 
@@ -165,6 +174,7 @@ def _entry(state: State, mark: Mark, label: str, title: Inlines) -> None:
 
 def _annexe(state: State, annexe: Annexe, joined: bool) -> None:
     mark = state.plan.by_node[id(annexe)]
+    start = len(state.out)
     if state.current == annexe.orientation and not joined:
         state.break_before = True
     state.wanted = annexe.orientation
@@ -175,34 +185,48 @@ def _annexe(state: State, annexe: Annexe, joined: bool) -> None:
     _entry(state, mark, label, annexe.title)
     print_blocks(state, annexe.blocks)
     state.wanted = "portrait"
+    if annexe.change:
+        mark_changed(state, start, annexe.change)
 
 
 # --- lists --------------------------------------------------------------------------------------------
 
 
-def _list(state: State, block: ListBlock, depth: int) -> None:
-    slot = state.numbering.list(block.style, depth, block.start)
-    num = num_pr(slot.num_id, slot.level)
+def _list(state: State, block: ListBlock, depth: int, goes_on: bool = False) -> None:
     indent = LIST_STEP * (min(depth, LIST_LEVELS - 1) + 2)
+    literal = any(item.marker or item.former is not None for item in block.items)
+    num = "" if literal else _list_number(state, block, depth)
     for place, item in enumerate(block.items):
-        numbered = False
+        numbered = goes_on
+        typed = typed_mark(state, item, markers_of(block)[place], indent) if literal else ("", "")
         # The end of the whole list stands off like any paragraph.
         room = '<w:spacing w:after="120"/>' if depth == 0 and place == len(block.items) - 1 else ""
         for inner in item.blocks:
             match inner:
                 case ListBlock():
                     if not numbered:
-                        state.emit("ListParagraph", "", num)
+                        state.emit("ListParagraph", typed[0], num, ppr=typed[1])
                     _list(state, inner, depth + 1)
                 case Paragraph():
                     words, text = print_line(state, inner.inlines)
-                    aside = f'<w:ind w:left="{indent}"/>' if numbered else ""
+                    aside = f'<w:ind w:left="{indent}"/>' if numbered else typed[1]
+                    words = words if numbered else typed[0] + words
                     state.emit("ListParagraph", words, "" if numbered else num, ppr=room + aside)
                     state.measure("ListParagraph", text, indent)
+                case Tracked():
+                    start = len(state.out)
+                    one = ListItem(inner.blocks, item.marker)
+                    _list(state, ListBlock((one,), block.style, block.start + place), depth, numbered)
+                    mark_changed(state, start, inner.change)
                 case _:
                     _block(state, inner)
             numbered = True
     state.after_table = state.after_table and bool(state.out) and state.out[-1].endswith("</w:tbl>")
+
+
+def _list_number(state: State, block: ListBlock, depth: int) -> str:
+    slot = state.numbering.list(block.style, depth, block.start)
+    return num_pr(slot.num_id, slot.level)
 
 
 def _contents(state: State, block: TableOfContents) -> None:

@@ -17,6 +17,8 @@ from convgen.write.docx.numbering import Numbering
 from convgen.write.docx.package import PackedPart, pack_part, write_package
 from convgen.write.docx.plan import make_plan
 from convgen.write.docx.properties import core_part, custom_part
+from convgen.write.docx.redline import Redline
+from convgen.write.docx.revisions import Revision, title_in_shell
 from convgen.write.docx.shell import BODY_MARK, SECTION_MARK
 from convgen.write.docx.state import State
 from convgen.write.docx.xml import HEADER, R, W, escape
@@ -29,7 +31,7 @@ _PAGES = re.compile(
 )
 
 
-def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
+def write_docx(acte: Acte, gabarit: Gabarit, revision: Revision | None = None) -> bytes:
     """The act as a Word file.
 
     The same act and gabarit give the same bytes on one platform and Python build.
@@ -37,6 +39,7 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
     Args:
         acte: numbered, its references resolved.
         gabarit: from `load_gabarit`; it may serve for any number of acts.
+        revision: who makes the changes that the act shows, tracked; without one they are struck and underlined.
     """
     shell = gabarit.numbering
     numbering = Numbering(shell.first_abstract, shell.first_num, acte.id or acte.title)
@@ -60,7 +63,11 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
     if gabarit.tail:
         state.wanted = "portrait"
         state.turn()
+    changes = _changes(acte, state, revision)
     body = "".join(state.out)
+    if changes is not None:
+        body = changes.body(body)
+        state.notes = changes.footnotes(state.notes)
     abstracts, nums = numbering.xml()
     texts = {
         shell.part: f"{shell.opening}{shell.abstracts}{abstracts}{shell.nums}{nums}{shell.closing}",
@@ -71,10 +78,19 @@ def write_docx(acte: Acte, gabarit: Gabarit) -> bytes:
         if part != "word/document.xml":
             texts[part] = _counted(template.render(context), state.pager.page)
     texts["word/document.xml"] = before + body + after.replace(SECTION_MARK, state.last_section(), 1)
+    if changes is not None:
+        texts = {name: changes.titled(text) for name, text in texts.items()}
     parts: list[PackedPart] = [*gabarit.static, _packed_shell("word/footnotes.xml", _footnotes(state))]
     parts += [_packed_shell(name, texts.pop(name)) for name in gabarit.templates if name != "word/document.xml"]
     parts += [pack_part(name, text.encode(), LEVEL) for name, text in texts.items()]
     return write_package(parts)
+
+
+def _changes(acte: Acte, state: State, revision: Revision | None) -> Redline | None:
+    """What goes through the printed text once more; nothing for an act that does not show changes."""
+    if not state.changed and not acte.former_title:
+        return None
+    return Redline(revision, state.plan.first_id + len(state.plan.by_node))
 
 
 @lru_cache(maxsize=64)
@@ -93,7 +109,11 @@ def shell_context(acte: Acte, gabarit: Gabarit) -> dict[str, object]:
     """What the tags of a gabarit may print. Texts are escaped here, once."""
     charte = gabarit.charte
     return {
-        "acte": {"titre": _safe(acte.title), "numero": _safe(acte.number), "nature": _safe(acte.kind)},
+        "acte": {
+            "titre": _safe(title_in_shell(acte.title, acte.former_title)),
+            "numero": _safe(acte.number),
+            "nature": _safe(acte.kind),
+        },
         "services": [_safe(one) for one in acte.letterhead],
         "brouillon": acte.draft,
         "mention": _safe(acte.mention),

@@ -5,9 +5,23 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import product
 
-from convgen.acte.nodes import Blank, FillIn, Inlines, LineBreak, Note, Reference, Text, Value
+from convgen.acte.nodes import (
+    DELETION,
+    INSERTION,
+    Blank,
+    Deleted,
+    FillIn,
+    Inlines,
+    Inserted,
+    LineBreak,
+    Note,
+    Reference,
+    Text,
+    Value,
+)
 from convgen.acte.runs import Run, runs
 from convgen.write.docx.numbering import same
+from convgen.write.docx.revisions import changed_runs
 from convgen.write.docx.state import State
 from convgen.write.docx.xml import escape, field, run
 
@@ -55,6 +69,10 @@ def print_line(state: State, inlines: Inlines) -> tuple[str, str]:
     for node in inlines:
         if type(node) is Text or type(node) is Value:  # nearly all of them
             line.add(node.text, state.bold, state.italic)
+            continue
+        if isinstance(node, Inserted | Deleted):
+            inside, words = print_line(state, node.children)
+            line.put(changed_runs(state, INSERTION if isinstance(node, Inserted) else DELETION, inside), words)
             continue
         for one in runs((node,), state.bold, state.italic):
             if isinstance(one.node, Text | Value) and not one.superscript:

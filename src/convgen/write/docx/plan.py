@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from convgen.acte.nodes import Acte, Annexe, Block, Division, Level, Paragraph, Scheme, Section
+from convgen.acte.nodes import Acte, Annexe, Block, Division, Level, Paragraph, Scheme, Section, Tracked
 from convgen.acte.numbering import DEFAULT_SCHEME, scheme_of_annexe
 from convgen.write.docx.numbering import Numbering, Series, Slot, act_levels
 
@@ -22,6 +22,7 @@ class Mark:
         slot: its place in a numbered list, None when it has no number.
         label: how its number reads, "" when it has none.
         heading: which heading level it has (1 to 5), 0 for a titre or chapitre above the articles.
+        former: the label that this one takes the place of, None when it does not change.
     """
 
     bookmark: str
@@ -29,6 +30,7 @@ class Mark:
     slot: Slot | None
     heading: int
     label: str = ""
+    former: str | None = None
 
 
 @dataclass(slots=True)
@@ -47,7 +49,8 @@ class Plan:
         if taken:
             name = bookmark_name(f"{node.id}#{len(self.by_node)}")
         label = node.number.label if node.number is not None else ""
-        mark = Mark(name, self.first_id + len(self.by_node), slot, heading, label)
+        former = node.number.former if node.number is not None else None
+        mark = Mark(name, self.first_id + len(self.by_node), slot, heading, label, former)
         self.by_node[id(node)] = mark
         self.by_id.setdefault(node.id, mark)
 
@@ -59,7 +62,7 @@ def divisions_of(blocks: tuple[Block, ...]) -> Iterator[Division]:
             case Division():
                 yield block
                 yield from divisions_of(block.blocks)
-            case Section():
+            case Section() | Tracked():
                 yield from divisions_of(block.blocks)
             case _:
                 pass

@@ -104,6 +104,7 @@ class State:
     bold: bool = False
     italic: bool = False
     dealt: int = 0
+    changed: bool = False  # something printed comes or goes: `redline` has to go through the body
     listed: tuple[tuple[int, str], ...] = ()  # level and words of each line of the table of contents
 
     # --- page estimate ---

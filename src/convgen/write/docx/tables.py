@@ -11,12 +11,14 @@ from convgen.write.columns import (
     DENSE_PADDING,
     MANY_COLUMNS,
     SHORT_TABLE,
+    TEXT_ROW,
     Span,
     column_widths,
     count_columns,
 )
 from convgen.write.docx.inlines import print_line
 from convgen.write.docx.pager import Pager
+from convgen.write.docx.revisions import row_opening
 from convgen.write.docx.state import State, cell_page
 from convgen.write.docx.xml import escape
 
@@ -53,7 +55,7 @@ def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
     last = len(table.rows) - 1
     for place, row in enumerate(table.rows):
         # A short table stays whole; of a long one, the last rows never stand alone on a page.
-        state.cell_keep = place < last and (last < SHORT_TABLE or place >= last - 2)
+        state.cell_keep = place < last and (last < SHORT_TABLE or place >= last - 2) and row.role != TEXT_ROW
         xml, height = _row(state, row, widths, spans, False, print_blocks)
         parts.append(xml)
         state.pager.place(1, height, keep=state.cell_keep)
@@ -87,7 +89,8 @@ def _row(
     state: State, row: Row, widths: list[int], spans: dict[int, Span], header: bool, print_blocks: PrintBlocks
 ) -> tuple[str, float]:
     """A row, and its height."""
-    parts = ["<w:tr><w:trPr><w:cantSplit/>", "<w:tblHeader/>" if header else "", "</w:trPr>"]
+    whole = '<w:cantSplit w:val="off"/>' if row.role == TEXT_ROW else "<w:cantSplit/>"
+    parts = [row_opening(state, row.change), f"<w:trPr>{whole}", "<w:tblHeader/>" if header else "", "</w:trPr>"]
     column = 0
     tallest = 0.0
     pager = state.pager
@@ -132,7 +135,7 @@ def _cell(state: State, cell: Cell, width: int, role: str, header: bool, print_b
         props += '<w:vMerge w:val="restart"/>'
     if header or role in ("total", "bande"):
         props += f'<w:shd w:val="clear" w:color="auto" w:fill="{state.charte.couleurs.fond}"/>'
-    props += '<w:vAlign w:val="center"/>'
+    props += f'<w:vAlign w:val="{"top" if role == TEXT_ROW else "center"}"/>'
     saved = state.out, state.cell, state.cell_align, state.bold, state.italic, state.after_table, state.page
     state.out = []
     state.cell = "ActeTableauTitre" if header or role == "bande" else "ActeTableauTexte"

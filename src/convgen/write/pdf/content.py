@@ -24,10 +24,10 @@ from convgen.acte.nodes import (
 from convgen.acte.runs import plain_text
 from convgen.acte.walk import ZONE_NAMES, divisions_of, walk
 from convgen.french.typography import typeset
+from convgen.write.docx.metrics import is_serif
 from convgen.write.docx.properties import file_date
 from convgen.write.docx.styles import ROLE_STYLES
 from convgen.write.keeping import announces, joined_apart
-from convgen.write.pdf.fonts import is_like_times
 from convgen.write.pdf.lines import Data, Lines
 from convgen.write.pdf.look import PdfLook
 from convgen.write.pdf.signatures import signatures_data
@@ -52,7 +52,7 @@ class Contents:
         self.acte = acte
         self.look = look
         known = (one.id for one in walk((acte.zones, acte.annexes)) if isinstance(one, Division | Annexe))
-        serif = is_like_times(look.charte.polices.texte)
+        serif = is_serif(look.charte.polices.texte)
         self.lines = Lines(look.fonts.signs, frozenset(known), serif, 0)
         self.cell = ""
         self.width = 0

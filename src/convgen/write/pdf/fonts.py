@@ -1,4 +1,4 @@
-"""The fonts of a PDF: those that travel with convgen, those that an organisme puts in its gabarit. Never the machine's."""
+"""The fonts of a PDF: those that travel with convgen, those of a gabarit. Never the machine's."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from convgen.errors import Diagnostic, GabaritError, Place
+from convgen.write.docx.metrics import is_serif
 
 BUNDLED: Final = Path(__file__).parent / "polices"
 #: The folder of a gabarit that holds its own fonts.
@@ -19,7 +20,9 @@ SERIF: Final = "Liberation Serif"
 SYMBOLS_FONT: Final = "DejaVu Sans Mono"
 SYMBOLS: Final = frozenset("☐☑☒✓✔✗✘■□▪▫▲△▶►▼▽◀◄◆◇○●◦★☆☎✉✂✍①②③④⑤⑥⑦⑧⑨←↑→↓↔⇐⇒⇔∀∂∃∅∆∈∏∑−∞∩∪≈≠≡≤≥⚠")
 #: Signs that are no glyph: breaks, joiners, variants, and spaces that a font may lack.
-UNSEEN: Final = frozenset("\n\u00ad\u2002\u2003\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u2060\ufe0e\ufe0f\u202f\u2011")
+UNSEEN: Final = frozenset(
+    "\n\u00ad\u2002\u2003\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u2060\ufe0e\ufe0f\u202f\u2011"
+)
 _SUFFIXES: Final = (".ttf", ".otf")
 _RESTRICTED: Final = 0x0002
 _TOO_BIG: Final = 30 * 1024 * 1024
@@ -63,20 +66,13 @@ class FontSet:
         """The families that draw a text asked for in a font: itself if there, its free double, then the others."""
         known = {face.family.casefold(): face.family for face in self.faces}
         wanted = known.get(name.casefold())
-        first = SERIF if is_like_times(name) else SANS
+        first = SERIF if is_serif(name) else SANS
         named = (wanted, first, SANS, SERIF, *known.values(), SYMBOLS_FONT)
         return tuple(dict.fromkeys(one for one in named if one))
 
     def descent(self, name: str) -> float:
         """How far the letters of the first family of a chain go below the line."""
         return next((face.descent for face in self.faces if face.family == name), 0.21)
-
-
-def is_like_times(family: str) -> bool:
-    """Whether a font is drawn like Times rather than like Arial."""
-    from convgen.write.docx.metrics import is_serif
-
-    return is_serif(family) or family.casefold() in ("liberation serif", "tinos")
 
 
 @lru_cache(maxsize=16)
@@ -135,7 +131,7 @@ def _refused(path: Path, cause: str) -> Diagnostic:
         f"la police « {path.name} » ne peut pas servir",
         Place(label),
         cause=cause,
-        remedy="Remplacez ce fichier par une police .ttf ou .otf ordinaire, ou retirez-le : une police libre la remplace.",
+        remedy="Mettez à sa place une police .ttf ou .otf ordinaire, ou retirez-le : une police libre la remplace.",
     )
 
 

@@ -28,6 +28,13 @@ _KEYS: Final = tuple(spec.key for spec in SPECS if spec.kind == "paragraph")
 _PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"<svg", b"<?xml")
 
 
+@lru_cache(maxsize=8)
+def default_looks(charte: Charte) -> Mapping[str, Look]:
+    """The styles that convgen makes of a charte."""
+    root = etree.fromstring(styles_part(charte, Page().text_width).encode())
+    return looks_of(root, {key: key for key in _KEYS})
+
+
 @dataclass(frozen=True, slots=True)
 class PdfLook:
     """The look of a PDF.
@@ -43,7 +50,7 @@ class PdfLook:
     charte: Charte = field(default_factory=Charte)
     logo: bytes = b""
     page: Page = field(default_factory=Page)
-    looks: Mapping[str, Look] = field(default_factory=lambda: _default_looks(Charte()))
+    looks: Mapping[str, Look] = field(default_factory=lambda: default_looks(Charte()))
     fonts: FontSet = field(default_factory=load_fonts)
 
     def face(self, key: str) -> Look:
@@ -67,12 +74,10 @@ def load_pdf_look(gabarit: Gabarit) -> PdfLook:
 def look_of_charte(charte: Charte, folder: Path | None = None) -> PdfLook:
     """The look that a charte alone gives, with the styles that convgen makes."""
     margins = charte.marges
-    left, right, top, bottom = (
-        round(one * _MM) for one in (margins.gauche, margins.droite, margins.haut, margins.bas)
-    )
+    left, right, top, bottom = (round(one * _MM) for one in (margins.gauche, margins.droite, margins.haut, margins.bas))
     logo = _picture(folder / charte.logo) if folder is not None and charte.logo else b""
     page = Page(left=left, right=right, top=top, bottom=bottom)
-    return PdfLook(charte, logo, page, _default_looks(charte), load_fonts(folder))
+    return PdfLook(charte, logo, page, default_looks(charte), load_fonts(folder))
 
 
 def _picture(path: Path) -> bytes:
@@ -87,12 +92,6 @@ def _picture(path: Path) -> bytes:
             remedy="Enregistrez-le en PNG, en JPEG ou en SVG.",
         )
     )
-
-
-@lru_cache(maxsize=8)
-def _default_looks(charte: Charte) -> Mapping[str, Look]:
-    root = etree.fromstring(styles_part(charte, Page().text_width).encode())
-    return looks_of(root, {key: key for key in _KEYS})
 
 
 def look_json(look: PdfLook) -> str:

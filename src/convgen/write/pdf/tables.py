@@ -12,6 +12,7 @@ from convgen.write.columns import (
     DENSE_PADDING,
     MANY_COLUMNS,
     SHORT_TABLE,
+    TEXT_ROW,
     column_widths,
     count_columns,
     placed,
@@ -92,7 +93,7 @@ class _Printed:
         missing = len(self.widths) - end
         if missing > 0 and not held:
             made.append({"b": [], "a": "left", "c": missing, "r": 1, "tombe": False})
-        tall = any(one["tombe"] for one in made)
+        tall = row.role == TEXT_ROW or any(one["tombe"] for one in made)
         return {
             "c": [one | {"tombe": tall or one["r"] > 1} for one in made],
             "gras": row.role in ("total", "sous-total"),

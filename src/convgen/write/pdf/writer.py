@@ -66,7 +66,7 @@ def _compiler(own: Path | None, stamp: object) -> typst.Compiler:
     """The drawing and the fonts, read once for each state of the fonts."""
     import typst
 
-    paths: list[str | Path | bytes] = [str(BUNDLED), *([str(own)] if own is not None else [])]
+    paths = [str(one) for one in (BUNDLED, own) if one is not None]
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
     return typst.Compiler(input=str(HERE / "acte.typ"), root=str(HERE), font_paths=fonts, ignore_system_fonts=True)
 

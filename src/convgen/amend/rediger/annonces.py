@@ -1,0 +1,206 @@
+"""Announcements: what a datum or a party becomes, said before the operations that carry it out, and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from convgen.acte.nodes import Inline, Inlines, Text, Value
+from convgen.amend.arbre import Part, parts_of
+from convgen.amend.causes import gap
+from convgen.amend.changements import Cause, Cell, Change, Heading, Words
+from convgen.amend.forme import occurrences, tokens_of
+from convgen.amend.inlines import leaves
+from convgen.amend.rediger.emplacements import NATURES, Named, Printed, Quoted
+from convgen.amend.rediger.modele import PartyNote, PaymentNote, refused
+from convgen.french.amounts import format_amount
+from convgen.french.dates import Duration, parse_duration
+from convgen.french.errors import FrenchError
+from convgen.french.grammar import FEMININE_SINGULAR, GenderUnknown, NounPhrase, parse_noun_phrase
+from convgen.french.numbers import NO_BREAK, format_number
+
+if TYPE_CHECKING:
+    from convgen.amend.formules import Pack
+
+AMOUNTS: Final = frozenset({"montant", "prix unitaire"})
+_UP: Final = "est porté"
+_DOWN: Final = "est ramené"
+_MONTH: Final = Decimal("30.42")
+
+
+def noun_of(label: str) -> NounPhrase:
+    """The label of a datum as a noun phrase, in lower case inside a sentence: « le montant de la subvention »."""
+    text = label.strip()
+    if text[:1].isupper() and text[1:2].islower():
+        text = text[0].lower() + text[1:]
+    try:
+        return parse_noun_phrase(text).definite
+    except GenderUnknown:
+        return NounPhrase("la", f"donnée « {label.strip()} »", FEMININE_SINGULAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A datum before and after, as the changes print it."""
+
+    cause: Cause
+    before: str
+    after: str
+
+    @property
+    def slots(self) -> Mapping[str, object]:
+        """What every announcement of a datum may print."""
+        return {
+            "donnee": Named(noun_of(self.cause.label)),
+            "avant": Printed(self.before),
+            "apres": Printed(self.after),
+        }
+
+
+# --- what is shown ------------------------------------------------------------------------------------------
+
+
+def shown(cause: Cause, effects: Iterable[Change], base: Part, new: Part) -> Shown:
+    """The datum as its effects print it, in figures where there are any.
+
+    Raises:
+        RedactionError: AVE-11, no change and no text rewritten shows what the announcement would say.
+    """
+    pairs = [pair for change in effects for pair in _printed(change, cause.key)]
+    wanted = (tokens_of(cause.before), tokens_of(cause.after))
+    same = [pair for pair in pairs if (tokens_of(pair[0]), tokens_of(pair[1])) == wanted]
+    figures = [pair for pair in pairs if any(one.isdigit() for one in pair[0] + pair[1])]
+    for found in (same, figures, pairs):
+        if found:
+            return Shown(cause, *found[0])
+    if cause.absorbed and _printed_in(base, cause, wanted[0]) and _printed_in(new, cause, wanted[1]):
+        return Shown(cause, cause.before, cause.after)
+    said = f"{noun_of(cause.label)} passe de « {cause.before} » à « {cause.after} »"
+    raise refused(f"{said}, mais aucune modification ne le dit")
+
+
+def _printed(change: Change, key: str) -> Iterator[tuple[str, str]]:
+    """The texts of a datum before and after in a change."""
+    old, new = (
+        [text for text, node in leaves(side) if isinstance(node, Value) and node.key == key] for side in _sides(change)
+    )
+    yield from zip(old, new, strict=False)
+
+
+def _sides(change: Change) -> tuple[Inlines, Inlines]:
+    match change:
+        case Words(old=old, new=new):
+            return old, new
+        case Heading(old=title, new=other):
+            return title.inlines, other.inlines
+        case Cell(old=cell, new=after):
+            return _joined(cell.lines), _joined(after.lines)
+    return (), ()
+
+
+def _joined(lines: Iterable[object]) -> Inlines:
+    found: list[Inline] = []
+    for line in lines:
+        found.extend(getattr(line, "inlines", ()))
+    return tuple(found)
+
+
+def _printed_in(part: Part, cause: Cause, wanted: tuple[str, ...]) -> bool:
+    """Whether one of the parts rewritten says these words."""
+    names = {place.division[-1] for place in cause.absorbed if place.division}
+    return any(
+        bool(occurrences(wanted, tokens_of(one.text))) for path, one in parts_of(part) if not path or path[-1] in names
+    )
+
+
+# --- data ---------------------------------------------------------------------------------------------------
+
+
+def announced(pack: Pack, one: Shown) -> Inlines:
+    """« le montant de la subvention est porté de 48 000 € à 52 000 €, soit une augmentation de 4 000 € (+ 8,33 %) »."""
+    rises = rises_of(one.cause)
+    sense = {"sens": _UP if rises else _DOWN}
+    found = gap(one.cause)
+    match one.cause.data:
+        case kind if kind in AMOUNTS and found is not None and found.percentage is not None:
+            how = "hausse" if rises else "baisse"
+            share = {"ecart": format_amount(abs(found.difference)), "pourcentage": _share(found.percentage)}
+            return pack.say(f"annonce.montant_{how}", **one.slots, **share)
+        case "pourcentage" if found is not None:
+            points = _points(abs(found.difference))
+            return pack.say("annonce.taux", **one.slots, **sense, hausse=rises, points=points)
+        case "date" if rises is not None:
+            return pack.say(f"annonce.date_{'reportee' if rises else 'avancee'}", **one.slots)
+        case "durée" if rises is not None:
+            return pack.say("annonce.duree", **one.slots, **sense)
+        case kind if rises is not None and (kind in AMOUNTS or kind == "nombre"):
+            return pack.say("annonce.nombre", **one.slots, **sense)
+        case _:
+            return pack.say("annonce.texte", donnee=one.slots["donnee"])
+
+
+def rises_of(cause: Cause) -> bool | None:
+    """Whether a number, a date, a duration goes up; None for what has no order."""
+    found = gap(cause)
+    if found is not None:
+        return found.difference > 0
+    old, new = cause.old, cause.new
+    if not isinstance(old, str) or not isinstance(new, str):
+        return None
+    if cause.data == "date":
+        return new > old
+    if cause.data == "durée":
+        try:
+            return _length(parse_duration(new)) > _length(parse_duration(old))
+        except FrenchError:
+            return None
+    return None
+
+
+def _length(one: Duration) -> Decimal:
+    """A duration in days, near enough to tell the longer of two."""
+    return one.years * 365 + one.months * _MONTH + one.weeks * 7 + one.days + Decimal(one.hours) / 24
+
+
+def _share(percentage: Decimal) -> str:
+    sign = "+" if percentage > 0 else "-"
+    return f"{sign}{NO_BREAK}{format_number(abs(percentage))}{NO_BREAK}%"
+
+
+def _points(difference: Decimal) -> str:
+    return f"{format_number(difference)}{NO_BREAK}point{'s' if difference >= 2 else ''}"
+
+
+# --- instalments and parties --------------------------------------------------------------------------------
+
+
+def payment(pack: Pack, note: PaymentNote) -> Inlines:
+    """What becomes of an instalment."""
+    if note.what == "ajoute":
+        return pack.say("annonce.versement_ajoute", montant=note.amount, quand=note.when)
+    if note.name is None:
+        raise refused("un versement conservé ou recalculé doit être nommé")
+    if note.what == "fait":
+        return pack.say("annonce.versement_fait", montant=note.amount, versement=Named(note.name))
+    return pack.say("annonce.versement_recalcule", versement=Named(note.name), montant=note.amount, part=note.share)
+
+
+def party(pack: Pack, note: PartyNote) -> Inlines:
+    """What changes in a party."""
+    who = Named(note.party)
+    match note.what:
+        case "denomination":
+            new = Quoted(((Text(note.text),),), NATURES["mots"])
+            return pack.say("annonce.partie_denomination", partie=who, nouveau=new)
+        case "representant":
+            return pack.say("annonce.partie_representant", partie=who, representant=note.text)
+        case "adresse":
+            return pack.say("annonce.partie_adresse", partie=who, adresse=note.text)
+        case "substituee" if note.former is not None:
+            former = Named(note.former)
+            return pack.say("annonce.partie_substituee", nouvelle=who, ancienne=former, date=note.date)
+        case "ajoutee" | "retiree":
+            return pack.say(f"annonce.partie_{note.what}", partie=who, date=note.date)
+    raise refused(f"changement de partie inconnu : « {note.what} »")

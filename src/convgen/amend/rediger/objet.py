@@ -1,0 +1,147 @@
+"""The object of an avenant: its causes, then the changes that have none; and what it amends, in one phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from convgen.acte.nodes import Inlines
+from convgen.amend.arbre import Path
+from convgen.amend.changements import CauseKind, Change, Delta, Insert, Renumber, Repeal, Term
+from convgen.amend.differer import place_of
+from convgen.amend.forme import balanced, tokens_of
+from convgen.amend.rediger.annonces import AMOUNTS, Shown, rises_of
+from convgen.amend.rediger.designer import Names, noun_phrase, several
+from convgen.amend.rediger.emplacements import Named
+from convgen.amend.rediger.legistique import quoted_terms
+from convgen.amend.rediger.modele import PartyNote
+from convgen.amend.rediger.unites import Unit
+from convgen.french.grammar import Agreement, NounPhrase, join_list
+
+if TYPE_CHECKING:
+    from convgen.amend.formules import Pack
+
+
+def objects_of(
+    pack: Pack, names: Names, delta: Delta, data: Sequence[Shown], notes: Sequence[PartyNote], units: Iterable[Unit]
+) -> tuple[Inlines, ...]:
+    """The object, item by item, without final punctuation.
+
+    Args:
+        pack: The templates.
+        names: The names of the places.
+        delta: The changes and their causes.
+        data: The data that change, as printed.
+        notes: What changes in the parties.
+        units: What the sentences say.
+    """
+    terms = [one for one in delta.changes if isinstance(one, Term)]
+    caused = {name for one in delta.causes for name in one.effects}
+    units = [unit for unit in units if not caused & set(unit.carried)]
+    numbering = any(one.kind is CauseKind.NUMBERING for one in delta.causes)
+    return (
+        *(_party(pack, one) for one in notes),
+        *(_datum(pack, one) for one in data),
+        *(_term(pack, one) for one in terms),
+        *_arrivals(pack, names, units),
+        *_departures(pack, names, units),
+        *_others(pack, names, units),
+        *((pack.say("cadre.objet_numerotation"),) if numbering else ()),
+    )
+
+
+def _party(pack: Pack, note: PartyNote) -> Inlines:
+    key = "denomination" if note.what == "denomination" else "partie"
+    return pack.say(f"cadre.objet_{key}", partie=Named(note.party))
+
+
+def _datum(pack: Pack, one: Shown) -> Inlines:
+    rises = rises_of(one.cause)
+    if one.cause.data in AMOUNTS and rises is not None:
+        return pack.say("cadre.objet_montant" if rises else "cadre.objet_montant_baisse", **one.slots)
+    if one.cause.data == "date" and rises is not None:
+        return pack.say("cadre.objet_date" if rises else "cadre.objet_date_avancee", **one.slots)
+    return pack.say("cadre.objet_donnee", donnee=one.slots["donnee"])
+
+
+def _term(pack: Pack, change: Term) -> Inlines:
+    old, new = quoted_terms(change)
+    return pack.say("cadre.objet_terme", anciens=old, nouveaux=new)
+
+
+def _whole(path: Path, names: Names) -> bool:
+    """Whether what stands in this part is an article, a chapter or an annexe."""
+    return all(part.kind == "acte" or (part.kind == "division" and not part.level) for part in names.index.chain(path))
+
+
+def _arrivals(pack: Pack, names: Names, units: Iterable[Unit]) -> Iterator[Inlines]:
+    for unit in units:
+        change = unit.first
+        if not isinstance(change, Insert) or not _whole(change.parent, names):
+            continue
+        new = names.new(change.parent, change.new)
+        title = change.new[0].title.text if len(change.new) == 1 else ""
+        if title and balanced(tokens_of(title)):
+            yield pack.say("cadre.objet_insertion", divisions=new, titre=title)
+        else:
+            yield pack.say("cadre.objet_insertion_sans_titre", divisions=new)
+
+
+def _departures(pack: Pack, names: Names, units: Iterable[Unit]) -> Iterator[Inlines]:
+    for unit in units:
+        paths = [one.division for one in unit.changes if isinstance(one, Repeal)]
+        if paths and _whole(paths[0][:-1], names):
+            yield pack.say("cadre.objet_abrogation", lieu=names.parts(paths))
+
+
+def _others(pack: Pack, names: Names, units: Iterable[Unit]) -> Iterator[Inlines]:
+    changes = [
+        one
+        for unit in units
+        for one in unit.changes
+        if not (isinstance(one, Insert) and _whole(one.parent, names))
+        and not (isinstance(one, Repeal) and _whole(one.division[:-1], names))
+        and not isinstance(one, Term)
+    ]
+    places = touched(names, changes)
+    if places:
+        yield pack.say("cadre.objet_modification", lieux=several(places))
+
+
+def modified(names: Names, changes: Iterable[Change]) -> str:
+    """What the changes amend: « les articles 1er, 2.2 et 3.2, l'annexe 2 et le bloc de signature »."""
+    places = touched(names, [one for one in changes if not isinstance(one, Term | Renumber)])
+    return str(several(places).field("les")) if places else ""
+
+
+def touched(names: Names, changes: Iterable[Change]) -> list[Named]:
+    """The parts touched, the smallest numbered ones, those called alike together."""
+    paths: list[Path] = []
+    for change in changes:
+        path = _numbered(names, place_of(change).division)
+        if path and path not in paths:
+            paths.append(path)
+    paths = [path for path in paths if not any(path[:size] in paths for size in range(1, len(path)))]
+    groups: dict[object, list[Path]] = {}
+    for path in paths:
+        part = names.index.parts[path]
+        alike = (names.noun(path), names.annexe_of(path[:-1])) if part.number else path
+        groups.setdefault(alike, []).append(path)
+    return [_together(names, group) for group in groups.values()]
+
+
+def _numbered(names: Names, path: Path) -> Path:
+    """The smallest part with a number, or zone, that holds a place."""
+    while path and not names.index.parts[path].number and names.index.parts[path].kind == "division":
+        path = path[:-1]
+    return path
+
+
+def _together(names: Names, paths: Sequence[Path]) -> Named:
+    if len(paths) == 1:
+        return names.part(paths[0])
+    numbers = [names.index.parts[path].number for path in paths]
+    noun = names.noun(paths[0])
+    feminine = noun_phrase(noun).agreement.feminine
+    name = f"{noun}s {join_list(numbers)}{names.annexe_of(paths[0][:-1])}"
+    return Named(NounPhrase("les", name, Agreement(feminine, True)))
