@@ -444,7 +444,9 @@ def _move_division(doc: Doc, chance: Random) -> None:
 def _title(doc: Doc, chance: Random) -> None:
     found = doc.items()
     if found:
-        chance.choice(found).title = chance.choice((*TITLES, "Nouveau titre"))
+        one = chance.choice(found)
+        # An annexe without a number is called by its title.
+        one.title = chance.choice(("Bilan", "Compte rendu") if one.level < 0 else (*TITLES, "Nouveau titre"))
 
 
 def _in_table(how: Callable[[Table, Random], Table]) -> Edit:

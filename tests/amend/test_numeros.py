@@ -221,6 +221,24 @@ def test_a_typed_number_is_kept_and_must_fit() -> None:
     assert "abrogé" in refused.value.diagnostics[0].message
 
 
+def test_the_typed_numbers_of_a_text_known_in_part_go_up_together() -> None:
+    def extract(*names: str) -> Acte:
+        typed = {"a": "9.5", "b": "9.6", "c": "9.7", "x": ""}
+        inner = (
+            replace(article(name, f"Titre{name}", par(" ".join(f"{name}{word}" for word in range(9))), level=2),
+                    frozen_number=typed[name])
+            for name in names
+        )  # fmt: skip
+        return act(replace(article("n", "Neuf", *inner), frozen_number="9"))
+
+    base = extract("a", "b", "c")
+    made = number_against(extract("b", "c"), State(base), Policy.RENUMBER)
+    assert numbers(made) == {"n": "9", "b": "9.5", "c": "9.6"}
+    assert [one.label for one in normal(made).children[0].children] == ["9.5.", "9.6."]
+    assert numbers(number_against(extract("b", "c"), State(base))) == {"n": "9", "b": "9.6", "c": "9.7"}
+    assert numbers(number_against(extract("b", "c"), State(made))) == {"n": "9", "b": "9.5", "c": "9.6"}, "for good"
+
+
 def test_references_print_the_final_numbers() -> None:
     def referring(*names: str) -> Acte:
         made = plain(*names)

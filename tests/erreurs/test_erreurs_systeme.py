@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 from erreurs_tools import BASE, GABARIT, OLD, OUTPUTS, Heard, check_manners, convgen, heard, make_workspace, snapshot
 
+from convgen.acte.nodes import Acte, Paragraph, Text, Zone
 from convgen.amend.appliquer import apply
 from convgen.amend.arbre import Part
 from convgen.amend.differer import diff
 from convgen.amend.echange import FORMAT, delta_from_data
 from convgen.amend.plan import RefusError
+from convgen.amend.suivi_preuve import RedlineError, verify_tracked
 from convgen.errors import ConvgenError, DefinitionError
 
 EMPTY = {
@@ -193,6 +195,14 @@ def test_changes_are_refused_by_another_text() -> None:
         apply(diff(old, new), new)
     code, message = said_by(refused.value)
     assert code == "AVE-03" and "pour lequel" in message
+
+
+def test_tracked_changes_that_are_not_faithful() -> None:
+    act = Acte("convention", "essai", "", "Essai", (Zone("articles", (Paragraph((Text("Un."),)),)),))
+    with pytest.raises(RedlineError) as refused:
+        verify_tracked(["Un."], ["Deux."], act, act)
+    code, message = said_by(refused.value)
+    assert code == "AVE-28" and "en refusant" in message
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from convgen.compose.acte import compose
 from convgen.errors import Report
 from convgen.model.avenant import PartyEvent, ResolvedAvenant, resolve_avenant
 from convgen.model.resolved import ResolvedAct
-from convgen.model.values import Amount, PeriodValue, Unknown
+from convgen.model.values import Amount, PeriodValue, Unknown, YearlyValue
 from convgen.workspace import Workspace
 from convgen.write.text import write_text
 
@@ -101,6 +101,16 @@ def test_object_title_preamble_and_passages_are_replaced(made: Made) -> None:
     assert found.new.preamble is not None
     assert found.new.title is not None
     assert (found.new.object.text, found.new.preamble.text) == ("l'accueil de volontaires", "Ceci.")
+
+
+def test_years_merge_by_year(made: Made) -> None:
+    convention = CONVENTION.replace("objet: l'accueil", "exercices: [2024, 2025]\nobjet: l'accueil")
+    convention = convention.replace("donnees:\n", "donnees:\n  aide: {2024: 10 €, 2025: par avenant}\n")
+    found = resolved(made, "modifications: {donnees: {aide: {2025: 12 €}}}\n", convention)
+    aide = found.new.data["aide"]
+    assert isinstance(aide, YearlyValue)
+    assert aide.by_year[0][1] == Amount("aide.2024", Decimal(10))
+    assert aide.by_year[1][1] == Amount("aide.2025", Decimal(12))
 
 
 def test_the_modele_stays_under_the_overlay(made: Made) -> None:

@@ -93,6 +93,7 @@ def test_what_is_paid_stays_and_the_difference_is_paid_on_signature(made: Made) 
     change = found.payments[0]
     assert isinstance(change, PaymentsChange)
     assert (change.key, change.paid, change.balance, change.complement) == ("echeancier", ("acompte",), "", complement)
+    assert change.divides == "subvention"
     assert (change.before.base, change.after.base) == (Decimal(870000), Decimal(925400))
 
 
@@ -189,6 +190,17 @@ def test_a_payment_made_is_not_amended(made: Made, typed: str) -> None:
     assert message == "le versement « acompte » de 696 000 € est déjà effectué : il ne se modifie pas"
 
 
+def test_a_whole_new_version_keeps_what_is_paid(made: Made) -> None:
+    name = "conventions/avenants/nouvelles/c.yaml"
+    text = f"avenant: a\n{HEAD}{PAID}nouvelle: {name}\n"
+    for typed, refused in (("80 %", True), ("696 000 €", False)):
+        new = CONVENTION.replace("870 000 €", "925 400 €").replace("80 %", typed).replace("20 %", "le reste")
+        report = Report()
+        files = {"conventions/c.yaml": CONVENTION, name: new, "conventions/avenants/a.yaml": text}
+        resolve_avenant(made(files), "a", TODAY, report)
+        assert [one.code for one in report] == ["AVE-17"] * refused, [str(one) for one in report]
+
+
 def test_an_unknown_payment_is_refused(made: Made) -> None:
     message, remedy = refusal(made, f"versements_effectues: {{accompte: 2024-06-28}}\n{RISE}")
     assert message == "versement inconnu : « accompte »"
@@ -231,6 +243,7 @@ articles:
     text = "versements_effectues: {volets.v1.versements.acompte: 2024-06-28}\n"
     found = resolved(made, f"{text}modifications: {{donnees: {{volets: {{v1: {{montant: 130 €}}}}}}}}\n", convention)
     assert [one.key for one in found.payments] == ["volets.v1.versements"]
+    assert found.payments[0].divides == "volets.v1.montant"
     assert [(one.id, int(one.amount)) for one in found.payments[0].after.payments] == [
         ("acompte", 40),
         ("complement", 30),

@@ -118,6 +118,11 @@ def test_a_new_version_of_something_else(made: Made, old: str, new: str, words: 
     assert words in message
 
 
+def test_both_even_with_payments(made: Made) -> None:
+    text = f"{CHANGE}nouvelle: conventions/avenants/nouvelle/c.yaml\nversements_effectues: {{x: 2024-01-01}}\n"
+    assert "AVE-16" in [one[0] for one in refusals(made, f"modifie: c\nnumero: 1\n{text}", **NEW)]
+
+
 def test_a_new_version_that_is_not_there(made: Made) -> None:
     found = refusals(made, "modifie: c\nnumero: 1\nnouvelle: conventions/perdue.yaml\n")
     assert [(code, file, line) for code, file, line, _ in found] == [("FIC-01", "a.yaml", 4)]

@@ -24,6 +24,8 @@ from convgen.acte.nodes import (
     Text,
     Value,
 )
+from convgen.amend.normaliser import nature_phrase
+from convgen.amend.rediger.emplacements import Named
 from convgen.compose.acte import Given, compose
 from convgen.compose.text import Composer, TextCache
 from convgen.errors import Report
@@ -95,7 +97,8 @@ def _maker(frame: Frame, wording: Wording, pack: Pack) -> Callable[[Composer], t
         typed = {article.id for article in frame.act.articles}
         computed = [_free_of(_computed(one), typed) for one in wording.articles]
         head = _object(frame, wording, pack, composer)
-        stands = _article(MAINTENANCE, "Stipulations maintenues", pack.say("cadre.maintien"))
+        act = Named(nature_phrase(frame.amended[1].kind))
+        stands = _article(MAINTENANCE, "Stipulations maintenues", pack.say("cadre.maintien", acte=act))
         return (*head, *computed, stands, _effect(frame, pack))
 
     return articles

@@ -30,6 +30,8 @@ from convgen.amend.numeroter import number_against
 from convgen.amend.preuve import Proof, proved
 from convgen.amend.rediger import Options, Wording
 from convgen.amend.remarques import check_parties, remarks_of
+from convgen.amend.renvois import references_to_review
+from convgen.amend.restrictions import restricted
 from convgen.amend.suivi import tracked
 from convgen.amend.tableau import comparison_table
 from convgen.amend.vocabulaire import with_contracted_forms
@@ -146,6 +148,9 @@ def amend(
     numbered = number_against(replace(new, draft=not order.final), state, order.policy)
     a, b = normal(state.acte, order.base_files), normal(numbered, order.new_files)
     check_same_act(state.acte, numbered, a, b)
+    report.extend((*restricted(a, b, numbered), *references_to_review(a, b, numbered)))
+    if report.errors:
+        return None
     found = _proved(a, b, (state.acte, numbered), order)
     remarks = remarks_of(found, (state.acte, numbered), a, b, order.pairs)
     report.extend(remarks)
@@ -171,7 +176,7 @@ def amend(
         avenant=avenant,
         consolidated=consolidated(state, numbered, found.delta, source, order.policy),
         tracked=replace(tracked(state.acte, numbered, found.delta, order.base_files), draft=numbered.draft),
-        table=comparison_table(state.acte, numbered, found.delta, order.base_files),
+        table=replace(comparison_table(state.acte, numbered, found.delta, order.base_files), draft=numbered.draft),
         state=state_after(state, numbered, found.delta, order.id, order.policy, source),
         source=source,
         remarks=remarks,
@@ -181,7 +186,7 @@ def amend(
 def _proved(a: Part, b: Part, actes: tuple[Acte, Acte], order: Order) -> Proof:
     def explain(delta: Delta) -> Delta:
         verify(delta, a, b)
-        return with_causes(delta, *actes, order.labels)
+        return with_causes(delta, *actes, order.labels, order.frame.becomes.sources)
 
     pairs = with_contracted_forms(order.pairs, a) if order.pairs else ()
     return proved(a, b, order.pack, explain, pairs=pairs, grain=order.grain, options=order.options, whole=order.whole)

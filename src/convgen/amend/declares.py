@@ -14,7 +14,7 @@ from convgen.french.grammar import FEMININE_SINGULAR, MASCULINE_SINGULAR, NounPh
 from convgen.french.numbers import format_number
 from convgen.french.typography import typeset
 from convgen.model.resolved import Party, Representative, ResolvedAct
-from convgen.model.values import Amount, Payment, Unknown
+from convgen.model.values import Payment, Unknown
 
 if TYPE_CHECKING:
     from convgen.model.avenant import PartyEvent, PaymentsChange, ResolvedAvenant
@@ -86,11 +86,11 @@ def _when(day: date | str | Unknown | None) -> str:
 
 def payment_notes(avenant: ResolvedAvenant) -> tuple[PaymentNote, ...]:
     """What becomes of the instalments of the sums that change."""
-    return tuple(note for change in avenant.payments for note in _payment_notes(change, avenant.new))
+    return tuple(note for change in avenant.payments for note in _payment_notes(change))
 
 
-def _payment_notes(change: PaymentsChange, new: ResolvedAct) -> Iterator[PaymentNote]:
-    key = _divided(change, new)
+def _payment_notes(change: PaymentsChange) -> Iterator[PaymentNote]:
+    key = change.divides
     for one in change.after.payments:
         amount = format_amount(one.amount)
         if one.id in change.paid:
@@ -99,18 +99,6 @@ def _payment_notes(change: PaymentsChange, new: ResolvedAct) -> Iterator[Payment
             yield PaymentNote(key, "ajoute", amount, when=_condition(one))
         elif one.id == change.balance:
             yield PaymentNote(key, "recalcule", amount, _name(one), share=_share(one, change))
-
-
-def _divided(change: PaymentsChange, new: ResolvedAct) -> str:
-    """The amount that the schedule divides: the one it is computed from that is worth its total."""
-    found = sorted(new.sources.get(change.key, ()))
-    worth = [key for key in found if _worth(new, key) == change.after.base]
-    return next(iter(worth), change.key)
-
-
-def _worth(act: ResolvedAct, key: str) -> object:
-    value = act.data.get(key)
-    return value.value if isinstance(value, Amount) else None
 
 
 def _name(payment: Payment) -> NounPhrase:

@@ -44,6 +44,9 @@ from convgen.amend.numeros import follow
 from convgen.amend.tableaux import table_changes
 from convgen.amend.termes import found_terms, substitute_alinea, substitute_line, substitute_part
 
+#: Ranks are written in letters up to this one.
+LARGEST_ORDINAL: Final = 399
+
 
 class Grain(StrEnum):
     """The smallest thing that is rewritten."""
@@ -145,21 +148,38 @@ class _Diff:
         """The changes in an aligned part and all that it holds, its own place and number excepted."""
         path = self.found.old_of[new_path]
         old, new = self.olds[path], self.news[new_path]
-        changes: list[Change] = []
+        own: list[Change] = [*self.title(path, old, new), *self.lines(path, old, new)]
         if old.file != new.file:
-            changes.append(ReplaceFile("", path, old.file, new.file))
-        changes.extend(self.title(path, old, new))
-        changes.extend(self.lines(path, old, new))
-        changes.extend(self.children(path, new_path, old, new))
-        if path and self._rewritten(path, changes, new):
+            own.insert(0, ReplaceFile("", path, old.file, new.file))
+        changes = [*own, *self.children(path, new_path, old, new)]
+        if path and self._rewritten(path, own, changes, old, new):
             return [ReplaceDivision("", path, old, new)]
         return changes
 
-    def _rewritten(self, path: Path, changes: Sequence[Change], new: Part) -> bool:
+    def _grain(self, path: Path) -> Grain | None:
+        """The grain of a part: that of the nearest part that holds it and has one of its own."""
+        sizes = range(len(path), -1, -1)
+        return next((self.coarser[path[:size]] for size in sizes if path[:size] in self.coarser), self.grain)
+
+    def _rewritten(self, path: Path, own: Sequence[Change], changes: Sequence[Change], old: Part, new: Part) -> bool:
         """Whether one reads the part again rather than its changes (Guide, 3.4.1)."""
-        if len(changes) < 2 or path in self.shaken or any(isinstance(one, Move | Renumber) for one in changes):
+        if not changes or path in self.shaken or any(isinstance(one, Move | Renumber) for one in changes):
             return False
-        return sum(cost(one) for one in changes) > PLACE_COST + len(new.text)
+        if self.coarser.get(path) is Grain.ARTICLE or self._too_long(own, old):
+            return True
+        match self._grain(path):
+            case Grain.ARTICLE:
+                article = old.kind == "division" and old.level > 0
+                return bool(own) or (article and any(_untitled(one) for one in changes))
+            case Grain.WORDS | Grain.ALINEA:
+                return False
+        return len(changes) > 1 and sum(cost(one) for one in changes) > PLACE_COST + len(new.text)
+
+    @staticmethod
+    def _too_long(own: Sequence[Change], old: Part) -> bool:
+        """Whether some words would be designated by a rank beyond the ordinals in letters, or by none: a file."""
+        ranked = any(not isinstance(one, Heading | ReplaceFile) for one in own)
+        return ranked and (len(old.lines) > LARGEST_ORDINAL or any(isinstance(one, ReplaceFile) for one in own))
 
     def title(self, path: Path, old: Part, new: Part) -> list[Change]:
         seen = substitute_alinea(old.title, self.pairs)
@@ -245,6 +265,8 @@ class _Diff:
         return seen
 
     def _line(self, path: Path, rank: int, old: Line, new: Line) -> Sequence[Change] | None:
+        if self._grain(path) in (Grain.ALINEA, Grain.ARTICLE):
+            return None
         place = Place(path, rank)
         if isinstance(old, Alinea) and isinstance(new, Alinea):
             return self._words(place, old, new)
@@ -270,6 +292,11 @@ class _Diff:
     def _retouched(self, old: Line, new: Line) -> None:
         if not self.pairs and old.text != new.text:
             self.retouches += 1
+
+
+def _untitled(change: Change) -> bool:
+    """Whether a sub-division without a title is rewritten: it is read with the one that holds it."""
+    return isinstance(change, ReplaceDivision) and change.old.kind == "division" and not change.old.title.tokens
 
 
 def _remarked(old: Line, new: Line) -> bool:

@@ -49,7 +49,7 @@ class PrintedLine:
             and ligne (rows of a table), fichier (what stands for a joined file), citation, citation-intitule.
         text: Its words; those of a row are its cells, put side by side.
         level: The level of a division, the depth of an item (1 for the outer list).
-        cells: The cells of a row.
+        cells: The cells of a row; the mark of an item, which a tabulation sets apart in print.
     """
 
     style: str
@@ -110,7 +110,8 @@ def _line(line: Alinea) -> PrintedLine:
         return PrintedLine(ALINEA, line.text)
     if marks[-1] == FURTHER:
         return PrintedLine(FURTHER_LINE, line.text, len(marks) - 1)
-    return PrintedLine(ITEM, f"{line.marker or marks[-1]} {line.text}", len(marks))
+    marker = line.marker or marks[-1]
+    return PrintedLine(ITEM, f"{marker} {line.text}", len(marks), (marker,))
 
 
 # --- an avenant ---------------------------------------------------------------------------------------------

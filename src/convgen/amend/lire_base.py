@@ -40,7 +40,6 @@ _HEADING: Final = re.compile(
 _BARE: Final = re.compile(
     r"^(?P<noun>annexe)(?P<sep>\s*(?:[:–—]|-(?=\s))\s*|$)(?P<title>.*)$", re.DOTALL | re.IGNORECASE
 )
-_MARKER: Final = re.compile(r"^(\S+(?:\s(?:bis|ter|quater|quinquies|sexies|septies|octies|[A-Z]{1,2})(?=\s))?)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +112,8 @@ class Unit:
     @property
     def mark(self) -> str:
         """The mark of a list item, with its space."""
-        found = _MARKER.match(self.lines[0].text) if self.lines[0].style == ITEM else None
-        return found[0] if found else ""
+        line = self.lines[0]
+        return f"{line.cells[0]} " if line.style == ITEM and line.cells else ""
 
     @property
     def words(self) -> str:

@@ -22,7 +22,11 @@ SUITE: Final = "texte.renumeroter_suite"
 
 
 def give_again(sentences: Sequence[tuple[str, Sentence]], is_ellipsis: IsEllipsis) -> None:
-    """Carry out the sentences that give texts again, and those that number divisions again by their headings."""
+    """Carry out the sentences that give texts again, and those that number divisions again by their headings.
+
+    Raises:
+        Unread: The text given is not that of the division named.
+    """
     titles: dict[int, Tokens] = {}
     for key, said in sentences:
         if key == GIVE:
@@ -63,7 +67,7 @@ def _give(said: Sentence, is_ellipsis: IsEllipsis) -> None:
         heading = PrintedLine(ZONE, ZONE_SEPARATOR.join(part for part in (div.text.noun, title) if part))
     else:
         heading, block = _own_heading(said.plan, div, block, is_ellipsis)
-    reader = _Reader(said.plan, block, is_ellipsis)
+    reader = _Reader(said.plan, div, block, is_ellipsis)
     given = reader.part(div, heading)
     if reader.place < len(block) and not all(map(is_ellipsis, block[reader.place :])):
         raise Unread("le texte redonné n'est pas celui d'une seule division")
@@ -97,16 +101,29 @@ class _Reader:
     """Reads the text of a division given again, and of those of its sub-divisions that are."""
 
     plan: Plan
+    top: Div
     block: list[PrintedLine]
     is_ellipsis: IsEllipsis
     place: int = 0
 
     def part(self, div: Div, heading: PrintedLine) -> Given:
         lines: list[PrintedLine] = []
-        while self.place < len(self.block) and not self._at_heading() and not self.is_ellipsis(self.block[self.place]):
+        while self.place < len(self.block) and not self._at_heading() and not self._leaves(div):
             lines.append(self.block[self.place])
             self.place += 1
         return Given(heading, tuple(lines), tuple(self._children(div)))
+
+    def _leaves(self, div: Div) -> bool:
+        """Whether the line stands for what is left as it is.
+
+        « (...) » is also an alinéa of an act signed elsewhere, for what is not transcribed of it: it is then followed
+        by others, in a division that has no part.
+        """
+        if not self.is_ellipsis(self.block[self.place]):
+            return False
+        transcribed = not div.children and any(self.is_ellipsis(one.lines[0]) for one in div.units)
+        after = next((one for one in self.block[self.place :] if not self.is_ellipsis(one)), None)
+        return not transcribed or after is None or after.style in HEADINGS
 
     def _at_heading(self) -> bool:
         return self.block[self.place].style in HEADINGS
@@ -146,6 +163,9 @@ class _Reader:
         return len(left)
 
     def _is_of_another(self, div: Div, line: PrintedLine) -> bool:
-        """Whether a heading is that of a later sibling of this division, or of what holds it."""
-        above = [one for holder in div.chain() if holder.parent is not None for one in holder.parent.children]
-        return any(one is not div and _is_heading_of(self.plan, one, line) for one in above)
+        """Whether a heading is that of a later sibling of this sub-division, or of one that holds it."""
+        while div is not self.top and div.parent is not None:
+            if any(one is not div and _is_heading_of(self.plan, one, line) for one in div.parent.children):
+                return True
+            div = div.parent
+        return False

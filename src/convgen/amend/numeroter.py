@@ -8,29 +8,17 @@ from itertools import groupby
 
 from convgen.acte.nodes import (
     Acte,
-    Annexe,
-    Block,
-    Division,
-    Emphasis,
-    Inline,
-    Inlines,
-    Note,
     Number,
-    Reference,
-    Section,
-    Strong,
-    Superscript,
-    Zone,
 )
-from convgen.acte.numbering import number_divisions
-from convgen.acte.references import Targets, targets_of
+from convgen.acte.references import targets_of
 from convgen.acte.rewrite import map_inlines
 from convgen.amend.aligner import Alignment, align_parts
-from convgen.amend.arbre import Line, Path, parts_of
+from convgen.amend.arbre import Path, parts_of
 from convgen.amend.etat import State, Tomb
-from convgen.amend.normaliser import ZONES, normal
+from convgen.amend.graver import Writer, worded
+from convgen.amend.normaliser import normal
 from convgen.amend.numeros import Policy, Rank, Style, fits, given, read, says_bis, stem, write
-from convgen.amend.puces import frozen_markers
+from convgen.amend.renumeroter import counted_again
 from convgen.amend.series import Entry, entries_of
 from convgen.errors import DefinitionError, Diagnostic
 
@@ -50,19 +38,12 @@ def number_against(new: Acte, state: State, policy: Policy = Policy.FROZEN) -> A
     base = normal(state.acte)
     found = align_parts(base, normal(new))
     counted = policy is Policy.RENUMBER
-    numbers = _counted_again(new) if counted else _Numbering(state, found, entries_of(new)).run()
+    numbers = counted_again(new, state, found) if counted else _Numbering(state, found, entries_of(new)).run()
     lines = {path: part.lines for path, part in parts_of(base)}
-    writer = _Writer(numbers, {path: lines[old] for path, old in found.old_of.items()})
+    writer = Writer(numbers, {path: lines[old] for path, old in found.old_of.items()})
     made = writer.acte(new)
     targets = targets_of(made)
-    return map_inlines(made, lambda line: _worded(line, targets))
-
-
-def _counted_again(new: Acte) -> dict[Path, Number]:
-    """The numbers 1, 2, 3; those typed, and those that come from data, stay."""
-    foreign = {entry.path for entry in entries_of(new) if entry.foreign}
-    bare = number_divisions(_Writer({}, {}, foreign).acte(new))
-    return {entry.path: entry.number for entry in entries_of(bare) if entry.number is not None}
+    return map_inlines(made, lambda line: worded(line, targets))
 
 
 # --- frozen numbers -----------------------------------------------------------------------------------------
@@ -204,11 +185,16 @@ class _Numbering:
                 continue
             number = one.number
             if not one.foreign:
-                text = one.typed or self._text(one, entries.get(one.path[:-1]), numbers)
+                text = self._typed(one) or self._text(one, entries.get(one.path[:-1]), numbers)
                 label = one.label(text)
                 number = replace(number, text=text, label=label, frozen=True)
             numbers[one.path] = number
         return numbers
+
+    def _typed(self, one: Entry) -> str:
+        """The number typed for a division; once a renumbering made it another, that one."""
+        old = self._kept(one, one.series) if one.typed else None
+        return old.number.text if old is not None and old.number is not None and old.typed == one.typed else one.typed
 
     def _text(self, one: Entry, parent: Entry | None, numbers: Mapping[Path, Number]) -> str:
         own = self.own[one.path]
@@ -287,78 +273,3 @@ def with_names(tomb: Tomb, names: Mapping[str, str]) -> Tomb:
     head, colon, tail = tomb.series.partition(":")
     parent = tuple(names.get(one, one) for one in tomb.parent)
     return replace(tomb, series=f"{names.get(head, head)}{colon}{tail}", parent=parent)
-
-
-# --- writing the numbers in the tree ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    """Puts the numbers in the tree, and types the marks of lists. Without a number, it takes the number off.
-
-    `lines` are the alinéas of each division in the text in force; `foreign` the divisions whose number stays.
-    """
-
-    numbers: Mapping[Path, Number]
-    lines: Mapping[Path, tuple[Line, ...]]
-    foreign: frozenset[Path] | set[Path] = frozenset()
-
-    def acte(self, acte: Acte) -> Acte:
-        zones = tuple(self._zone(zone) if zone.kind in ZONES else zone for zone in acte.zones)
-        return replace(acte, zones=zones, annexes=tuple(map(self._annexe, acte.annexes)))
-
-    def _zone(self, zone: Zone) -> Zone:
-        path = (ZONES[zone.kind][0],)
-        blocks = self._marked(zone.blocks, path)
-        match zone.blocks:
-            case (Division(number=None) as only,):  # a preamble: it is the zone itself
-                blocks = (replace(only, blocks=self._marked(only.blocks, path)),)
-        return replace(zone, blocks=self._blocks(blocks, ()) if zone.kind == "articles" else blocks)
-
-    def _annexe(self, annexe: Annexe) -> Annexe:
-        path = (annexe.id,)
-        blocks = self._marked(annexe.blocks, path)
-        return replace(annexe, number=self._number(path, annexe.number), blocks=self._blocks(blocks, path))
-
-    def _number(self, path: Path, number: Number | None) -> Number | None:
-        if number is None or path in self.foreign:
-            return number
-        made = self.numbers.get(path) if self.numbers else None
-        return replace(made, frozen=True) if made is not None else None
-
-    def _blocks(self, blocks: tuple[Block, ...], parent: Path) -> tuple[Block, ...]:
-        return tuple(self._block(block, parent) for block in blocks)
-
-    def _block(self, block: Block, parent: Path) -> Block:
-        match block:
-            case Section():
-                return replace(block, blocks=self._blocks(block.blocks, parent))
-            case Division():
-                path = (*parent, block.id)
-                blocks = self._blocks(self._marked(block.blocks, path), path)
-                return replace(block, number=self._number(path, block.number), blocks=blocks)
-            case _:
-                return block
-
-    def _marked(self, blocks: tuple[Block, ...], path: Path) -> tuple[Block, ...]:
-        return frozen_markers(blocks, self.lines.get(path, ())) if self.numbers else blocks
-
-
-_HOLDERS = (Strong, Emphasis, Superscript, Note)
-
-
-def _worded(line: Inlines, targets: Targets) -> Inlines:
-    """The line with the final numbers in its references; what joins them to the sentence stays."""
-    made = tuple(_with_number(node, targets) for node in line)
-    return made if any(a is not b for a, b in zip(made, line, strict=True)) else line
-
-
-def _with_number(node: Inline, targets: Targets) -> Inline:
-    if isinstance(node, _HOLDERS):
-        children = _worded(node.children, targets)
-        return node if children is node.children else replace(node, children=children)
-    target = targets.find(node.target) if isinstance(node, Reference) else None
-    if not isinstance(node, Reference) or target is None or node.form == "titre" or node.number == target.number:
-        return node
-    noun = target.noun if node.form == "complet" else node.noun
-    return replace(node, noun=noun, number=target.number)

@@ -47,7 +47,8 @@ def _remarks(
         owner = contract("de", nature_phrase(old.kind))
         yield _note(
             f"diffèrent aussi, sans être modifiés par l'avenant : {join_list(aside)}",
-            f"Ces parties {owner} ne sont pas des stipulations : l'avenant a les siennes.",
+            f"Ces parties {owner} ne sont pas des stipulations.",
+            "Donnez à l'avenant les siennes s'il le faut.",
         )
     if found.delta.retouches:
         many = found.delta.retouches > 1
@@ -57,7 +58,8 @@ def _remarks(
             f"{said} {verb} par l'avenant", "Espaces, guillemets, tirets, apostrophes ne changent pas le droit."
         )
     for name, before, after in clause_versions(old, other):
-        yield _note(f"la clause « {name} » passe de la version {before} à la version {after}")
+        message = f"la clause « {name} » passe de la version {before} à la version {after}"
+        yield _note(message, remedy="Vérifiez que ce changement est voulu.")
     if pairs:
         yield from _terms(found.delta, pairs, new)
 
@@ -70,7 +72,8 @@ def _terms(delta: Delta, pairs: Sequence[Pair], new: Part) -> Iterator[Diagnosti
             f"mots de la même famille laissés tels quels : {words}", remedy="Ajoutez-les aux termes s'il le faut."
         )
     if delta.changes and not any(isinstance(change, Term) for change in delta.changes):
-        yield _note("le remplacement du terme n'a pas d'article propre : il est plus court de le dire à chaque endroit")
+        message = "le terme n'est pas remplacé par un article propre : le dire à chaque endroit est plus court"
+        yield _note(message, remedy="Il n'y a rien à faire.")
 
 
 def _note(message: str, cause: str = "", remedy: str = "") -> Diagnostic:

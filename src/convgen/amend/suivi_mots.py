@@ -11,7 +11,7 @@ from convgen.amend.arbre import Alinea
 from convgen.amend.atomes import atoms
 from convgen.amend.couture import Stitch, stitched, words_between
 from convgen.amend.forme import Span, Tokens, tokens_of
-from convgen.amend.inlines import cut, text_of
+from convgen.amend.inlines import cut, merged, text_of
 
 
 def pieces_of(inlines: Inlines) -> list[Inlines]:
@@ -55,7 +55,7 @@ def marked_line(piece: Inlines, line: Alinea, stitches: Iterable[Stitch], new: A
     kept = _kept(line, made, ordered)
     if kept is None:
         return changed(piece, made.inlines)
-    return tuple(_shown(piece, line, made, kept))
+    return merged(_shown(piece, line, made, kept))
 
 
 def replaced_line(piece: Inlines, line: Alinea, new: Alinea) -> Inlines:

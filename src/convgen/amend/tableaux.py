@@ -30,7 +30,7 @@ def table_changes(
     path: Path, rank: int, old: TableAlinea, new: TableAlinea, pairs: Sequence[Pair] = ()
 ) -> TableChanges | None:
     """The changes from one table to another with the same heading; None when it is better replaced whole."""
-    if _merged_rows(old) or _merged_rows(new) or old.headings != new.headings:
+    if _uneven(old) or _uneven(new) or old.headings != new.headings:
         return None
     rows = [substitute_row(row, pairs) for row in old.rows] if pairs else list(old.rows)
     kept = _with_old_terms(old.rows, rows, new.rows)
@@ -53,8 +53,9 @@ def table_changes(
     return out if _worth(out, new) else None
 
 
-def _merged_rows(table: TableAlinea) -> bool:
-    return any(cell.rows != 1 for row in table.rows for cell in row.cells)
+def _uneven(table: TableAlinea) -> bool:
+    """Whether rows cannot be quoted one by one: a cell covers several, or holds several alinéas."""
+    return any(cell.rows != 1 or len(cell.lines) > 1 for row in table.rows for cell in row.cells)
 
 
 def _with_old_terms(old: Sequence[TableRow], seen: Sequence[TableRow], new: Sequence[TableRow]) -> set[int]:

@@ -132,9 +132,9 @@ def _with(chain: Chain, force: InForce, loaded: Loaded[Avenant], on: date, done:
     if begins is None or begins > on:
         done.left.append(name)
         when = f"prend effet le {format_date(begins)}" if begins else "n'a pas encore de date d'effet connue"
-        chain.report.add(
-            Diagnostic("AVE-29", f"l'avenant « {name} » {when} : il n'est pas repris", place, severity=Severity.NOTE)
-        )
+        message = f"l'avenant « {name} » {when} : il n'est pas repris"
+        remedy = "Donnez un autre jour avec « --au » pour le reprendre."
+        chain.report.add(Diagnostic("AVE-29", message, place, remedy=remedy, severity=Severity.NOTE))
         return force
     if done.left:
         chain.report.error(

@@ -147,7 +147,8 @@ class Chain:
         if avenant is None or self.report.errors:
             return None
         message = f"l'avenant « {name} » n'est pas signé : il est refait à partir de sa définition"
-        self.report.add(Diagnostic("AVE-29", message, avenant.place, severity=Severity.NOTE))
+        remedy = f"Une fois signé, figez-le : convgen signer {name} --le …"
+        self.report.add(Diagnostic("AVE-29", message, avenant.place, remedy=remedy, severity=Severity.NOTE))
         made = self.amend(avenant, force, Wanted())
         if made is None:
             return None if self.report.errors else force

@@ -107,7 +107,7 @@ def _frame(spec: SignatureSpec, signatory: _Signatory, rank: int, columns: int) 
     lines: list[Inlines] = []
     match spec.presentation:
         case "pour" if person is not None:
-            lines = [(Text(typeset(f"Pour {party.name}")),), capacity]
+            lines = [_for(party), capacity]
         case "numerotee":
             lines = [(Text(f"Signature n°\u00a0{rank}"),), *_on_behalf(signatory), capacity]
         case "designation":
@@ -135,7 +135,15 @@ def _on_behalf(signatory: _Signatory) -> list[Inlines]:
     names = (party.name, party.short, *([party.designation] if party.designation is not None else []))
     if any(fold(one.noun) in said for one in names):
         return []
-    return [(Text(typeset(f"Pour {party.name}")),)]
+    return [_for(party)]
+
+
+def _for(party: Party) -> Inlines:
+    """« Pour la Ville de Nice »; the name is a value, so that a change of name is found here too."""
+    if party.blank:
+        return (Text(typeset(f"Pour {party.name}")),)
+    name = typeset(f"Pour {party.name}").removeprefix("Pour ")
+    return (Text("Pour "), Value("partie", f"parties.{party.key}.nom", party.organisme, name))
 
 
 def _place_and_date(columns: int) -> list[Inlines]:
@@ -157,7 +165,7 @@ def _signed_name(person: Representative | None, party: Party) -> Inlines:
 def _capacity(person: Representative | None, party: Party) -> Inlines:
     if person is None:
         nameless = party.kind == "personne" or (party.hint and party.designation is None)
-        return () if nameless else (Text(typeset(f"Pour {party.name}")),)
+        return () if nameless else _for(party)
     phrase = capacity_phrase(_signing(person) if person.signing_capacity else person)
     text = capitalise(typeset(str(phrase)))
     return (Text(text),)

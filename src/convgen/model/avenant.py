@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -26,7 +27,7 @@ from convgen.model.avenant_checks import (
     unknown_texts,
 )
 from convgen.model.avenant_overlay import Version, amend_definition
-from convgen.model.avenant_payments import Kept, keep_payments, schedules_of
+from convgen.model.avenant_payments import Kept, check_paid, keep_payments, schedules_of
 from convgen.model.avenant_terms import term_changes
 from convgen.model.avenant_types import (
     PartyEvent,
@@ -43,7 +44,7 @@ from convgen.model.resolve import modele_of, resolve_version
 from convgen.model.resolved import ResolvedAct
 from convgen.model.schema.avenant import Avenant
 from convgen.model.schema.convention import Convention
-from convgen.model.values import Unknown
+from convgen.model.values import Amount, DataValue, GroupItem, GroupValue, ScheduleValue, Unknown, YearlyValue
 
 __all__ = [
     "Link",
@@ -197,8 +198,9 @@ class _Resolver:
     def _check_sources(self) -> None:
         """Exactly one of `modifications` and `nouvelle` (AVE-16)."""
         model = self.link.model
-        if (model.modifications is None) == (model.nouvelle is None) and not model.versements_effectues:
-            both = model.nouvelle is not None
+        both = model.modifications is not None and model.nouvelle is not None
+        neither = model.modifications is None and model.nouvelle is None and not model.versements_effectues
+        if both or neither:
             message = (
                 "l'avenant dit de deux façons ce que la convention devient"
                 if both
@@ -236,8 +238,8 @@ class _Resolver:
         if problem:
             remedy = "La nouvelle version garde l'identifiant (« convention: ») et la nature de celle qu'elle remplace."
             report.error("AVE-16", problem, name.place, "nouvelle", remedy=remedy)
-        terms = term_changes(link.model.modifications, article_ids(act), report)
-        return _Step(version, act, terms)
+        check_paid(link.model, before.act, act, report)
+        return _Step(version, act)
 
     # --- the result -----------------------------------------------------------------------------------
 
@@ -313,4 +315,30 @@ def presentation_of(model: Avenant) -> Presentation:
 def _change(kept: Kept, before: ResolvedAct, after: ResolvedAct) -> PaymentsChange:
     old, new = schedules_of(before.data)[kept.key], schedules_of(after.data)[kept.key]
     complement = next((one for one in new.payments if one.id == kept.complement), None)
-    return PaymentsChange(kept.key, old, new, kept.paid, complement, kept.balance)
+    return PaymentsChange(kept.key, old, new, kept.paid, complement, kept.balance, _divided(new, after))
+
+
+def _divided(schedule: ScheduleValue, act: ResolvedAct) -> str:
+    """The datum that a schedule divides: an amount that it is computed from, near or far, and that is worth its sum."""
+    amounts = {one.key: one.value for one in _amounts(act.data.values())}
+    waiting, seen = [schedule.key], {schedule.key}
+    for name in waiting:
+        if amounts.get(name) == schedule.base and not name.startswith(f"{schedule.key}."):
+            return name
+        below = act.sources.get(name, frozenset()) - seen
+        seen |= below
+        waiting += sorted(below)
+    return schedule.key
+
+
+def _amounts(values: Iterable[DataValue]) -> Iterator[Amount]:
+    for value in values:
+        match value:
+            case Amount():
+                yield value
+            case GroupValue(items=items):
+                yield from _amounts(items)
+            case GroupItem(fields=fields):
+                yield from _amounts(fields.values())
+            case YearlyValue(by_year=years):
+                yield from _amounts(one for _, one in years)

@@ -97,6 +97,24 @@ def keep_payments(avenant: Avenant, before: ResolvedAct, after: ResolvedAct, act
     return kept
 
 
+def check_paid(avenant: Avenant, before: ResolvedAct, after: ResolvedAct, report: Report) -> None:
+    """Report what a whole new version changes of the payments already made (AVE-17)."""
+    old, new = schedules_of(before.data), schedules_of(after.data)
+    made = _made(avenant, old, report)
+    place = avenant.place_of("nouvelle")
+    for key, schedule in old.items():
+        amounts = {one.id: one.amount for one in new[key].payments} if key in new else {}
+        for one in schedule.payments:
+            paid = one.paid is not None or one.id in made.get(key, {})
+            if not paid or amounts.get(one.id) == one.amount:
+                continue
+            message = (
+                f"le versement « {one.id} » de {format_amount(one.amount)} est déjà effectué : il ne se modifie pas"
+            )
+            remedy = "Donnez-lui ce montant dans la nouvelle version ; la différence va à un complément ou au solde."
+            report.error("AVE-17", message, place, "nouvelle", remedy=remedy)
+
+
 def _made(avenant: Avenant, known: Mapping[str, ScheduleValue], report: Report) -> dict[str, dict[str, _Made | None]]:
     """What `versements_effectues` says, by schedule and payment."""
     found: dict[str, dict[str, _Made | None]] = {}

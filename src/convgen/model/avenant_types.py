@@ -60,6 +60,7 @@ class PaymentsChange:
         paid: the ids of the payments already made; their amounts do not change.
         complement: the payment that pays the difference, None when the balance takes it.
         balance: the id of the payment recomputed, "" for none.
+        divides: the datum whose amount is shared (« subvention »), else the key.
     """
 
     key: str
@@ -68,6 +69,7 @@ class PaymentsChange:
     paid: tuple[str, ...]
     complement: Payment | None = None
     balance: str = ""
+    divides: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,31 @@ _DOWN: Final = "est ramené"
 _MONTH: Final = Decimal("30.42")
 
 
+#: The nouns of data that the lexicon of parties and acts does not know.
+_MASCULINE: Final = frozenset(
+    (
+        "taux", "tarif", "loyer", "plafond", "seuil", "terme", "solde", "coût", "effectif", "volume", "budget", "quota",
+        "pourcentage", "prix", "total", "reste", "nom", "intitulé", "périmètre", "calendrier", "forfait", "barème",
+        "ratio", "score", "rythme",
+    )
+)  # fmt: skip
+_FEMININE: Final = frozenset(
+    (
+        "dotation", "redevance", "cotisation", "capacité", "quotité", "surface", "superficie", "dépense", "recette",
+        "quote-part", "franchise", "pénalité", "fréquence", "prime", "remise", "jauge",
+    )
+)  # fmt: skip
+
+
 def noun_of(label: str) -> NounPhrase:
     """The label of a datum as a noun phrase, in lower case inside a sentence: « le montant de la subvention »."""
     text = label.strip()
     if text[:1].isupper() and text[1:2].islower():
         text = text[0].lower() + text[1:]
+    first = text.split(maxsplit=1)[0] if text else ""
+    told = True if first in _FEMININE else False if first in _MASCULINE else None
     try:
-        return parse_noun_phrase(text).definite
+        return parse_noun_phrase(text, feminine=told).definite
     except GenderUnknown:
         return NounPhrase("la", f"donnée « {label.strip()} »", FEMININE_SINGULAR)
 
@@ -165,12 +183,18 @@ def _length(one: Duration) -> Decimal:
 
 
 def _share(percentage: Decimal) -> str:
-    sign = "+" if percentage > 0 else "-"
-    return f"{sign}{NO_BREAK}{format_number(abs(percentage))}{NO_BREAK}%"
+    sign = "+" if percentage > 0 else "–"
+    return f"{sign}{NO_BREAK}{_short(abs(percentage))}{NO_BREAK}%"
+
+
+def _short(number: Decimal) -> str:
+    """« 25 », « 8,33 »: no useless nought."""
+    text = format_number(number)
+    return text.rstrip("0").rstrip(",") if "," in text else text
 
 
 def _points(difference: Decimal) -> str:
-    return f"{format_number(difference)}{NO_BREAK}point{'s' if difference >= 2 else ''}"
+    return f"{_short(difference)}{NO_BREAK}point{'s' if difference >= 2 else ''}"
 
 
 # --- instalments and parties --------------------------------------------------------------------------------
@@ -187,8 +211,8 @@ def payment(pack: Pack, note: PaymentNote) -> Inlines:
     return pack.say("annonce.versement_recalcule", versement=Named(note.name), montant=note.amount, part=note.share)
 
 
-def party(pack: Pack, note: PartyNote) -> Inlines:
-    """What changes in a party."""
+def party(pack: Pack, note: PartyNote, act: NounPhrase) -> Inlines:
+    """What changes in a party to an act."""
     who = Named(note.party)
     match note.what:
         case "denomination":
@@ -200,7 +224,7 @@ def party(pack: Pack, note: PartyNote) -> Inlines:
             return pack.say("annonce.partie_adresse", partie=who, adresse=note.text)
         case "substituee" if note.former is not None:
             former = Named(note.former)
-            return pack.say("annonce.partie_substituee", nouvelle=who, ancienne=former, date=note.date)
+            return pack.say("annonce.partie_substituee", nouvelle=who, ancienne=former, date=note.date, acte=Named(act))
         case "ajoutee" | "retiree":
-            return pack.say(f"annonce.partie_{note.what}", partie=who, date=note.date)
+            return pack.say(f"annonce.partie_{note.what}", partie=who, date=note.date, acte=Named(act))
     raise refused(f"changement de partie inconnu : « {note.what} »")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from convgen.acte.nodes import Block
 from convgen.amend.arbre import Part
-from convgen.amend.changements import Alineas, Change, Delta, Insert, Pair, ReplaceFile, Term
+from convgen.amend.changements import Alineas, Cell, Change, Delta, Insert, Pair, ReplaceFile, Rows, Term
+from convgen.amend.differer import place_of
 from convgen.amend.inlines import text_of
 from convgen.amend.rediger.designer import Names, names_of
 from convgen.amend.rediger.legistique import Writer
@@ -91,6 +92,31 @@ def _joined(delta: Delta, options: Options) -> dict[str, str]:
     found = [one.division[-1] for one in delta.changes if isinstance(one, ReplaceFile)]
     found.extend(part.id for one in delta.changes if isinstance(one, Insert) for part in one.new if part.file)
     return {name: options.joined.get(name, str(rank)) for rank, name in enumerate(found, start=1)}
+
+
+def in_order(changes: Sequence[Change]) -> list[Change]:
+    """The changes in the order of the base, what arrives before an alinéa or a row coming before what changes in it."""
+    ranks: dict[object, int] = {}
+    for change in changes:
+        ranks.setdefault(_line(change), len(ranks))
+    return sorted(changes, key=lambda one: (ranks[_line(one)], *_in_line(one)))
+
+
+def _line(change: Change) -> object:
+    """The alinéa that a change speaks of; the change itself when it speaks of none."""
+    place = place_of(change)
+    return change.id if place.alinea is None else (place.division, place.alinea)
+
+
+def _in_line(change: Change) -> tuple[int, int]:
+    match change:
+        case Alineas(start=start, end=end):
+            return -1, int(start < end)
+        case Rows(start=start, end=end):
+            return start, int(start < end)
+        case Cell(place=place):
+            return place.row or 0, 1
+    return -1, 1
 
 
 def ids(changes: Iterable[Change]) -> tuple[str, ...]:

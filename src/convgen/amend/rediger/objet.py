@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from convgen.acte.nodes import Inlines
 from convgen.amend.arbre import Path
@@ -13,8 +13,8 @@ from convgen.amend.forme import balanced, tokens_of
 from convgen.amend.rediger.annonces import AMOUNTS, Shown, rises_of
 from convgen.amend.rediger.designer import Names, noun_phrase, several
 from convgen.amend.rediger.emplacements import Named
-from convgen.amend.rediger.legistique import quoted_terms
-from convgen.amend.rediger.modele import PartyNote
+from convgen.amend.rediger.legistique import arrivals, quoted_terms
+from convgen.amend.rediger.modele import Options, PartyNote
 from convgen.amend.rediger.unites import Unit
 from convgen.french.grammar import Agreement, NounPhrase, join_list
 
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from convgen.amend.formules import Pack
 
 
+_COUNTED: Final = AMOUNTS | {"pourcentage", "nombre", "durée"}
+
+
 def objects_of(
-    pack: Pack, names: Names, delta: Delta, data: Sequence[Shown], notes: Sequence[PartyNote], units: Iterable[Unit]
+    pack: Pack, names: Names, delta: Delta, data: Sequence[Shown], options: Options, units: Iterable[Unit]
 ) -> tuple[Inlines, ...]:
     """The object, item by item, without final punctuation.
 
@@ -32,18 +35,19 @@ def objects_of(
         names: The names of the places.
         delta: The changes and their causes.
         data: The data that change, as printed.
-        notes: What changes in the parties.
+        options: What changes in the parties, and the numbers that may come back.
         units: What the sentences say.
     """
     terms = [one for one in delta.changes if isinstance(one, Term)]
     caused = {name for one in delta.causes for name in one.effects}
     units = [unit for unit in units if not caused & set(unit.carried)]
+    retired, notes = options.retired, options.parties
     numbering = any(one.kind is CauseKind.NUMBERING for one in delta.causes)
     return (
         *(_party(pack, one) for one in notes),
         *(_datum(pack, one) for one in data),
         *(_term(pack, one) for one in terms),
-        *_arrivals(pack, names, units),
+        *_arrivals(pack, names, units, retired),
         *_departures(pack, names, units),
         *_others(pack, names, units),
         *((pack.say("cadre.objet_numerotation"),) if numbering else ()),
@@ -57,7 +61,7 @@ def _party(pack: Pack, note: PartyNote) -> Inlines:
 
 def _datum(pack: Pack, one: Shown) -> Inlines:
     rises = rises_of(one.cause)
-    if one.cause.data in AMOUNTS and rises is not None:
+    if one.cause.data in _COUNTED and rises is not None:
         return pack.say("cadre.objet_montant" if rises else "cadre.objet_montant_baisse", **one.slots)
     if one.cause.data == "date" and rises is not None:
         return pack.say("cadre.objet_date" if rises else "cadre.objet_date_avancee", **one.slots)
@@ -69,41 +73,40 @@ def _term(pack: Pack, change: Term) -> Inlines:
     return pack.say("cadre.objet_terme", anciens=old, nouveaux=new)
 
 
-def _whole(path: Path, names: Names) -> bool:
-    """Whether what stands in this part is an article, a chapter or an annexe."""
-    return all(part.kind == "acte" or (part.kind == "division" and not part.level) for part in names.index.chain(path))
+def _arrives(change: Change) -> bool:
+    return isinstance(change, Insert) and all(part.number for part in change.new)
 
 
-def _arrivals(pack: Pack, names: Names, units: Iterable[Unit]) -> Iterator[Inlines]:
+def _goes(change: Change) -> bool:
+    return isinstance(change, Repeal) and bool(change.old.number)
+
+
+def _arrivals(pack: Pack, names: Names, units: Iterable[Unit], retired: Mapping[str, str]) -> Iterator[Inlines]:
     for unit in units:
         change = unit.first
-        if not isinstance(change, Insert) or not _whole(change.parent, names):
+        if not isinstance(change, Insert) or not _arrives(change):
             continue
-        new = names.new(change.parent, change.new)
-        title = change.new[0].title.text if len(change.new) == 1 else ""
-        if title and balanced(tokens_of(title)):
-            yield pack.say("cadre.objet_insertion", divisions=new, titre=title)
-        else:
-            yield pack.say("cadre.objet_insertion_sans_titre", divisions=new)
+        for how, parts in arrivals(change, retired):
+            title = parts[0].title.text if len(parts) == 1 else ""
+            new = names.new(change.parent, parts)
+            if how == "rétabli":
+                yield pack.say("cadre.objet_retablissement", lieu=names.target_of(change.parent, parts[0]))
+            elif title and balanced(tokens_of(title)):
+                yield pack.say("cadre.objet_insertion", divisions=new, titre=title)
+            else:
+                yield pack.say("cadre.objet_insertion_sans_titre", divisions=new)
 
 
 def _departures(pack: Pack, names: Names, units: Iterable[Unit]) -> Iterator[Inlines]:
     for unit in units:
-        paths = [one.division for one in unit.changes if isinstance(one, Repeal)]
-        if paths and _whole(paths[0][:-1], names):
+        paths = [one.division for one in unit.changes if isinstance(one, Repeal) and _goes(one)]
+        if paths:
             yield pack.say("cadre.objet_abrogation", lieu=names.parts(paths))
 
 
 def _others(pack: Pack, names: Names, units: Iterable[Unit]) -> Iterator[Inlines]:
-    changes = [
-        one
-        for unit in units
-        for one in unit.changes
-        if not (isinstance(one, Insert) and _whole(one.parent, names))
-        and not (isinstance(one, Repeal) and _whole(one.division[:-1], names))
-        and not isinstance(one, Term)
-    ]
-    places = touched(names, changes)
+    changes = [one for unit in units for one in unit.changes if not (_arrives(one) or _goes(one))]
+    places = touched(names, [one for one in changes if not isinstance(one, Term)])
     if places:
         yield pack.say("cadre.objet_modification", lieux=several(places))
 

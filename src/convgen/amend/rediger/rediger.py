@@ -63,7 +63,7 @@ def word(delta: Delta, base: Part, new: Part, pack: Pack, options: Options = _DE
         numbering = [name for one in delta.causes if one.kind is CauseKind.NUMBERING for name in one.effects]
         say_by_article(draft, frozenset(numbering))
         say_numbering(draft, numbering)
-    objects = objects_of(pack, draft.names, delta, list(seen.values()), options.parties, every)
+    objects = objects_of(pack, draft.names, delta, list(seen.values()), options, every)
     return Wording(objects, tuple(draft.articles), modified(draft.names, delta.changes))
 
 
@@ -86,10 +86,11 @@ def _by_party(options: Options) -> dict[str, list[PartyNote]]:
 
 
 def _say_parties(draft: Draft, options: Options) -> None:
+    act = draft.names.part(()).phrase
     for key, notes in _by_party(options).items():
         causes = [one for one in draft.delta.causes if one.kind is CauseKind.PARTY and one.key == key]
         effects = draft.left(name for one in causes for name in one.effects)
-        heads = several_blocks(Sentence(party(draft.pack, note)) for note in notes)
+        heads = several_blocks(Sentence(party(draft.pack, note, act)) for note in notes)
         title = draft.title("partie", partie=Named(notes[0].party))
         name = f"partie-{key.rpartition('.')[2]}"
         draft.add(name, title, (*heads, *_consequences(draft, effects)), ids(effects), [one.id for one in causes])
@@ -97,9 +98,10 @@ def _say_parties(draft: Draft, options: Options) -> None:
 
 def _say_parties_only(draft: Draft, options: Options) -> None:
     """What changes in the parties, the text that says it being given again with its article."""
+    act = draft.names.part(()).phrase
     for key, notes in _by_party(options).items():
         causes = [one.id for one in draft.delta.causes if one.kind is CauseKind.PARTY and one.key == key]
-        blocks = several_blocks(Sentence(party(draft.pack, note)) for note in notes)
+        blocks = several_blocks(Sentence(party(draft.pack, note, act)) for note in notes)
         title = draft.title("partie", partie=Named(notes[0].party))
         draft.add(f"partie-{key.rpartition('.')[2]}", title, blocks, (), causes)
 
@@ -166,7 +168,7 @@ def _say_identical(draft: Draft) -> None:
 
 
 def _say_in_one(draft: Draft) -> None:
-    units = draft.units(draft.delta.changes)
+    units = draft.units(draft.left())
     sentences = draft.sentences(units)
     act = draft.names.part(())
     head = draft.pack.say("groupe.convention", lieu=act)

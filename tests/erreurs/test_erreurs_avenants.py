@@ -1,0 +1,79 @@
+"""Mistakes of avenants that no checked-in file can show: signed archives, drafts, words that are not read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from erreurs_tools import Heard, check_manners, convgen, heard, make_workspace, snapshot
+
+from convgen.amend.arbre import Part
+from convgen.amend.differer import diff
+from convgen.amend.fusion import merge
+from convgen.errors import DefinitionError
+
+Capture = pytest.CaptureFixture[str]
+AVENANT = """\
+avenant: essai-{number}
+modifie: essai
+numero: {number}
+date: 2026-0{number}-01
+effet: {effect}
+modifications: {{donnees: {{subvention: {amount} 000 €}}}}
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = make_workspace(tmp_path / "espace")
+    monkeypatch.chdir(root)
+    return root
+
+
+def avenant(root: Path, number: int, effect: str, amount: int) -> None:
+    folder = root / "conventions/avenants"
+    folder.mkdir(exist_ok=True)
+    text = AVENANT.format(number=number, effect=effect, amount=amount)
+    (folder / f"essai-{number}.yaml").write_text(text, encoding="utf-8")
+
+
+def refused(workspace: Path, capsys: Capture, command: str, exit_code: int = 1) -> list[Heard]:
+    """What a command says; it must fail politely and leave every file as it was."""
+    before = snapshot(workspace)
+    code, _, err = convgen(command, capsys)
+    found = heard(err)
+    assert code == exit_code and found, err
+    check_manners(found, err)
+    assert snapshot(workspace) == before
+    return found
+
+
+def test_words_that_are_not_read_back(workspace: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    avenant(workspace, 1, "signature", 35)
+    monkeypatch.setattr("convgen.amend.preuve.same_lines", lambda got, wanted: "ARTICLE 2 : Subvention")
+    (one,) = refused(workspace, capsys, "avenant essai-1")
+    assert one.said[0] == "AVE-20" and "l'article 2" in one.words and "--formules" in one.words
+
+
+def test_a_passage_that_waits_for_its_effect(workspace: Path, capsys: Capture) -> None:
+    avenant(workspace, 1, "2027-01-01", 35)
+    avenant(workspace, 2, "signature", 40)
+    for name in ("essai", "essai-1"):
+        assert convgen(f"signer {name} --le 2026-01-01", capsys)[0] == 0
+    (one,) = refused(workspace, capsys, "avenant essai-2")
+    assert one.said[0] == "AVE-24" and "l'avenant n° 1" in one.words
+
+
+def test_an_avenant_that_changes_nothing_is_not_signed(workspace: Path, capsys: Capture) -> None:
+    avenant(workspace, 1, "signature", 30)
+    assert convgen("signer essai --le 2026-01-01", capsys)[0] == 0
+    (one,) = refused(workspace, capsys, "signer essai-1 --le 2026-01-01")
+    assert one.said[0] == "AVE-29" and "rien à signer" in one.words
+
+
+def test_drafts_that_speak_of_the_same_place() -> None:
+    base, one, other = (Part("", "acte", children=(Part("objet", "division", 1, "article", name),)) for name in "123")
+    with pytest.raises(DefinitionError) as conflict:
+        merge(base, diff(base, one), diff(base, other))
+    (said,) = conflict.value.diagnostics
+    assert said.code == "AVE-25" and "l'article 1" in said.cause and said.remedy
