@@ -156,4 +156,5 @@ def cut_word(word: str, room: int, serif: bool, bold: bool) -> str:
     """
     if word_width(word, serif, bold) <= room:
         return word
-    return _CUT.join(word)
+    size = max(len(word) * room // (4 * word_width(word, serif, bold)), 1)
+    return _CUT.join(word[start : start + size] for start in range(0, len(word), size))
