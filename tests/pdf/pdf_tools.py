@@ -13,7 +13,7 @@ import pikepdf
 
 @dataclass(slots=True)
 class Element:
-    """An element of the structure: its tag ("Call" for the number of a note), its words and children in reading order."""
+    """An element of the structure: its tag ("Call" for the number of a note), its words in reading order."""
 
     tag: str
     children: list[Element | str] = field(default_factory=list)

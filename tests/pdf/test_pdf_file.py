@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -95,7 +96,7 @@ def test_heading_levels_are_never_skipped_nor_empty() -> None:
         headings = [*structure(data).all(*HEADINGS)]
         levels = [int(one.tag[1]) for one in headings]
         assert levels[0] == 1
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in pairwise(levels))
         assert all(one.text.strip() for one in headings)
 
 

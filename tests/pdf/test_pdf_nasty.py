@@ -49,11 +49,15 @@ def words(data: bytes) -> str:
 def test_signs_of_markup_are_words() -> None:
     made = acte(article("a", MARKUP, p(MARKUP), bullets(MARKUP), Table((row(MARKUP),), (row(MARKUP),))))
     data = write_pdf(replace(made, title=MARKUP, number=MARKUP, mention=MARKUP, letterhead=(MARKUP,)))
-    assert words(data).count(MARKUP) == 5  # the title of the article, two lines, two cells; the letterhead is in capitals
+    assert (
+        words(data).count(MARKUP) == 5
+    )  # the title of the article, two lines, two cells; the letterhead is in capitals
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.text(st.sampled_from(sorted("abé 0#$*_@<>\\\"'`=-+/[]{}~.,;:!?€«»…\u202f\xa0\u2011")), min_size=1, max_size=60))
+@given(
+    st.text(st.sampled_from(sorted("abé 0#$*_@<>\\\"'`=-+/[]{}~.,;:!?€«»…\u202f\xa0\u2011")), min_size=1, max_size=60)
+)
 def test_any_text_is_drawn_as_it_is(text: str) -> None:
     made = words(write_pdf(acte(p("a", text, "z"))))
     squeezed = "".join(text.split())
@@ -133,7 +137,15 @@ def test_changes_are_shown_with_what_goes_and_what_comes() -> None:
     kept = replace(article("n", "Objet", p("x")), number=number)
     made = replace(made, zones=(replace(zone, blocks=(*zone.blocks, kept)),))
     said = words(write_pdf(made))
-    for one in ("300\xa0€500\xa0€.", "Alinéa nouveau.", "Alinéa retiré.", "1°2°", "ARTICLE 1ARTICLE 2 : ", "gone", "new"):
+    for one in (
+        "300\xa0€500\xa0€.",
+        "Alinéa nouveau.",
+        "Alinéa retiré.",
+        "1°2°",
+        "ARTICLE 1ARTICLE 2 : ",
+        "gone",
+        "new",
+    ):
         assert one in said
 
 

@@ -65,7 +65,7 @@ class _Lists:
         for row in table.findall(f"{W}tr"):
             cells = [list(self.lines(cell)) for cell in row.findall(f"{W}tc")]
             height = row.find(f"{W}trPr/{W}trHeight")
-            if height is None and len(cells) == len(waiting) and not waiting[0][-1:] == ["|"]:
+            if height is None and len(cells) == len(waiting) and waiting[0][-1:] != ["|"]:
                 for before, cell in zip(waiting, cells, strict=True):
                     before += [*cell, "|"]
                 continue

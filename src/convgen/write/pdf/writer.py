@@ -7,6 +7,7 @@ gabarit. Fonts of the machine are never used, so that the same act gives the sam
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 HERE: Final = Path(__file__).parent
 #: An archive that anybody can read in a long time (ISO 19005-2, level a) and that a screen reader reads (ISO 14289-1).
 STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
+_FORGET: Final = 3
 #: So many signs without a glyph are said; the others are counted.
 _SAID: Final = 20
 
@@ -51,9 +53,7 @@ def write_pdf(acte: Acte, look: PdfLook | None = None) -> bytes:
         "logo": json.dumps(list(look.logo), separators=(",", ":")),
     }
     try:
-        made = _compiler(look.fonts.own, look.fonts.stamp).compile(
-            format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS
-        )
+        made = _press(look.fonts.own, look.fonts.stamp).draw(inputs)
     except (typst.TypstError, RuntimeError) as error:
         raise PdfError(_said(acte, str(error))) from error
     if not isinstance(made, bytes):
@@ -61,14 +61,41 @@ def write_pdf(acte: Acte, look: PdfLook | None = None) -> bytes:
     return made
 
 
+@dataclass(slots=True)
+class _Press:
+    """The drawing and the fonts, read once for each state of the fonts.
+
+    Attributes:
+        compiler: Draws.
+        blank: Draws nothing; see `draw`.
+        used: Something was drawn already.
+    """
+
+    compiler: typst.Compiler
+    blank: typst.Compiler
+    used: bool = False
+
+    def draw(self, inputs: dict[str, str]) -> object:
+        """Draw.
+
+        Typst remembers what it computed until ten drawings have not needed it: some 40 MB an act of 15 pages. Blank
+        drawings in between make it forget sooner, and a batch stays under 300 MB.
+        """
+        for _ in range(_FORGET if self.used else 0):
+            self.blank.compile(input=b"", format="pdf")
+        self.used = True
+        return self.compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS)
+
+
 @lru_cache(maxsize=4)
-def _compiler(own: Path | None, stamp: object) -> typst.Compiler:
-    """The drawing and the fonts, read once for each state of the fonts."""
+def _press(own: Path | None, stamp: object) -> _Press:
     import typst
 
     paths = [str(one) for one in (BUNDLED, own) if one is not None]
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
-    return typst.Compiler(input=str(HERE / "acte.typ"), root=str(HERE), font_paths=fonts, ignore_system_fonts=True)
+    compiler = typst.Compiler(input=str(HERE / "acte.typ"), root=str(HERE), font_paths=fonts, ignore_system_fonts=True)
+    none = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    return _Press(compiler, typst.Compiler(font_paths=none, ignore_system_fonts=True))
 
 
 def _missing(acte: Acte, found: list[Missing]) -> list[Diagnostic]:
