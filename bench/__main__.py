@@ -12,11 +12,14 @@ from functools import partial
 from pathlib import Path
 
 from bench.ours import DEFINITION, LONG, ROOT, Changing, Warm, compare, long_versions
+from bench.pdf import Drawn
 from bench.peers import CACHE, build, docxtpl, node_peers
 from bench.timing import alternate, burst_of, median
+from convgen.write.pdf.libreoffice import find_soffice
 
 ROUNDS = 36
 ACTS = 300
+PDFS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,29 @@ def cold_measures() -> list[Measure]:
     ]
 
 
+def pdf_measures() -> list[Measure]:
+    """Definition → PDF, beside LibreOffice converting the Word file of the same act."""
+    drawn = Drawn()
+    found = [Measure("convgen, definition → .pdf of 15 pages, warm", median(drawn.pdf, rounds=9) * 1000, "ms")]
+    if find_soffice() is None:
+        print("conversion skipped: LibreOffice is not installed")
+        return found
+    ours, theirs = alternate([drawn.pdf, drawn.converted], rounds=2, burst=2)
+    return [
+        *found,
+        Measure("LibreOffice, the same act's Word file", theirs * 1000, "ms"),
+        Measure("ratio to LibreOffice", ours / theirs, "", 1 / 8),
+    ]
+
+
+def pdf_memory_measures() -> list[Measure]:
+    """The peak of a process that draws many PDFs."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.pdf", str(PDFS)], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return [Measure(f"peak memory over {PDFS} PDFs of 15 pages", float(done.stdout), "MB", 500)]
+
+
 def memory_measures() -> list[Measure]:
     """The peak of a process that writes many acts, and what it grew by on the way."""
     done = subprocess.run(
@@ -135,7 +161,9 @@ def main() -> None:
         cold_measures,
         table_measures,
         change_measures,
+        pdf_measures,
         memory_measures,
+        pdf_memory_measures,
     ):
         try:
             for measure in measures():

@@ -71,6 +71,7 @@ class Gabarit:
         notes: what was made up for the gabarit, said to its maker.
         shells: what it printed around acts, by what it prints of them.
         printed, tables, passages: the lines, short tables and steady blocks that acts have printed with it.
+        folder: where it was read, None for one made in memory.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Gabarit:
     printed: Memo[Line] = field(default_factory=Memo, repr=False, compare=False)
     passages: Memo[Passage] = field(default_factory=Memo, repr=False, compare=False)
     tables: Memo[PrintedTable] = field(default_factory=lambda: Memo(MAX_TABLES), repr=False, compare=False)
+    folder: Path | None = None
 
 
 def load_gabarit(folder: Path, read_charte: CharteReader | None = None, root: Path | None = None) -> Gabarit:
@@ -120,7 +122,7 @@ def load_gabarit(folder: Path, read_charte: CharteReader | None = None, root: Pa
         except GabaritError as error:
             raise GabaritError(*(_placed(one, given) for one in error.diagnostics)) from None
     digest = hashlib.sha256(data + b"\0" + charte_bytes).hexdigest()
-    return compile_gabarit(folder.name, data, charte, digest, f"{label}/gabarit.docx")
+    return replace(compile_gabarit(folder.name, data, charte, digest, f"{label}/gabarit.docx"), folder=folder)
 
 
 def _placed(problem: Diagnostic, given: Mapping[str, object]) -> Diagnostic:
