@@ -172,6 +172,24 @@ CODES: dict[str, str] = {
     "DEL-07": "Renseignement que la télétransmission refuse",
     "DEL-08": "Acte signé avant la délibération qui l'autorise",
     "DEL-09": "Organisme qui n'est pas partie à l'acte qu'il autorise",
+    # LIA: the liasse
+    "LIA-01": "Liasse mal formée",
+    "LIA-02": "Annexe citée mais absente",
+    "LIA-03": "Pièce introuvable ou vide",
+    "LIA-04": "Pièce illisible ou d'un format non admis",
+    "LIA-05": "Pièce ou envoi trop gros",
+    "LIA-06": "Acte annexé que la délibération n'autorise pas",
+    "LIA-07": "Acte autorisé qui n'est pas annexé",
+    "LIA-08": "Numéro ou date qui diffèrent entre la délibération et un acte",
+    "LIA-09": "Montant qui diffère entre la délibération et un acte",
+    "LIA-10": "Délibération absente de la comparution",
+    "LIA-11": "Renseignement que la télétransmission attend",
+    "LIA-12": "Deux annexes qui se contredisent",
+    # SCD: open data
+    "SCD-01": "Champ obligatoire absent d'un export",
+    "SCD-02": "Valeur qu'un export n'admet pas",
+    "SCD-03": "Acte sans subvention à publier",
+    "SCD-04": "Bénéficiaire à préciser",
     # USA: the command line
     "USA-01": "Commande mal employée",
 }

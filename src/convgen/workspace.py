@@ -22,6 +22,7 @@ from convgen.model.schema.convention import Convention
 from convgen.model.schema.deliberation import Deliberation
 from convgen.model.schema.espace import Espace
 from convgen.model.schema.jeu import Jeu
+from convgen.model.schema.liasse import Liasse
 from convgen.model.schema.modele import Modele
 from convgen.model.schema.organisme import Organisme
 from convgen.model.schema.tableau import Tableaux
@@ -205,6 +206,13 @@ class Workspace:
         if is_path:
             return None if path is None else self._load(path, Arrete, report)
         return self._by_id("arrete", str(name), Arrete, "FIC-01", "arrêté inconnu", NOBODY, report)
+
+    def liasse_file(self, name: str | Path, report: Report) -> Loaded[Liasse] | None:
+        """A liasse, by identifier or by path (FIC-01)."""
+        is_path, path = self._typed_path(name, report)
+        if is_path:
+            return None if path is None else self._load(path, Liasse, report)
+        return self._by_id("liasse", str(name), Liasse, "FIC-01", "liasse inconnue", NOBODY, report)
 
     def jeu(self, name: str, asked: Asked, report: Report) -> Loaded[Jeu] | None:
         """A jeu (DEF-22)."""

@@ -16,6 +16,7 @@ from convgen.model.schema.convention import Convention
 from convgen.model.schema.deliberation import Deliberation
 from convgen.model.schema.espace import Espace
 from convgen.model.schema.jeu import Jeu
+from convgen.model.schema.liasse import Liasse
 from convgen.model.schema.modele import Modele
 from convgen.model.schema.organisme import Organisme
 from convgen.model.schema.tableau import Tableau
@@ -147,6 +148,10 @@ class Files(Protocol):
 
     def arrete_file(self, name: str | Path, report: Report) -> Loaded[Arrete] | None:
         """An arrêté, by path or identifier."""
+        ...
+
+    def liasse_file(self, name: str | Path, report: Report) -> Loaded[Liasse] | None:
+        """A liasse, by path or identifier."""
         ...
 
     def jeu(self, name: str, asked: Asked, report: Report) -> Loaded[Jeu] | None:

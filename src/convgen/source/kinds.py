@@ -12,6 +12,7 @@ FOLDERS = {
     "organisme": ("conventions/organismes", ".yaml", False),
     "deliberation": ("conventions/deliberations", ".yaml", False),
     "arrete": ("conventions/arretes", ".yaml", False),
+    "liasse": ("conventions/liasses", ".yaml", False),
     "avenant": ("conventions/avenants", ".yaml", False),
     "modele": ("templates/modeles", ".yaml", False),
     "clause": ("clauses", ".md", True),
@@ -23,6 +24,7 @@ SAID = {
     "organisme": "un organisme",
     "deliberation": "une délibération",
     "arrete": "un arrêté",
+    "liasse": "une liasse",
     "avenant": "un avenant",
     "modele": "un modèle",
     "clause": "une clause",
@@ -30,9 +32,9 @@ SAID = {
     "jeu": "un jeu de données",
     "annexes": "un fichier de tableaux",
 }
-NAMED = frozenset(("organisme", "deliberation", "arrete", "avenant", "modele", "clause", "jeu"))
+NAMED = frozenset(("organisme", "deliberation", "arrete", "liasse", "avenant", "modele", "clause", "jeu"))
 #: The kinds whose key no convention has.
-_TELLING = frozenset(("organisme", "deliberation", "arrete", "avenant", "clause"))
+_TELLING = frozenset(("organisme", "deliberation", "arrete", "liasse", "avenant", "clause"))
 NAME_ONE = "Nommez une convention : convgen generer conventions/ma-convention.yaml"
 NOT_CLAUSES = frozenset(("textes",))
 

@@ -18,6 +18,9 @@ _FAMILIES = {
     "ACT": "l'acte entier",
     "PDF": "les PDF",
     "AVE": "comparaison de deux versions",
+    "DEL": "délibérations et arrêtés",
+    "LIA": "liasses",
+    "SCD": "données ouvertes",
     "USA": "ligne de commande",
 }
 _HEAD = """\
