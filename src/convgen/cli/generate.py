@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from convgen.acte.walk import FoundBlank, find_blanks
+from convgen.cli.deliberations import MadeUnilateral, kind_of, make_arrete, make_deliberation
 from convgen.cli.explain import explain
 from convgen.cli.outputs import write_format
 from convgen.cli.pipeline import Made, is_avenant, located, make, open_workspace
@@ -21,6 +22,7 @@ from convgen.french.dates import format_date
 
 if TYPE_CHECKING:
     from convgen.compose.text import TextCache
+    from convgen.model.deliberation_types import Unilateral
     from convgen.model.resolved import ResolvedAct
     from convgen.workspace import Workspace
     from convgen.write.docx.gabarit import Gabarit
@@ -50,7 +52,7 @@ class _Result:
 
     name: str
     report: Report = field(default_factory=Report)
-    made: Made | None = None
+    made: Made | MadeUnilateral | None = None
     files: tuple[Path, ...] = ()
     blanks: tuple[FoundBlank, ...] = ()
 
@@ -70,7 +72,7 @@ class _Run:
         """Where the files go."""
         return self.order.folder or self.workspace.root / "sortie"
 
-    def gabarit(self, resolved: ResolvedAct) -> Gabarit:
+    def gabarit(self, resolved: ResolvedAct | Unilateral) -> Gabarit:
         """The compiled gabarit of an act, compiled once a run (30 ms)."""
         name = self.order.gabarit or resolved.gabarit
         if name not in self._gabarits:
@@ -166,16 +168,27 @@ def _progress(names: list[str]) -> Iterator[str]:
     yield from track(names, description="Conventions", console=Console(stderr=True), transient=True)
 
 
+def _make(run: _Run, name: str, kind: str, report: Report) -> Made | MadeUnilateral | None:
+    final = run.order.final
+    match kind:
+        case "deliberation":
+            return make_deliberation(run.workspace, name, report, final=final, cache=run.cache)
+        case "arrete":
+            return make_arrete(run.workspace, name, report, final=final, cache=run.cache)
+    return make(run.workspace, name, report, final=final, cache=run.cache)
+
+
 def _one(run: _Run, name: str) -> _Result:
     result = _Result(name)
+    kind = kind_of(run.workspace, name)
     try:
-        signed = read_signed(run.workspace, name)
+        signed = read_signed(run.workspace, name) if not kind else None
         if signed is not None:
             return _signed(run, result, signed)
     except ConvgenError as error:
         result.report.extend(error.diagnostics)
         return result
-    result.made = make(run.workspace, name, result.report, final=run.order.final, cache=run.cache)
+    result.made = _make(run, name, kind, result.report)
     if result.made is None:
         return result
     if result.report.errors:
@@ -216,7 +229,7 @@ def _converted(run: _Run, ident: str, content: bytes) -> bytes:
     return convert_docx(content, ident, run.folder / f"{ident}.libreoffice.log")
 
 
-def _write(run: _Run, made: Made, name: str, report: Report) -> tuple[Path, ...]:
+def _write(run: _Run, made: Made | MadeUnilateral, name: str, report: Report) -> tuple[Path, ...]:
     def gabarit() -> Gabarit:
         loaded = run.gabarit(made.resolved)
         report.extend(loaded.notes)
@@ -267,13 +280,15 @@ def _print_json(results: Sequence[_Result], *, explained: bool = False) -> None:
         ],
     }
     if explained:
-        data["origines"] = {result.made.acte.id: [*explain(result.made)] for result in results if result.made}
+        data["origines"] = {
+            result.made.acte.id: [*explain(result.made)] for result in results if isinstance(result.made, Made)
+        }
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def _print(results: Sequence[_Result], root: Path, order: Order) -> None:
     for result in results:
-        if order.explain and result.made:
+        if order.explain and isinstance(result.made, Made):
             print("\n".join(explain(result.made)))
         for path in result.files:
             print(shown(path))

@@ -25,7 +25,7 @@ from convgen.compose.recited import (
 )
 from convgen.compose.sandbox import View
 from convgen.compose.text import Composer
-from convgen.compose.views.base import AtomView, BlankView, PhraseView, WordView, phrase_word, text_view
+from convgen.compose.views.base import AtomView, BlankView, PhraseView, Printing, WordView, phrase_word, text_view
 from convgen.compose.views.groups import GroupView, ItemView, items_series, view_of
 from convgen.compose.views.parties import name_atom
 from convgen.french.agreement import Agreement
@@ -327,14 +327,22 @@ class _Reciter:
             length = view_of(DurationValue("duree.longueur", term.length), printing)
             return self.pack.say("duree_longueur", longueur=length, fin=end or MISSING)
         if isinstance(term.start, date) and isinstance(term.end, date):
-            period = view_of(PeriodValue("duree", term.start, term.end), printing)
-            return self.pack.say("duree_periode", periode=period)
+            return self.period(PeriodValue("duree", term.start, term.end), printing)
         if end is not None:
             return self.pack.say("duree_jusqu_a", fin=end)
         if isinstance(term.end, Unknown):
             hint = term.end.hint or "date de fin"
             return self.pack.say("duree_jusqu_a", fin=BlankView(f"actes.{self.resolved.id}.duree.fin", hint))
         return ()
+
+    def period(self, value: PeriodValue, printing: Printing) -> Inlines:
+        """« pour l'année 2024 » for a civil year, else from a day to a day."""
+        year = value.start.year
+        if (value.start, value.end) == (date(year, 1, 1), date(year, 12, 31)):
+            exact = f"{value.start.isoformat()}/{value.end.isoformat()}"
+            said = WordView(Word(str(year), None, "période", value.key, exact))
+            return self.pack.say("duree_annee", annee=said)
+        return self.pack.say("duree_periode", periode=view_of(value, printing))
 
     def parts_duration(self, money: Money) -> Inlines:
         """« du 1er janvier au 31 décembre 2024 pour les volets 1 et 2 et … »; one period for all is said once."""
@@ -345,7 +353,7 @@ class _Reciter:
         printing = printing_of(self.data_act)
         periods = [next(one.period for one in found if one.period is not None) for found in gathered.values()]
         if len(periods) == 1:
-            return self.pack.say("duree_periode", periode=view_of(periods[0], printing))
+            return self.period(periods[0], printing)
         if money.group is None:
             return ()
         group = GroupView(money.group, printing)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
 from convgen.acte.nodes import (
     Acte,
     Block,
-    Inline,
     Inlines,
     ListBlock,
     ListItem,
@@ -21,14 +20,15 @@ from convgen.acte.nodes import (
     Zone,
 )
 from convgen.acte.runs import plain_text
+from convgen.compose.atoms import LineAtom, Word
 from convgen.compose.autorisation import Acts, AuthorisedAct, annexe_view, authorisation, short_name
 from convgen.compose.deliberation_pack import Pack, load_pack
 from convgen.compose.figures import Figures, figures_of, figures_of_act
 from convgen.compose.recited import MISSING, InlinesView, RecitedActView, named_view, nodes_view
 from convgen.compose.sandbox import View
 from convgen.compose.text import TextCache
-from convgen.compose.unilateral import Frame, acte_of, ended, refuse_blanks
-from convgen.compose.views.base import text_view
+from convgen.compose.unilateral import Frame, acte_of, capital, ended, refuse_blanks
+from convgen.compose.views.base import AtomView, text_view
 from convgen.compose.views.groups import view_of
 from convgen.compose.vote import vote_zone
 from convgen.errors import Report
@@ -124,11 +124,11 @@ class _Maker:
         number = frame.number()
         if number is not MISSING:
             lines.append((pack.say("numero", numero=number), Role.NUMBER))
-        return tuple(Paragraph(_capital(said), role, frame.origin) for said, role in lines if said)
+        return tuple(Paragraph(capital(said), role, frame.origin) for said, role in lines if said)
 
     def preamble(self) -> Iterator[Block]:
         """The organe, then each item in printed order."""
-        opening = _capital(self.pack.say("organe", organe=self.frame.organe(self.d.organe)))
+        opening = capital(self.pack.say("organe", organe=self.frame.organe(self.d.organe)))
         if opening:
             yield Paragraph(opening, Role.BODY, self.frame.origin)
         for item in self.d.preamble:
@@ -136,7 +136,7 @@ class _Maker:
         for one in self.d.recusals:
             reason = nodes_view(self.frame.text(one.reason)) if one.reason is not None else MISSING
             said = self.pack.say("deport", elu=nodes_view(self.frame.text(one.member)), motif=reason)
-            yield Paragraph(ended(_capital(said), self.separator), Role.VISA, self.frame.at(one.member))
+            yield Paragraph(ended(capital(said), self.separator), Role.VISA, self.frame.at(one.member))
 
     @property
     def separator(self) -> str:
@@ -186,7 +186,7 @@ class _Maker:
             elif one.kind == "approuver" and one.subject is not None:
                 yield self.pack.say("proposer_approuver", objet=named_view(self.frame.text(one.subject)))
             elif one.kind == "texte" and one.subject is not None:
-                yield self.frame.text(one.subject)
+                yield self.frame.text(one.subject, annexe=text_view("annexe"))
             else:
                 yield from self.proposed_acts(one)
 
@@ -216,7 +216,7 @@ class _Maker:
         """« Décide : », then the decisions, numbered and grouped by theme."""
         opening = self.pack.say("decide", organe=self.frame.organe(self.d.organe))
         if opening:
-            yield Paragraph(_capital(opening), Role.FORMULA, self.frame.origin)
+            yield Paragraph(capital(opening), Role.FORMULA, self.frame.origin)
         grouped = any(theme.title is not None for theme in self.d.themes)
         if self.pack.marks["marque_decisions"] == "sans" or not grouped:
             yield from self.flat()
@@ -274,10 +274,14 @@ class _Maker:
         if one.kind == "signer":
             yield from self.signing(one, end, origin)
             return
-        said = self.frame.text(one.subject) if one.subject is not None else ()
         if one.kind == "approuver":
+            said = self.frame.text(one.subject)
             number = self.annexes.get(one.piece, "")
-            annexe = nodes_view(self.pack.say("piece", numero=annexe_view(one.piece, number))) if one.piece else MISSING
+            annexe = (
+                nodes_view(self.pack.say("piece", objet=named_view(said), numero=annexe_view(one.piece, number)))
+                if one.piece
+                else MISSING
+            )
             said = self.pack.say("approuver", objet=named_view(said), annexe=annexe)
             yield Paragraph(ended(said, end), Role.BODY, origin)
             return
@@ -285,7 +289,7 @@ class _Maker:
 
     def typed(self, one: Decision, end: str, origin: Origin) -> Iterator[Block]:
         """A decision typed by hand, lists included."""
-        blocks = self.frame.blocks(one.subject) if one.subject is not None else ()
+        blocks = self.frame.blocks(one.subject, self.annexe(one)) if one.subject is not None else ()
         for rank, block in enumerate(blocks):
             final = rank == len(blocks) - 1
             if isinstance(block, Paragraph):
@@ -293,7 +297,14 @@ class _Maker:
                 opens = plain_text(block.inlines).rstrip().endswith(":")
                 yield Paragraph(ended(said, end) if final and not opens else said, Role.BODY, origin)
             else:
-                yield block
+                yield _ended_list(block, end) if final and isinstance(block, ListBlock) else block
+
+    def annexe(self, one: Decision) -> View:
+        """`annexe` in a decision typed by hand: « annexe n° 3 »."""
+        number = self.annexes.get(one.piece, "")
+        if not number:
+            return text_view("annexe")
+        return AtomView(LineAtom(("annexe n°\u00a0", Word(number, None, "annexe", f"annexes.{one.piece}", number))))
 
     def signing(self, one: Decision, end: str, origin: Origin) -> Iterator[Block]:
         """« d'autoriser … à signer … »: one act in the sentence, several in a list."""
@@ -323,8 +334,10 @@ class _Maker:
         known = self.known(found)
         for kind, printed in figures_of(plain_text(said)).missing_from(known):
             names = ", ".join(f"« {act.resolved.id} »" for act in found)
-            message = f"{kind} {printed} n'est pas dans l'acte {names}" if len(found) == 1 else (
-                f"{kind} {printed} n'est dans aucun des actes {names}"
+            message = (
+                f"{kind} {printed} n'est pas dans l'acte {names}"
+                if len(found) == 1
+                else (f"{kind} {printed} n'est dans aucun des actes {names}")
             )
             cause = f"Montants de l'acte : {_amounts(known)}." if kind == "le montant" else ""
             remedy = "Corrigez le chiffre, ou laissez la phrase se composer d'elle-même : retirez « texte »."
@@ -368,19 +381,23 @@ def _bare(organe: str) -> str:
     return organe
 
 
-def _capital(said: Inlines) -> Inlines:
-    first: Inline | None = said[0] if said else None
-    if isinstance(first, Text) and first.text:
-        return (Text(first.text[0].upper() + first.text[1:]), *said[1:])
-    return said
-
-
 def _with_shares(line: Inlines, shares: tuple[Inlines, ...], end: str, origin: Origin) -> Iterator[Block]:
     if not shares:
         yield Paragraph(ended(line, end), Role.BODY, origin)
         return
     yield Paragraph(line, Role.BODY, origin)
     yield _list([_alone(one) for one in shares], " ;", end, origin)
+
+
+def _ended_list(block: ListBlock, end: str) -> ListBlock:
+    """The list whose last line ends with the mark of the decision."""
+    *items, last = block.items
+    *before, line = last.blocks
+    if isinstance(line, Paragraph):
+        line = replace(line, inlines=ended(line.inlines, end))
+    elif isinstance(line, ListBlock):
+        line = _ended_list(line, end)
+    return replace(block, items=(*items, replace(last, blocks=(*before, line))))
 
 
 _Line: TypeAlias = tuple[Inlines, tuple[Inlines, ...]]
@@ -398,4 +415,3 @@ def _list(said: list[_Line], between: str, end: str, origin: Origin) -> ListBloc
         mark = end if rank == len(said) - 1 else between
         items.append(ListItem(tuple(_with_shares(line, shares, mark, origin))))
     return ListBlock(tuple(items), "-", 1, origin)
-

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from convgen.acte.nodes import Blank, Emphasis, Inline, Inlines, Strong, Superscript, Text, Value
+from convgen.acte.runs import plain_text
 from convgen.compose.atoms import Atom, LineAtom, NodesAtom, Word
 from convgen.compose.build import Builder, Filler
 from convgen.compose.context import printing_of
@@ -15,7 +16,7 @@ from convgen.compose.views.groups import view_of
 from convgen.compose.views.others import OtherActView
 from convgen.compose.views.parties import PartyView
 from convgen.french.agreement import MASCULINE_SINGULAR, Agreement
-from convgen.french.grammar import NounPhrase
+from convgen.french.grammar import GenderUnknown, NounPhrase, parse_noun_phrase
 from convgen.model.values import DataValue, DateValue, GroupItem, GroupValue, YearlyValue
 
 #: What is not said: false in a condition.
@@ -67,9 +68,16 @@ def nodes_view(inlines: Inlines) -> View:
     return InlinesView(inlines) if inlines else MISSING
 
 
-def named_view(inlines: Inlines, agreement: Agreement = MASCULINE_SINGULAR) -> View:
-    """A view on a noun phrase in inlines."""
-    return InlinesView(inlines, agreement) if inlines else MISSING
+def named_view(inlines: Inlines, agreement: Agreement | None = None) -> View:
+    """A view on a noun phrase in inlines; its article or its noun tell what agrees with it, unless it is given."""
+    return InlinesView(inlines, agreement or _agreement(inlines)) if inlines else MISSING
+
+
+def _agreement(inlines: Inlines) -> Agreement:
+    try:
+        return parse_noun_phrase(plain_text(inlines)).agreement
+    except GenderUnknown:
+        return MASCULINE_SINGULAR
 
 
 def to_the(inlines: Inlines) -> Inlines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from convgen.acte.nodes import (
@@ -22,6 +22,7 @@ from convgen.acte.nodes import (
     Zone,
 )
 from convgen.acte.walk import find_blanks
+from convgen.compose.atoms import RefAtom
 from convgen.compose.autorisation import Acts, amended_view
 from convgen.compose.deliberation_pack import Pack
 from convgen.compose.describe import FilterError
@@ -29,7 +30,7 @@ from convgen.compose.recited import MISSING, RecitedActView
 from convgen.compose.sandbox import View
 from convgen.compose.text import Composer
 from convgen.compose.views.act import Function
-from convgen.compose.views.base import BlankView, FillView, PhraseView, Printing, text_view
+from convgen.compose.views.base import AtomView, BlankView, FillView, PhraseView, Printing, text_view
 from convgen.compose.views.groups import view_of
 from convgen.compose.views.parties import capacity_phrase, person_name
 from convgen.errors import Report
@@ -72,18 +73,19 @@ class Frame:
 
     # --- texts ----------------------------------------------------------------------------------------------
 
-    def text(self, source: TextSource | None, x: View | None = None) -> Inlines:
-        """A text of one line; `x` is the act it is about."""
-        return self.composer(x).inline(source, capital=False) if source is not None else ()
+    def text(self, source: TextSource | None, x: View | None = None, annexe: View | None = None) -> Inlines:
+        """A text of one line; `x` is the act it is about, `annexe` how it names what is joined to it."""
+        return self.composer(x, annexe).inline(source, capital=False) if source is not None else ()
 
-    def blocks(self, source: TextSource) -> tuple[Block, ...]:
-        """A text, lists included."""
-        return self.composer(None).blocks(source, capital=False)
+    def blocks(self, source: TextSource, annexe: View | None = None) -> tuple[Block, ...]:
+        """A text, lists included; `annexe` is how it names what is joined to it."""
+        return self.composer(None, annexe).blocks(source, capital=False)
 
-    def composer(self, x: View | None) -> Composer:
+    def composer(self, x: View | None, annexe: View | None = None) -> Composer:
         """What texts may name: the data, another act, who signs, the day."""
         names: dict[str, object] = {
             "acte": Function(self.other),
+            "ref": Function(_ref),
             "signataire": self.signatory(),
             "organisme": self.organisme(),
             "blanc": Function(_blank),
@@ -92,8 +94,7 @@ class Frame:
             "jour": self.day("seance", "date"),
         }
         names |= {name: view_of(one, self.printing) for name, one in self.act.data.items()}
-        if x is not None:
-            names["x"] = x
+        names |= {name: one for name, one in (("x", x), ("annexe", annexe)) if one is not None}
         return Composer(self.pack.cache, self.report, names, frozenset(names))
 
     def other(self, name: str) -> View:
@@ -203,12 +204,24 @@ def _signing(person: Representative) -> NounPhrase:
     return capacity_phrase(Representative(person.key, "", "", "", (signing,), signing, person.feminine))
 
 
+def _ref(target: str, form: str = "complet") -> View:
+    return AtomView(RefAtom(str(target), str(form)))
+
+
 def _blank(hint: str) -> View:
     return BlankView(f"blanc.{hint}", str(hint))
 
 
 def _to_fill(name: str = "date", width: int = 0) -> View:
     return FillView(str(name), min(int(width), 120) or 24)
+
+
+def capital(said: Inlines) -> Inlines:
+    """The line with a capital at its head."""
+    first = said[0] if said else None
+    if isinstance(first, Text | Value):
+        return (replace(first, text=capitalise(first.text)), *said[1:])
+    return said
 
 
 def ended(said: Inlines, mark: str) -> Inlines:

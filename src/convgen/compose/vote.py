@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convgen.acte.nodes import Block, Paragraph, Role
+from convgen.acte.nodes import Block, Inlines, Paragraph, Role, Text
 from convgen.compose.atoms import Word
 from convgen.compose.deliberation_pack import Pack
 from convgen.compose.recited import MISSING
@@ -30,16 +30,22 @@ def vote_zone(d: ResolvedDeliberation, pack: Pack, frame: Frame) -> tuple[Block,
     if isinstance(d.vote, Unknown):
         said = pack.say("vote_a_venir", vote=BlankView("vote", d.vote.hint))
         return (Paragraph(said, Role.CLOSING, frame.origin),)
-    blocks: list[Block] = []
+    counts: list[Inlines] = []
     for key, label, name in _LABELS:
         count = getattr(d.vote, name)
         if count is not None:
             number = WordView(Word(str(count), None, "nombre", f"vote.{key}", count))
-            said = pack.say("vote_compte", libelle=text_view(label), nombre=number)
-            blocks.append(Paragraph(said, Role.BODY, frame.origin))
+            counts.append(pack.say("vote_compte", libelle=text_view(label), nombre=number))
     key, words = _outcome(d.vote)
     said = pack.said(key, words)
-    return (*blocks, Paragraph(said, Role.CLOSING, frame.origin))
+    outcome = Paragraph(said, Role.CLOSING, frame.origin)
+    return (Paragraph(_on_one_line(counts), Role.BODY, frame.origin), outcome) if counts else (outcome,)
+
+
+def _on_one_line(counts: list[Inlines]) -> Inlines:
+    """« Présents : 50 – Pouvoirs : 4 – Pour : 54 »."""
+    parted = ((Text(" – "), *one) if rank else one for rank, one in enumerate(counts))
+    return tuple(node for one in parted for node in one)
 
 
 def _outcome(vote: Vote) -> tuple[str, dict[str, View]]:

@@ -8,11 +8,25 @@ from __future__ import annotations
 from typing import Any
 
 #: The kinds that have a JSON Schema, in the order in which people meet them.
-KINDS = ("convention", "avenant", "modele", "organisme", "clause", "textes", "jeu", "tableau", "espace")
+KINDS = (
+    "convention",
+    "avenant",
+    "deliberation",
+    "arrete",
+    "modele",
+    "organisme",
+    "clause",
+    "textes",
+    "jeu",
+    "tableau",
+    "espace",
+)
 
 _TITLES = {
     "convention": "Convention, contrat, protocole, charte",
     "avenant": "Avenant",
+    "deliberation": "Délibération",
+    "arrete": "Arrêté",
     "modele": "Modèle de convention",
     "organisme": "Organisme",
     "clause": "En-tête d'une clause",

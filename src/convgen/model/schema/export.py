@@ -11,6 +11,8 @@ from pydantic.json_schema import GenerateJsonSchema
 _MODELS = {
     "convention": "Convention",
     "avenant": "Avenant",
+    "deliberation": "Deliberation",
+    "arrete": "Arrete",
     "modele": "Modele",
     "organisme": "Organisme",
     "clause": "Clause",

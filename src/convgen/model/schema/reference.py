@@ -15,6 +15,8 @@ from convgen.model.schema import KINDS, json_schema
 _FILES = {
     "convention": "`conventions/*.yaml`",
     "avenant": "`conventions/avenants/*.yaml`",
+    "deliberation": "`conventions/deliberations/*.yaml`",
+    "arrete": "`conventions/arretes/*.yaml`",
     "modele": "`templates/modeles/*.yaml`",
     "organisme": "`conventions/organismes/*.yaml`",
     "clause": "`clauses/<thème>/<clause>.md`, entre les deux lignes `---`",
