@@ -107,6 +107,7 @@ class Liasse:
         contents: a bordereau stands first.
         outputs: some of `OUTPUTS`.
         prefecture: what is sent, one for each délibération.
+        gabarit: the name of the look of the bordereau, and where it is named.
         draft: PROJET is printed.
         mention: a text printed on every page, or "".
         place: its definition.
@@ -119,6 +120,8 @@ class Liasse:
     contents: bool = True
     outputs: tuple[str, ...] = OUTPUTS
     prefecture: tuple[Teletransmission, ...] = ()
+    gabarit: str = "neutre"
+    gabarit_place: Place | None = None
     draft: bool = True
     mention: str = ""
     place: Place | None = None
