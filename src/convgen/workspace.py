@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 from pydantic import BaseModel
 
 from convgen.errors import Diagnostic, GabaritError, Place, Report, SourceError, nearest, suggest
-from convgen.model.deliberation_acts import facts_of
+from convgen.model.deliberation_acts import facts_of, organe_name
 from convgen.model.files import Asked, DeliberationFacts, Loaded, Registered, TableFile
 from convgen.model.problems import validate
 from convgen.model.schema.arrete import Arrete
@@ -187,7 +187,11 @@ class Workspace:
         """What an act takes from a délibération that authorises it; None when its file does not exist."""
         paths = self._index("deliberation").files.get(name)
         loaded = self._load(paths[0], Deliberation, report) if paths else None
-        return facts_of(name, loaded.model) if loaded is not None and loaded.model is not None else None
+        if loaded is None or loaded.model is None:
+            return None
+        facts = facts_of(name, loaded.model)
+        owner = facts.organisme or str(self.espace(Report()).organisme or "")
+        return replace(facts, organe=organe_name(facts.organe, owner, self)) if owner and facts.organe else facts
 
     def deliberations(self) -> tuple[DeliberationFacts, ...]:
         """What every délibération says of the acts it authorises, by the name of its file; wrong ones are left out."""

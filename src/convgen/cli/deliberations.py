@@ -125,6 +125,14 @@ def kind_of(workspace: Workspace, name: str) -> str:
     )
 
 
+def facts_lines(workspace: Workspace, name: str) -> tuple[str, ...]:
+    """What `convgen voir` says of the acts that a délibération authorises."""
+    facts = workspace.deliberation(name, Report())
+    if facts is None or not facts.authorised:
+        return ()
+    return ("# les actes que cette délibération autorise à signer :", *(f"#   {one}" for one in facts.authorised))
+
+
 def _accented(kind: str) -> str:
     return {"deliberation": "délibération", "arrete": "arrêté"}[kind]
 
@@ -154,6 +162,7 @@ def make_deliberation(
     from convgen.compose.text import TextCache
     from convgen.model.deliberation import resolve_deliberation
 
+    before = len(report.errors)
     cache = cache or TextCache()
     bench = bench or Bench(workspace, cache, report)
     try:
@@ -166,7 +175,9 @@ def make_deliberation(
     except ConvgenError as error:
         report.extend(error.diagnostics)
         return None
-    return MadeUnilateral(resolved, acte, bench.made) if acte is not None else None
+    if acte is None or len(report.errors) > before:
+        return None
+    return MadeUnilateral(resolved, acte, bench.made)
 
 
 def make_arrete(
@@ -177,6 +188,7 @@ def make_arrete(
     from convgen.compose.text import TextCache
     from convgen.model.arrete import resolve_arrete
 
+    before = len(report.errors)
     cache = cache or TextCache()
     bench = Bench(workspace, cache, report)
     try:
@@ -187,4 +199,6 @@ def make_arrete(
     except ConvgenError as error:
         report.extend(error.diagnostics)
         return None
-    return MadeUnilateral(resolved, acte, bench.made) if acte is not None else None
+    if acte is None or len(report.errors) > before:
+        return None
+    return MadeUnilateral(resolved, acte, bench.made)

@@ -21,7 +21,7 @@ from convgen.model.reference_date import reference_date
 from convgen.source.nodes import MappingNode, PlacedText
 from convgen.workspace import Workspace
 
-KINDS: Final = ("convention", "avenant", "modele", "clause", "organisme", "textes")
+KINDS: Final = ("convention", "avenant", "deliberation", "arrete", "modele", "clause", "organisme", "textes")
 #: Keys of an article that are printed after the others; a text hides the clause that it replaces.
 _SHOWN_APART: Final = ("id", "articles", "texte")
 #: How deep each key of a definition merges with the modèle's; the others are replaced whole.
@@ -41,6 +41,8 @@ class _Viewer:
                 yield from self._convention(name)
             case "avenant":
                 yield from self._avenant(name)
+            case "deliberation" | "arrete":
+                yield from self._unilateral(kind, name)
             case "modele":
                 loaded = self.workspace.modele(name, Asked(), self.report)
                 if loaded is not None and loaded.model is not None:
@@ -73,6 +75,18 @@ class _Viewer:
         if after is not None:
             yield Line(f"# la convention « {loaded.model.modifie} », telle que l'avenant la laisse :")
             yield from self._act(*after)
+
+    def _unilateral(self, kind: str, name: str) -> Iterator[Line]:
+        """The file, then the acts that it authorises."""
+        from convgen.cli.deliberations import facts_lines
+
+        files, report = self.workspace, self.report
+        loaded = files.deliberation_file(name, report) if kind == "deliberation" else files.arrete_file(name, report)
+        if loaded is None or loaded.node is None:
+            return
+        yield from node_lines(loaded.node)
+        if kind == "deliberation":
+            yield from (Line(text) for text in facts_lines(files, str(getattr(loaded.model, "deliberation", name))))
 
     def _act(self, act: Merged, on: date) -> Iterator[Line]:
         layers = [node for one in (act.definition, act.modele) if one is not None and (node := _node(one)) is not None]
@@ -168,6 +182,8 @@ def _targets(workspace: Workspace, name: str) -> list[tuple[str, str]]:
             ("clause", "clauses/"),
             ("modele", "templates/modeles/"),
             ("avenant", "conventions/avenants/"),
+            ("deliberation", "conventions/deliberations/"),
+            ("arrete", "conventions/arretes/"),
             ("organisme", "conventions/organismes/"),
         ):
             if relative.startswith(folder):

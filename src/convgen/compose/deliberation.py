@@ -10,12 +10,14 @@ from typing import TypeAlias
 from convgen.acte.nodes import (
     Acte,
     Block,
+    Emphasis,
     Inlines,
     ListBlock,
     ListItem,
     Origin,
     Paragraph,
     Role,
+    Strong,
     Text,
     Zone,
 )
@@ -254,10 +256,13 @@ class _Maker:
             return
         if theme.title is not None:
             about = nodes_view(self.frame.text(theme.title))
-            yield Paragraph(self.pack.say("theme", theme=about), Role.BODY, self.frame.at(theme.title))
+            heading = (Strong(self.pack.say("theme", theme=about)),)
+            yield Paragraph(heading, Role.BODY, self.frame.at(theme.title))
         for rank, part in enumerate(theme.parts):
             if part.title is not None:
-                yield Paragraph(self.frame.text(part.title), Role.SUBHEAD, self.frame.at(part.title))
+                # Inside an item of a list a heading has no style of its own.
+                heading = (Emphasis(self.frame.text(part.title)),)
+                yield Paragraph(heading, Role.BODY, self.frame.at(part.title))
             yield self.listed(part.decisions, last=last and rank == len(theme.parts) - 1)
 
     def listed(self, decisions: tuple[Decision, ...] | list[Decision], *, last: bool) -> Block:

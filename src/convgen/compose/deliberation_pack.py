@@ -190,7 +190,7 @@ def _read(node: MappingNode, kind: str, report: Report) -> tuple[dict[str, TextS
     if not isinstance(told, Scalar) or folded(told.text) != folded(kind):
         place = told.place if told is not None else node.place
         message = f"ce recueil de formules n'est pas celui d'un acte de nature « {kind} »"
-        _refuse(report, message, place, f"Écrivez « pour: {kind} ».")
+        _refuse(report, message, place, f"Écrivez « pour: {kind} », ou nommez un autre recueil.")
         return None
     sources: dict[str, TextSource] = {}
     marks: dict[str, str] = {}

@@ -115,7 +115,8 @@ class _Resolver:
         organisme = self.common.organisme()
         organes = (organisme.organes or {}) if organisme is not None else {}
         found = next((one for name, one in organes.items() if folded(name) == folded(text.strip())), text)
-        return noun_phrase(found, None, self.report, "organe")
+        # Only its number is agreed with (« décident »): a gender that nothing tells is no matter.
+        return noun_phrase(found, None, self.report, "organe", NounPhrase("", "", MASCULINE_SINGULAR))
 
     # --- decisions ------------------------------------------------------------------------------------------
 

@@ -66,26 +66,26 @@ def habilitated(parties: Sequence[Party], act: str, files: Files, report: Report
         return [*parties]
     default = str(files.espace(report).organisme or "")
     taken = [one for one in files.deliberations() if act in one.authorised and one.day is not None]
-    return [_given(party, taken, default, files) for party in parties]
+    return [_given(party, taken, default) for party in parties]
 
 
-def _given(party: Party, taken: Sequence[DeliberationFacts], default: str, files: Files) -> Party:
+def _given(party: Party, taken: Sequence[DeliberationFacts], default: str) -> Party:
     found = next((one for one in taken if (one.organisme or default) == party.organisme), None)
     held = party.habilitation
     if held is None or found is None or not _waits(held):
         return party
-    return replace(party, habilitation=_filled(held, found, files, party))
+    return replace(party, habilitation=_filled(held, found))
 
 
 def _waits(held: Habilitation | None) -> bool:
     return held is not None and isinstance(held.day, Unknown)
 
 
-def _filled(held: Habilitation, found: DeliberationFacts, files: Files, party: Party) -> Habilitation:
+def _filled(held: Habilitation, found: DeliberationFacts) -> Habilitation:
     organe = held.organe
     if organe is None and found.organe:
         try:
-            organe = parse_noun_phrase(organe_name(found.organe, party.organisme, files))
+            organe = parse_noun_phrase(found.organe)
         except GenderUnknown:
             organe = None
     number = held.number if held.number and not isinstance(held.number, Unknown) else found.number or held.number

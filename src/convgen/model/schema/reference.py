@@ -96,7 +96,23 @@ def _below(schema: Schema, definitions: Schema, path: str, described: dict[str, 
 
 
 #: Keys that hold several blocks: their heading says so.
-_LISTS = frozenset({"articles", "annexes", "visas", "verifier", "cotes", "noms", "extraits", "cartouche"})
+_LISTS = frozenset(
+    {
+        "articles",
+        "annexes",
+        "visas",
+        "verifier",
+        "cotes",
+        "noms",
+        "extraits",
+        "cartouche",
+        "preambule",
+        "avis",
+        "decisions",
+        "sous_themes",
+        "deports",
+    }
+)
 
 
 def _blocks(schema: Schema, definitions: Schema) -> Iterator[tuple[str, Schema]]:

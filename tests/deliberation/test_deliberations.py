@@ -1,0 +1,206 @@
+"""The body of a délibération: preamble, decisions by theme, vote, signature; what it lends to its acts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from deliberation_tools import HEAD, Place, make_place, values
+
+from convgen.acte.nodes import ListBlock, Paragraph, Role
+from convgen.errors import Report
+from convgen.model.deliberation import resolve_deliberation
+from convgen.model.resolve import resolve
+from convgen.workspace import Workspace
+
+SIGNER = "decisions:\n  - signer: essai\n"
+TODAY = date(2026, 1, 2)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return make_place(tmp_path / "espace")
+
+
+def test_visas_and_considerants_keep_their_order(place: Place) -> None:
+    body = (
+        "preambule:\n  - vu: cgct\n  - considerant: que les ateliers sont utiles ;\n  - vu: [cgct, cgct]\n"
+        "  - theme: Sur le fond\n  - vu: le bilan de 2025.\n" + SIGNER
+    )
+    made, report = place.deliberation(body)
+    assert made is not None, [str(one) for one in report]
+    zone = next(zone for zone in made.acte.zones if zone.kind == "visas")
+    roles = [block.role for block in zone.blocks if isinstance(block, Paragraph)]
+    assert roles == [Role.BODY, Role.VISA, Role.CONSIDERANT, Role.VISA, Role.SUBHEAD, Role.VISA]
+    said = place.said(body)
+    assert "Le conseil municipal,\n" in said
+    assert "Vu le code général des collectivités territoriales ;\n" in said
+    assert "Considérant que les ateliers sont utiles ;\n" in said and "Vu le bilan de 2025 ;\n" in said
+
+
+@pytest.mark.parametrize(
+    ("organe", "expected"),
+    [
+        ("la commission permanente", ("La commission permanente,", "Décide :")),
+        ("l'assemblée départementale", ("L'assemblée départementale,", "Décide :")),
+        ("le conseil d'administration", ("Le conseil d'administration,", "Décide :")),
+        ("les membres du bureau", ("Les membres du bureau,", "Décident :")),
+    ],
+)
+def test_the_grammar_of_the_organe(place: Place, organe: str, expected: tuple[str, str]) -> None:
+    said = place.said(SIGNER, HEAD.replace("le conseil municipal", organe))
+    assert all(one in said for one in expected)
+
+
+def test_an_act_is_cited_in_a_visa(place: Place) -> None:
+    place.change("conventions/essai.yaml", "objet:", "etat: {signe: 2026-01-20}\nobjet:")
+    visa = (
+        'preambule:\n  - vu: {acte: essai, nommer: "la convention n° {{ x.numero }}, signée le {{ x.etat.signe }}"}\n'
+    )
+    made, report = place.deliberation(visa + SIGNER)
+    assert made is not None, [str(one) for one in report]
+    assert values(made.acte)["actes.essai.etat.signe"].exact == "2026-01-20"
+    assert "Vu la convention n° 2026-1, signée le 20 janvier 2026 ;" in place.said(visa + SIGNER)
+    assert "Vu la convention n° 2026-1 ;" in place.said("preambule:\n  - vu: {acte: essai}\n" + SIGNER)
+
+
+def test_the_report_proposes_the_decisions(place: Place) -> None:
+    body = """\
+preambule:
+  - rapport: auto
+decisions:
+  - theme: la lecture
+    decisions:
+      - signer: essai
+      - approuver: le bilan de l'année 2025
+        piece: bilan-2025
+  - texte: de publier la liste des ateliers
+    proposer: la publication d'une liste
+"""
+    said = place.said(body)
+    assert "Vu le rapport de la maire proposant :" in said
+    assert "- la signature de la convention relative au soutien d'ateliers de lecture avec l'association" in said
+    assert "- l'approbation du bilan de l'année 2025 ;" in said
+    assert "- la publication d'une liste ;" in said
+
+
+def test_decisions_are_numbered_by_theme(place: Place) -> None:
+    body = """\
+decisions:
+  - theme: la lecture
+    sous_themes:
+      - titre: Au titre des ateliers
+        decisions:
+          - signer: essai
+      - titre: Au titre des livres
+        decisions:
+          - texte: d'acheter des livres
+  - theme: sans
+    decisions:
+      - texte: de prélever les crédits au chapitre 65
+"""
+    made, report = place.deliberation(body)
+    assert made is not None, [str(one) for one in report]
+    (block,) = [
+        one for zone in made.acte.zones if zone.kind == "decisions" for one in zone.blocks if isinstance(one, ListBlock)
+    ]
+    assert (block.style, len(block.items)) == ("1°", 2)
+    said = place.said(body)
+    assert "1° Concernant la lecture :" in said and "Au titre des livres" in said
+    assert "- d'acheter des livres ;\n" in said and "2° de prélever les crédits au chapitre 65." in said
+
+
+def test_approval_agrees(place: Place) -> None:
+    body = "decisions:\n  - approuver: la liste des ateliers\n    piece: liste\n  - approuver: le bilan\n    piece: bilan\n"
+    said = place.said(body, annexes={"liste": "1", "bilan": "2"})
+    assert "d'approuver la liste des ateliers, jointe en annexe n° 1 ;" in said
+    assert "d'approuver le bilan, joint en annexe n° 2." in said
+
+
+def test_the_pack_that_authorises(place: Place) -> None:
+    body = "formules: deliberation-autorise\ndecisions:\n  - signer: essai\n  - texte: Charge la maire d'exécuter la présente\n"
+    said = place.said(body)
+    assert "\nAutorise la maire à signer, au nom de la Commune, la convention" in said
+    assert "\nCharge la maire d'exécuter la présente." in said and "Décide" not in said
+
+
+@pytest.mark.parametrize(
+    ("vote", "expected"),
+    [
+        ("pour: 23\n  contre: 0", "Délibération adoptée à l'unanimité."),
+        ("pour: 21\n  abstention: 2", "à l'unanimité des suffrages exprimés, avec deux abstentions."),
+        ("pour: 20\n  contre: 2\n  abstention: 1", "à la majorité des suffrages exprimés, avec une abstention."),
+        ("presents: 20\n  pouvoirs: 3\n  pour: 22\n  non_participation: 1", "à l'unanimité des suffrages exprimés."),
+    ],
+)
+def test_the_vote(place: Place, vote: str, expected: str) -> None:
+    assert expected in place.said(f"{SIGNER}vote:\n  {vote}\n")
+
+
+def test_a_vote_to_come_is_a_blank_and_none_prints_nothing(place: Place) -> None:
+    assert "[résultat du vote à compléter]" in place.said(SIGNER)
+    assert "vote" not in place.said(f"{SIGNER}vote: sans\n").casefold()
+
+
+def test_a_blank_stops_the_final_version(place: Place) -> None:
+    made, report = place.deliberation(SIGNER, final=True)
+    assert made is None and {one.code for one in report.errors} == {"ACT-01"}
+    made, report = place.deliberation(f"{SIGNER}vote: {{unanimite: oui}}\n", final=True)
+    assert made is not None and not made.acte.draft
+
+
+def test_a_recusal(place: Place) -> None:
+    body = f"{SIGNER}deports:\n  - elu: M. Durand\n    motif: président de l'association\n"
+    assert "M. Durand ne prend part ni au débat ni au vote, en qualité de président de l'association ;" in place.said(
+        body
+    )
+
+
+def test_the_end_of_the_act(place: Place) -> None:
+    said = place.said(f"{SIGNER}lieu: Belleville\nexecutoire: oui\ntampon: oui\netat: {{transmis: 2026-01-20}}\n")
+    assert "Fait à Belleville, le ___" in said and "La maire" in said and "Anne EXEMPLE" in said
+    assert "transmis au représentant de l'État le 20 janvier 2026 et publié le ___" in said
+    assert "Accusé de réception en préfecture" in said
+
+
+def test_what_is_authorised_and_annexed_in_order(place: Place) -> None:
+    place.deliberation("decisions:\n  - approuver: le bilan\n    piece: bilan\n  - signer: essai\n")
+    found = resolve_deliberation(Workspace(place.root), "cm-1", TODAY, Report())
+    assert found is not None
+    assert (found.authorised, found.pieces, found.annexed) == (("essai",), ("bilan",), ("bilan", "essai"))
+
+
+# --- what an act takes from the délibération that authorises it ---------------------------------------------
+
+
+def habilitation(place: Place, typed: str) -> tuple[object, object, object]:
+    place.change(
+        "conventions/essai.yaml", "parties:\n", f"parties:\n  ville:\n    organisme: ville\n    habilitation: {typed}\n"
+    )
+    act = resolve(Workspace(place.root), "essai", TODAY, report := Report())
+    assert act is not None and not report.errors, [str(one) for one in report]
+    held = next(party.habilitation for party in act.parties if party.organisme == "ville")
+    assert held is not None
+    return str(held.organe), held.day, held.number
+
+
+def test_an_act_takes_the_date_of_the_deliberation_it_names(place: Place) -> None:
+    place.deliberation(SIGNER)
+    assert habilitation(place, "{deliberation: cm-1}") == ("le conseil municipal", date(2026, 1, 15), "4")
+
+
+def test_a_blank_date_is_that_of_the_deliberation_that_authorises(place: Place) -> None:
+    place.deliberation(SIGNER)
+    found = habilitation(place, "{date: à compléter}")
+    assert found == ("le conseil municipal", date(2026, 1, 15), "4")
+
+
+def test_a_typed_date_stays(place: Place) -> None:
+    place.deliberation(SIGNER)
+    assert habilitation(place, "{date: 2025-12-01}")[1] == date(2025, 12, 1)
+
+
+def test_a_deliberation_that_does_not_authorise_the_act_fills_nothing(place: Place) -> None:
+    place.deliberation("decisions:\n  - texte: de ne rien signer\n")
+    assert not isinstance(habilitation(place, "{date: à compléter}")[1], date)
