@@ -16,6 +16,7 @@ import typer
 from convgen.cli import completion
 from convgen.cli.avenants import formats_of, register
 from convgen.cli.help import FrenchCommand, FrenchGroup, UsageError, misuse
+from convgen.cli.liasses import register as register_liasses
 
 app: Final = typer.Typer(
     cls=FrenchGroup,
@@ -232,6 +233,7 @@ def comparer(
 
 
 register(app)
+register_liasses(app)
 
 
 @app.command(

@@ -17,6 +17,11 @@ def avenants(incomplete: str) -> list[str]:
     return _stems(incomplete, ("conventions/avenants", "*.yaml"), ("conventions", "*.yaml"))
 
 
+def liasses(incomplete: str) -> list[str]:
+    """The liasses of the workspace."""
+    return _stems(incomplete, ("conventions/liasses", "*.yaml"))
+
+
 def clauses(incomplete: str) -> list[str]:
     """The clauses, versions included."""
     return _stems(incomplete, ("clauses", "*/*.md"))
