@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = {
     "convention": "conventions/*.yaml",
     "avenant": "conventions/avenants/*.yaml",
+    "deliberation": "conventions/deliberations/*.yaml",
+    "arrete": "conventions/arretes/*.yaml",
     "modele": "templates/modeles/*.yaml",
     "organisme": "conventions/organismes/*.yaml",
     "textes": "clauses/textes/*.yaml",
