@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from convgen.acte.nodes import Acte, Annexe
+from convgen.acte.nodes import Acte, Annexe, Paragraph, Role
 from convgen.acte.runs import plain_text
 from convgen.bundle.foreign import check_file
 from convgen.bundle.liasse import ACT, DELIBERATION, Liasse, Piece
@@ -79,6 +79,14 @@ def put_together(
     )
 
 
+def title_of(acte: Acte) -> str:
+    """What stands at the head of an act, on one line: its title, its number, its object."""
+    heads = (Role.TITLE, Role.SUBTITLE)
+    blocks = (node for zone in acte.zones if zone.kind == "intitule" for node in zone.blocks)
+    lines = (plain_text(one.inlines) for one in blocks if isinstance(one, Paragraph) and one.role in heads)
+    return " ".join(" ".join(lines).split()) or acte.title
+
+
 @dataclass(slots=True)
 class _Maker:
     liasse: ResolvedLiasse
@@ -94,7 +102,7 @@ class _Maker:
         found = self.acts.get(d.id)
         yield Piece(
             id=d.id,
-            title=found.acte.title if found is not None else d.title.text,
+            title=title_of(found.acte) if found is not None else d.title.text,
             kind=DELIBERATION,
             acte=found.acte if found is not None else None,
             code=self.liasse.codes.get(d.id, DEFAULT_CODES[DELIBERATION]),
@@ -146,7 +154,7 @@ class _Maker:
             return None  # an act that cannot be made has already said why
         return Piece(
             id=entry.id,
-            title=entry.title or found.acte.title,
+            title=entry.title or title_of(found.acte),
             kind=ACT,
             acte=found.acte,
             code=self.code(entry.id, ACT),

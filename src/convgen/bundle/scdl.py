@@ -1,0 +1,237 @@
+"""Open data drawn from definitions: the subventions of conventions, and délibérations, as lines of the SCDL schemas."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from convgen.bundle.scdl_fields import DELIBERATIONS, SUBVENTIONS, Field, faults, matter_name
+from convgen.bundle.sending import department_of
+from convgen.errors import Place, Report
+from convgen.french.grammar import NounPhrase
+from convgen.model.deliberation_types import Prefecture, ResolvedDeliberation, Vote
+from convgen.model.recital import Money
+from convgen.model.resolved import Party, ResolvedAct
+from convgen.model.values import Amount, DataValue, ScheduleValue
+
+#: What an export writes: its columns.
+SCHEMAS: Final[Mapping[str, tuple[Field, ...]]] = {
+    "scdl-subventions": SUBVENTIONS,
+    "scdl-deliberations": DELIBERATIONS,
+}
+_OBJECT: Final = 256
+_CENT: Final = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an export, and where what it says is typed."""
+
+    id: str
+    values: Mapping[str, str]
+    place: Place
+
+
+def csv_bytes(lines: Sequence[Line], fields: Sequence[Field]) -> bytes:
+    """The file: UTF-8, commas, CRLF, quotes where they are needed (RFC 4180); a missing value is empty."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, [one.name for one in fields], restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for one in lines:
+        writer.writerow(dict(one.values))
+    return out.getvalue().encode("utf-8")
+
+
+def check_lines(lines: Sequence[Line], fields: Sequence[Field], report: Report) -> None:
+    """Report what the schema refuses: SCD-01, a value lacks; SCD-02, one is wrong; SCD-04, nobody receives."""
+    for line in lines:
+        for code, field, why in faults(line.values, fields):
+            said = f"« {line.id} » : champ « {field} », {why}"
+            report.error(code, said, line.place, field, remedy=_REMEDIES.get(field, ""))
+        if "nomBeneficiaire" in line.values and not (line.values["idBeneficiaire"] or line.values["rnaBeneficiaire"]):
+            message = f"« {line.id} » : le bénéficiaire n'a ni SIRET ni numéro RNA"
+            remedy = "Ajoutez « siret: … » (ou « rna: … » pour une association) à son organisme."
+            report.error("SCD-04", message, line.place, "idBeneficiaire", remedy=remedy)
+
+
+_REMEDIES: Final = {
+    "dateConvention": "Une convention se publie une fois signée : etat: {signe: 2024-07-01}.",
+    "montant": "Complétez « finances: », avec « montant: » et le nom de la donnée.",
+    "idAttribuant": "Ajoutez « siret: … » à l'organisme qui attribue.",
+    "nomBeneficiaire": "Donnez à une partie « role: bénéficiaire ».",
+    "nomAttribuant": "Donnez à une partie « role: financeur ».",
+    "objet": "Donnez à la convention son « objet ».",
+    "datesPeriodeVersement": "Donnez la « duree » de la convention, ou les dates de l'échéancier.",
+    "COLL_SIRET": "Ajoutez « siret: … » à l'organisme.",
+    "DELIB_DATE": "Complétez « seance » dans la délibération.",
+    "DELIB_MATIERE_CODE": "Ajoutez à la délibération « prefecture: », avec « matiere: 8.2 » ou une autre.",
+    "DELIB_MATIERE_NOM": "Cette matière n'est pas dans la nomenclature des actes.",
+}
+
+
+# --- subventions --------------------------------------------------------------------------------------------
+
+
+def is_subvention(act: ResolvedAct) -> bool:
+    """Whether an act gives money to somebody: it spends, and a party is a beneficiary."""
+    money = act.money
+    spends = money is not None and money.direction == "dépense"
+    return spends and any(party.role == "bénéficiaire" for party in act.parties)
+
+
+def subvention_lines(act: ResolvedAct, object_: str, rnas: Mapping[str, str], report: Report) -> Iterator[Line]:
+    """A line for each beneficiary.
+
+    Args:
+        act: the convention.
+        object_: its object, as printed.
+        rnas: the number of each association at the national register, by organisme.
+        report: receives SCD-04 when several beneficiaries share an amount that nothing splits.
+    """
+    giver = next((one for one in act.parties if one.role == "financeur"), None)
+    takers = [one for one in act.parties if one.role == "bénéficiaire"]
+    money = act.money or Money()
+    shares = _shares(takers, money)
+    if shares is None:
+        message = f"« {act.id} » a {len(takers)} bénéficiaires, et rien ne dit ce que chacun reçoit"
+        remedy = "Nommez dans « finances: repartition » un groupe dont les identifiants sont ceux des parties."
+        report.error("SCD-04", message, act.place, "finances.repartition", remedy=remedy)
+        return
+    signed = act.states.get("signe")
+    schedule = next(_schedules(tuple(act.data.values())), None)
+    for taker, share in zip(takers, shares, strict=True):
+        values = {
+            "nomAttribuant": _name(giver.name) if giver is not None else "",
+            "idAttribuant": _digits(giver.details.get("siret", "")) if giver is not None else "",
+            "dateConvention": signed.isoformat() if signed is not None else "",
+            "referenceDecision": _decision(giver),
+            "nomBeneficiaire": _name(taker.name),
+            "idBeneficiaire": _digits(taker.details.get("siret", "")),
+            "rnaBeneficiaire": rnas.get(taker.organisme, "").replace(" ", ""),
+            "objet": shortened(object_),
+            "montant": f"{money.amount.value.quantize(_CENT)}" if isinstance(money.amount, Amount) else "",
+            "nature": "aide en numéraire",
+            "conditionsVersement": _conditions(schedule),
+            "datesPeriodeVersement": _period(act, schedule),
+            "idRAE": "",
+            "notificationUE": "non",
+            "pourcentageSubvention": f"{share}",
+            "dispositifAide": "",
+        }
+        yield Line(act.id, values, act.place)
+
+
+def shortened(text: str) -> str:
+    """A text of 256 characters at most, cut between two words."""
+    said = " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+    if len(said) <= _OBJECT:
+        return said[:1].upper() + said[1:]
+    cut = said[: _OBJECT - 1]
+    kept = cut[: cut.rindex(" ")] if " " in cut else cut
+    return kept[:1].upper() + kept[1:].rstrip(" ,;:") + "…"
+
+
+def _shares(takers: Sequence[Party], money: Money) -> list[Decimal] | None:
+    """What part of the amount each beneficiary receives; None when nothing says it."""
+    if len(takers) == 1:
+        return [Decimal("1.00")]
+    given = {one.item.id: one.amount for one in money.shares}
+    if not isinstance(money.amount, Amount) or not money.amount.value:
+        return None
+    found: list[Decimal] = []
+    for taker in takers:
+        amount = given.get(taker.key)
+        if not isinstance(amount, Amount):
+            return None
+        found.append((amount.value / money.amount.value).quantize(_CENT))
+    return found
+
+
+def _schedules(values: Sequence[DataValue]) -> Iterator[ScheduleValue]:
+    return (one for one in values if isinstance(one, ScheduleValue))
+
+
+def _conditions(schedule: ScheduleValue | None) -> str:
+    """« unique », « échelonné », or « autre » when the convention has no schedule."""
+    if schedule is None:
+        return "autre"
+    return "unique" if len(schedule.payments) == 1 else "échelonné"
+
+
+def _period(act: ResolvedAct, schedule: ScheduleValue | None) -> str:
+    """The day of the only payment when it is known, else the period of the convention."""
+    payments = schedule.payments if schedule is not None else ()
+    days = sorted(day for one in payments if (day := one.paid or one.before) is not None)
+    if days and len(days) == len(payments):
+        return days[0].isoformat() if len(days) == 1 else f"{days[0].isoformat()}/{days[-1].isoformat()}"
+    term = act.term
+    start = term.start if term is not None and isinstance(term.start, date) else act.states.get("signe")
+    end = term.end if term is not None and isinstance(term.end, date) else None
+    if start is not None and end is not None and start <= end:
+        return f"{start.isoformat()}/{end.isoformat()}"
+    years = act.exercices
+    return f"{years[0]}-01-01/{years[-1]}-12-31" if years else ""
+
+
+def _decision(giver: Party | None) -> str:
+    """The number of the délibération, else its day."""
+    held = giver.habilitation if giver is not None else None
+    if held is None:
+        return ""
+    if isinstance(held.number, str) and held.number:
+        return held.number
+    return held.day.isoformat() if isinstance(held.day, date) else ""
+
+
+def _name(name: NounPhrase) -> str:
+    """The official name, without its article."""
+    noun = name.noun.replace("\u2019", "'").strip()
+    return noun[:1].upper() + noun[1:]
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+# --- délibérations ------------------------------------------------------------------------------------------
+
+
+def deliberation_line(d: ResolvedDeliberation, siret: str) -> Line:
+    """The line of a délibération; a count that is not known is empty."""
+    said = d.prefecture or Prefecture()
+    matter = ".".join(said.matter.split(".")[:2])
+    vote = d.vote if isinstance(d.vote, Vote) else Vote()
+    cast = (vote.in_favour, vote.against, vote.abstaining)
+    sent = d.states.get("transmis")
+    department = department_of(_digits(siret)[:9])
+    voted = sum(one for one in cast if one is not None) if vote.in_favour is not None else None
+    values = {
+        "COLL_NOM": _name(d.name),
+        "COLL_SIRET": _digits(siret),
+        "DELIB_ID": d.number if isinstance(d.number, str) and d.number else d.id,
+        "DELIB_DATE": d.day.isoformat() if isinstance(d.day, date) else "",
+        "DELIB_MATIERE_CODE": matter,
+        "DELIB_MATIERE_NOM": matter_name(matter),
+        "DELIB_OBJET": " ".join((said.object or d.title.text).replace("\u00a0", " ").split()),
+        "BUDGET_ANNEE": "",
+        "BUDGET_NOM": "",
+        "PREF_ID": f"PREF{department}" if department else "",
+        "PREF_DATE": sent.isoformat() if sent is not None else "",
+        "VOTE_EFFECTIF": "",
+        "VOTE_REEL": _count(voted),
+        "VOTE_POUR": _count(vote.in_favour),
+        "VOTE_CONTRE": _count(vote.against),
+        "VOTE_ABSTENTION": _count(vote.abstaining),
+        "DELIB_URL": "",
+    }
+    return Line(d.id, values, d.place)
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else str(number)
