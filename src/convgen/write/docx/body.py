@@ -213,7 +213,7 @@ def _run_in(state: State, mark: Mark, blocks: tuple[Block, ...], separator: str,
 
 
 def _entry(state: State, mark: Mark, label: str, title: Inlines) -> None:
-    if state.lists:
+    if state.lists or (state.bundled and not mark.heading > 1):
         state.entries.append(Entry(mark, label, title, state.pager.spot()))
 
 

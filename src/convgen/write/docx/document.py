@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -16,7 +17,7 @@ from convgen.write.docx.letterhead import Shell, page_below, rows_above
 from convgen.write.docx.numbering import Numbering
 from convgen.write.docx.package import PackedPart, pack_part, write_package
 from convgen.write.docx.pager import Pager
-from convgen.write.docx.plan import make_plan
+from convgen.write.docx.plan import Plan, make_plan
 from convgen.write.docx.properties import core_part, custom_part
 from convgen.write.docx.redline import Redline
 from convgen.write.docx.revisions import Revision, title_in_shell
@@ -45,28 +46,10 @@ def write_docx(acte: Acte, gabarit: Gabarit, revision: Revision | None = None) -
     """
     lists = gabarit.numbering
     numbering = Numbering(lists.first_abstract, lists.first_num, acte.id or acte.title)
-    shell = _shell(acte, gabarit)
-    state = State(
-        styles=gabarit.styles,
-        style_names=gabarit.names,
-        charte=gabarit.charte,
-        section=gabarit.section,
-        page=gabarit.page,
-        numbering=numbering,
-        plan=make_plan(acte, numbering, gabarit.first_id, gabarit.capital_styles),
-        numbered_styles=gabarit.numbered_styles,
-        looks=gabarit.looks,
-        printed=gabarit.printed,
-        tables=gabarit.tables,
-        passages=gabarit.passages,
-        dealt=shell.rows,
-        pager=Pager(gabarit.page.text_height, shell.height, shell.below, shell.page),
-    )
-    print_body(state, acte)
-    if gabarit.tail:
-        state.wanted = "portrait"
-        state.turn()
-    changes = _changes(acte, state, revision)
+    shell = shell_of(acte, gabarit)
+    state = start_state(gabarit, shell, numbering, make_plan(acte, numbering, gabarit.first_id, gabarit.capital_styles))
+    print_all(state, acte, gabarit)
+    changes = changes_of(acte, state, revision)
     body = "".join(state.out)
     if changes is not None:
         body = changes.body(body)
@@ -77,16 +60,44 @@ def write_docx(acte: Acte, gabarit: Gabarit, revision: Revision | None = None) -
         "docProps/core.xml": core_part(acte, gabarit.charte),
         "docProps/custom.xml": custom_part(acte, gabarit.digest, gabarit.name, __version__),
     }
-    texts.update({part: _counted(text, state.pager.page) for part, text in shell.others.items()})
+    texts.update({part: counted(text, state.pager.page) for part, text in shell.others.items()})
     texts["word/document.xml"] = shell.before + body + shell.after.replace(SECTION_MARK, state.last_section(), 1)
     if changes is not None:
         texts = {name: changes.titled(text) for name, text in texts.items()}
     document = pack_part("word/document.xml", texts.pop("word/document.xml").encode(), LEVEL)
-    texts["word/footnotes.xml"] = _footnotes(state)
+    texts["word/footnotes.xml"] = footnotes_part(gabarit.styles["ActeSaut"], state.notes)
     return write_package([*gabarit.static, *(_packed(name, text) for name, text in texts.items()), document])
 
 
-def _shell(acte: Acte, gabarit: Gabarit) -> Shell:
+def start_state(gabarit: Gabarit, shell: Shell, numbering: Numbering, plan: Plan) -> State:
+    """A body about to be printed in a gabarit."""
+    return State(
+        styles=gabarit.styles,
+        style_names=gabarit.names,
+        charte=gabarit.charte,
+        section=gabarit.section,
+        page=gabarit.page,
+        numbering=numbering,
+        plan=plan,
+        numbered_styles=gabarit.numbered_styles,
+        looks=gabarit.looks,
+        printed=gabarit.printed,
+        tables=gabarit.tables,
+        passages=gabarit.passages,
+        dealt=shell.rows,
+        pager=Pager(gabarit.page.text_height, shell.height, shell.below, shell.page),
+    )
+
+
+def print_all(state: State, acte: Acte, gabarit: Gabarit) -> None:
+    """Print the body; what the gabarit prints after it stands upright."""
+    print_body(state, acte)
+    if gabarit.tail:
+        state.wanted = "portrait"
+        state.turn()
+
+
+def shell_of(acte: Acte, gabarit: Gabarit) -> Shell:
     """What the gabarit prints around the act; the same for acts that give it the same texts."""
     key = acte.title, acte.former_title, acte.number, acte.kind, acte.letterhead, acte.draft, acte.mention
     found = gabarit.shells.get(key)
@@ -102,7 +113,7 @@ def _shell(acte: Acte, gabarit: Gabarit) -> Shell:
     return gabarit.shells.setdefault(key, made)
 
 
-def _changes(acte: Acte, state: State, revision: Revision | None) -> Redline | None:
+def changes_of(acte: Acte, state: State, revision: Revision | None) -> Redline | None:
     """What goes through the printed text once more; nothing for an act that does not show changes."""
     if not state.changed and not acte.former_title:
         return None
@@ -110,7 +121,7 @@ def _changes(acte: Acte, state: State, revision: Revision | None) -> Redline | N
 
 
 @lru_cache(maxsize=64)
-def _counted(text: str, pages: int) -> str:
+def counted(text: str, pages: int) -> str:
     """A header or a footer whose « Page 1 sur N » says N until Word counts the pages."""
     return _PAGES.sub(lambda found: f"{found[1]}{pages}", text)
 
@@ -144,8 +155,8 @@ def _safe(text: str) -> Markup:
     return Markup(escape(text))  # noqa: S704 - escaped on the line itself
 
 
-def _footnotes(state: State) -> str:
-    style = state.styles["ActeSaut"]
+def footnotes_part(style: str, notes: Iterable[str]) -> str:
+    """The footnotes of a file; `style` is that of the separators."""
     separators = "".join(
         f'<w:footnote w:type="{kind}" w:id="{ident}"><w:p><w:pPr><w:pStyle w:val="{style}"/>'
         '<w:spacing w:line="240" w:lineRule="auto"/></w:pPr>'
@@ -156,4 +167,4 @@ def _footnotes(state: State) -> str:
         )
     )
     root = f'<w:footnotes xmlns:w="{W}" xmlns:r="{R}">'
-    return f"{HEADER}{root}{separators}{''.join(state.notes)}</w:footnotes>"
+    return f"{HEADER}{root}{separators}{''.join(notes)}</w:footnotes>"

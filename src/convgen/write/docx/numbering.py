@@ -231,6 +231,11 @@ class Numbering:
 
     # --- the part ---
 
+    @property
+    def free(self) -> tuple[int, int]:
+        """The first abstract id and the first number id that are not taken."""
+        return self._first_abstract + len(self._abstracts), self._first_num + len(self._nums)
+
     def xml(self) -> tuple[str, str]:
         """The `w:abstractNum` elements, then the `w:num` elements (the order of the schema)."""
         return "".join(self._abstracts), "".join(self._nums)

@@ -129,6 +129,7 @@ class State:
     notes: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     lists: bool = False  # the act has a table of contents
+    bundled: bool = False  # the act stands in a file with others: the list of them names its annexes
     contents: list[tuple[int, int, str]] = field(default_factory=list)  # index in out, depth, title
     break_before: bool = False
     after_table: bool = False

@@ -1,0 +1,275 @@
+"""Several acts in one Word file, printed from their trees: a file is never made by joining finished ones.
+
+Each act has sections of its own, with the letterhead, headers and footers of its gabarit; its pages, articles and
+lists count from 1. The gabarit of the first act owns the theme, the settings and the defaults of the file;
+the styles that another one needs are copied under names of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from convgen import __version__
+from convgen.acte.nodes import Acte, Provenance
+from convgen.acte.runs import plain_text
+from convgen.write.docx import relations
+from convgen.write.docx.bundle_build import Book, Bound, names_of, owner_look
+from convgen.write.docx.bundle_marks import LIVE, live_folio, shifted_notes
+from convgen.write.docx.bundle_parts import Parts
+from convgen.write.docx.document import LEVEL, changes_of, footnotes_part, print_all, shell_of, start_state
+from convgen.write.docx.foreign import Foreign, bind_foreign
+from convgen.write.docx.gabarit import WORD, WRITTEN, Gabarit
+from convgen.write.docx.letterhead import Shell
+from convgen.write.docx.numbering import Numbering
+from convgen.write.docx.package import write_package
+from convgen.write.docx.plan import Plan, bookmark_name, make_plan
+from convgen.write.docx.properties import core_part, custom_part
+from convgen.write.docx.revisions import Revision
+from convgen.write.docx.shell import SECTION_MARK
+from convgen.write.docx.state import State, section_variant
+from convgen.write.docx.xml import escape, run
+
+_CONTENTS_TITLE: Final = "Sommaire"
+_TOC: Final = re.compile(r'(<w:instrText xml:space="preserve"> TOC [^<]*?)( </w:instrText>)')
+
+
+@dataclass(frozen=True, slots=True)
+class BoundAct:
+    """An act of the file.
+
+    Attributes:
+        acte: numbered, its references resolved.
+        gabarit: what it is printed in.
+        label: what it is to the file (« Annexe 2 »): printed at the foot of its pages, and in the contents.
+        level: its depth in the contents, from 1.
+    """
+
+    acte: Acte
+    gabarit: Gabarit
+    label: str = ""
+    level: int = 1
+
+
+#: What a file is made from.
+Member: TypeAlias = "tuple[Acte, Gabarit] | BoundAct | Foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the contents: its depth, its words, the bookmark it leads to, in which act and on which page of it."""
+
+    level: int
+    words: str
+    anchor: str
+    act: int
+    page: int
+
+
+def write_bundle(
+    acts: Sequence[Member],
+    *,
+    title: str,
+    contents: bool = True,
+    cover: tuple[Acte, Gabarit] | None = None,
+    folios: bool = True,
+    revision: Revision | None = None,
+) -> bytes:
+    """Several acts as one Word file. The same acts give the same bytes.
+
+    Args:
+        acts: in order; a foreign piece comes from `read_foreign`.
+        title: of the file.
+        contents: a list of the acts and of their annexes stands first, after the cover.
+        cover: a first page, or a bordereau, as an act.
+        folios: the pages are counted from the head of the file too (shown by Word, which adds them up).
+        revision: who makes the changes that the acts show; without one they are struck and underlined.
+
+    Raises:
+        ValueError: no act of ours is given, whose gabarit would own the file.
+    """
+    members = [BoundAct(*one) if isinstance(one, tuple) else one for one in acts]
+    front = [BoundAct(*cover)] if cover is not None else []
+    owned = [one for one in (*front, *members) if isinstance(one, BoundAct)]
+    if not owned:
+        raise ValueError("a bundle needs an act of ours: its gabarit owns the file")
+    book = _start(owned[0].gabarit, folios)
+    for one in front:
+        _bind_act(book, one, revision)
+    listing = _Listing(book, owned[0].gabarit, title) if contents else None
+    if listing is not None:
+        listing.reserve(members)
+    lines: list[_Line] = []
+    for member in members:
+        if isinstance(member, BoundAct):
+            lines += _bind_act(book, member, revision)
+        else:
+            bind_foreign(book, member)
+            words = " – ".join(part for part in (member.label, member.title) if part)
+            lines.append(_Line(member.level, words, names_of(book.count)[0], book.count, 1))
+    if listing is not None:
+        listing.fill(lines)
+    return _finish(book, owned, title)
+
+
+def _start(owner: Gabarit, folios: bool) -> Book:
+    look = owner_look(owner)
+    styles = look.source.xml("styles")
+    if styles is None:
+        raise ValueError("a compiled gabarit has styles")
+    parts = Parts()
+    parts.start(look.source, [name for name in look.source.parts if name.startswith("word/media/")])
+    parts.kinds.update({**WRITTEN, owner.numbering.part: f"{WORD}.numbering+xml"})
+    settings = look.source.xml("settings")
+    even = settings is not None and any(
+        isinstance(one.tag, str) and one.tag.endswith("}evenAndOddHeaders") for one in settings
+    )
+    made = Book(owner, parts, styles, folios, even)
+    made.free = owner.numbering.first_abstract, owner.numbering.first_num
+    made.look(owner)
+    return made
+
+
+# --- acts ---------------------------------------------------------------------------------------------
+
+
+def _bind_act(book: Book, one: BoundAct, revision: Revision | None) -> list[_Line]:
+    look = book.look(one.gabarit)
+    gabarit = look.gabarit or one.gabarit
+    shell = shell_of(one.acte, one.gabarit)
+    before, after = book.shell(shell, look)
+    number = book.count + 1
+    numbering = Numbering(*book.free, f"{number}/{one.acte.id or one.acte.title}")
+    plan = _own_marks(make_plan(one.acte, numbering, book.mark, gabarit.capital_styles), number)
+    state = start_state(gabarit, shell, numbering, plan)
+    state.bundled = True
+    print_all(state, one.acte, gabarit)
+    body, notes = _printed(book, one.acte, state, revision)
+    abstracts, nums = numbering.xml()
+    book.abstracts.append(abstracts)
+    book.nums.append(nums)
+    book.free = numbering.free
+    content = before + body + after.replace(SECTION_MARK, state.last_section(), 1)
+    book.notes += notes
+    book.bind(Bound(_own_contents(content, number), look, shell.others, state.pager.page, one.label))
+    return [_line_of(book, one), *_annexes(book, one, state)]
+
+
+def _printed(book: Book, acte: Acte, state: State, revision: Revision | None) -> tuple[str, list[str]]:
+    """The body and the footnotes, after those of the acts before."""
+    body, notes = "".join(state.out), state.notes
+    book.mark += len(state.plan.by_node)
+    changes = changes_of(acte, state, revision)
+    if changes is not None:
+        body = changes.body(body)
+        notes = changes.footnotes(notes)
+        book.mark = max(book.mark, changes.last + 1)
+    known = len(book.notes)
+    return shifted_notes(body, known), [shifted_notes(one, known) for one in notes]
+
+
+def _own_marks(plan: Plan, number: int) -> Plan:
+    """Bookmarks that no other act has, whatever its articles are called."""
+    new = {mark.bookmark: replace(mark, bookmark=bookmark_name(f"{number}/{mark.bookmark}"))
+           for mark in plan.by_node.values()}  # fmt: skip
+    plan.by_node = {node: new[mark.bookmark] for node, mark in plan.by_node.items()}
+    plan.by_id = {ident: new[mark.bookmark] for ident, mark in plan.by_id.items()}
+    return plan
+
+
+def _own_contents(content: str, number: int) -> str:
+    """The table of contents of an act lists the act only, and the headings of any gabarit."""
+    if " TOC " not in content:
+        return content
+    content = content.replace("<w:docPartUnique/>", "")
+    return _TOC.sub(lambda found: f"{found[1]} \\u \\b {names_of(number)[0]}{found[2]}", content)
+
+
+def _line_of(book: Book, one: BoundAct) -> _Line:
+    words = " – ".join(part for part in (one.label, one.acte.number, one.acte.title) if part)
+    return _Line(one.level, words, names_of(book.count)[0], book.count, 1)
+
+
+def _annexes(book: Book, one: BoundAct, state: State) -> Iterator[_Line]:
+    spots = {entry.mark.bookmark: entry for entry in state.entries}
+    for annexe in one.acte.annexes:
+        entry = spots.get(state.plan.by_node[id(annexe)].bookmark)
+        if entry is not None:
+            words = entry.label + plain_text(entry.title)
+            yield _Line(one.level + 1, words, entry.mark.bookmark, book.count, entry.spot.page)
+
+
+# --- contents -----------------------------------------------------------------------------------------
+
+
+class _Listing:
+    """The contents of the file: their place is kept first, their pages are known last."""
+
+    def __init__(self, book: Book, gabarit: Gabarit, title: str) -> None:
+        self.book = book
+        self.gabarit = gabarit
+        self.title = title
+        self.place = -1
+        self.state = start_state(gabarit, Shell("", "", {}, 0, 0.0, 0.0, 1), Numbering(0, 0, ""), Plan())
+
+    def reserve(self, members: Sequence[BoundAct | Foreign]) -> None:
+        """Take the page of the contents, and count its lines."""
+        self.state.measure("TOCHeading", _CONTENTS_TITLE)
+        for one in members:
+            known = one.acte.annexes if isinstance(one, BoundAct) else ()
+            title = one.acte.title if isinstance(one, BoundAct) else one.title
+            self.state.measure("TOC1", f"{one.label} – {title}")
+            for annexe in known:
+                self.state.measure("TOC2", plain_text(annexe.title))
+        section = section_variant(self.gabarit.section, "portrait", first=False)
+        section = re.sub(r"<w:(?:header|footer)Reference\b[^>]*/>", "", section)
+        look = self.book.look(self.gabarit)
+        self.book.bind(Bound(f"<w:p><w:pPr></w:pPr></w:p>{section}", look, {}, self.state.pager.page))
+        self.place = len(self.book.body) - 1
+
+    def fill(self, lines: Sequence[_Line]) -> None:
+        """Print the contents at their place."""
+        styles = self.gabarit.styles
+        heading = f'<w:p><w:pPr><w:pStyle w:val="{styles["TOCHeading"]}"/></w:pPr>{run(_CONTENTS_TITLE)}</w:p>'
+        printed = "".join(self._line(one, styles[f"TOC{min(one.level, 4)}"]) for one in lines)
+        ending = self.book.body[self.place].replace(
+            "<w:p><w:pPr>", f'<w:p><w:pPr><w:pStyle w:val="{styles["ActeSaut"]}"/>', 1
+        )
+        self.book.body[self.place] = heading + printed + ending
+
+    def _line(self, line: _Line, style: str) -> str:
+        before = self.book.ends[: line.act - 1]
+        folio = line.page + sum(pages for _, pages in before)
+        fixed = run(str(folio))
+        page = live_folio(f"PAGEREF {line.anchor}", before, line.page, fixed) if len(before) < LIVE else fixed
+        return (
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:hyperlink w:anchor="{escape(line.anchor)}" '
+            f'w:history="1">{run(line.words)}<w:r><w:tab/></w:r>{page}</w:hyperlink></w:p>'
+        )
+
+
+# --- the file -----------------------------------------------------------------------------------------
+
+
+def _finish(book: Book, owned: Sequence[BoundAct], title: str) -> bytes:
+    owner, parts = book.owner, book.parts
+    lists = owner.numbering
+    ids = ", ".join(one.acte.id for one in owned if one.acte.id)
+    about = Acte("liasse", "", "", title, (), provenance=Provenance(details={"actes": ids} if ids else {}))
+    numbering = "".join((lists.opening, lists.abstracts, *book.abstracts, lists.nums, *book.nums, lists.closing))
+    texts = {
+        "word/document.xml": book.document(),
+        lists.part: numbering,
+        "word/footnotes.xml": footnotes_part(owner.styles["ActeSaut"], book.notes),
+        "docProps/core.xml": core_part(about, owner.charte),
+        "docProps/custom.xml": custom_part(about, owner.digest, owner.name, __version__),
+    }
+    parts.texts.update({name: text.encode() for name, text in texts.items()})
+    styles = relations.part_named(parts.texts, "styles", "word/styles.xml")
+    parts.texts[styles] = book.styles_part()
+    return write_package(parts.packed(LEVEL))
+
+
+__all__ = ["BoundAct", "Foreign", "Member", "write_bundle"]
