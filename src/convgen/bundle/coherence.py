@@ -24,7 +24,7 @@ from convgen.french.dates import format_date
 from convgen.model.deliberation_types import ResolvedDeliberation
 from convgen.model.liasse_types import ResolvedLiasse, Series
 from convgen.model.resolved import Habilitation, Party
-from convgen.source.nodes import Scalar, find, folded
+from convgen.source.nodes import Scalar, find, folded, place_of
 
 #: « annexe n° 5 », « annexes 1 bis » typed in a text.
 _CITED: Final = re.compile(
@@ -64,7 +64,7 @@ def check_coherence(
             report.add(found(severity))
         for note in judge.filled():
             report.add(note)
-    for found in _same_numbers(liasse):
+    for found in _same_numbers(liasse, acts):
         report.add(found(severity))
 
 
@@ -175,7 +175,7 @@ class _Judge:
         for act, party in self.own_parties():
             held = party.habilitation
             path = f"parties.{party.key}.habilitation"
-            place = (held.place if held is not None else None) or party.place or act.resolved.place
+            place = (held.place if held is not None else None) or _typed_at(act, ["parties", party.key])
             if held is not None and (found := self.other(held, act, place, path)):
                 yield found
             elif isinstance(self.d.day, date) and self.d.day not in _comparution_days(act.acte):
@@ -292,7 +292,7 @@ def printed_figures(acte: Acte) -> Figures:
     return figures_of("\n".join(text)) | Figures(frozenset(amounts), frozenset(days))
 
 
-def _same_numbers(liasse: Liasse) -> Iterator[_Finding]:
+def _same_numbers(liasse: Liasse, acts: Mapping[str, AuthorisedAct | None]) -> Iterator[_Finding]:
     """LIA-08: two acts of one number."""
     seen: dict[str, str] = {}
     for one in liasse.pieces:
@@ -302,7 +302,15 @@ def _same_numbers(liasse: Liasse) -> Iterator[_Finding]:
         other = seen.setdefault(number, one.id)
         if other != one.id:
             message = f"« {other} » et « {one.id} » portent le même numéro : {number}"
-            yield _Finding("LIA-08", message, one.place, "numero", "", "Corrigez le « numero » de l'un des deux.")
+            act = acts.get(one.id)
+            place = _typed_at(act, ["numero"]) if act is not None else one.place
+            yield _Finding("LIA-08", message, place, "numero", "", "Corrigez le « numero » de l'un des deux.")
+
+
+def _typed_at(act: AuthorisedAct, path: list[str]) -> Place:
+    """Where a key of the definition of an act stands, else the nearest that does; never in its modèle."""
+    typed = act.resolved.typed
+    return place_of(typed, path) if typed is not None else act.resolved.place
 
 
 def _comparution_days(acte: Acte) -> frozenset[date]:

@@ -14,7 +14,7 @@ from convgen.bundle.liasse import ACT, DELIBERATION, Liasse, Piece
 from convgen.bundle.sending import sending_of
 from convgen.bundle.shared import once
 from convgen.errors import Place, Report, suggest
-from convgen.model.liasse_series import numbered
+from convgen.model.liasse_series import LEADING, numbered
 from convgen.model.liasse_types import Entry, ResolvedLiasse, Series
 
 #: The type of a piece for the préfecture when the liasse says none. The typology is that of the préfecture, by matter.
@@ -46,6 +46,7 @@ def put_together(
     root: Path,
     report: Report,
     *,
+    failed: frozenset[str] = frozenset(),
     final: bool = False,
 ) -> Liasse:
     """The liasse with its pieces, every foreign file looked at.
@@ -57,11 +58,13 @@ def put_together(
         root: the workspace.
         report: receives LIA-02 to LIA-05 for the pieces, LIA-11 for what is not known of the sending,
             LIA-12 for what is shared.
+        failed: the acts that could not be made, and have said why.
         final: no PROJET; what lacks is an error.
     """
     acts = once(liasse, acts, report)
-    maker = _Maker(liasse, acts, root, report)
-    pieces = tuple(piece for series in liasse.series for piece in maker.series(series))
+    maker = _Maker(liasse, acts, root, report, failed)
+    maker.only = _only_copies(liasse, maker.all())
+    pieces = maker.all()
     maker.check_names(pieces)
     return Liasse(
         id=liasse.id,
@@ -79,6 +82,16 @@ def put_together(
     )
 
 
+def _only_copies(liasse: ResolvedLiasse, pieces: tuple[Piece, ...]) -> dict[str, Piece]:
+    """Where the only copy of each shared piece stands: as near to the délibération as can be, and first."""
+    found: dict[str, Piece] = {}
+    for piece in pieces:
+        if piece.parents and liasse.shared.get(piece.id):
+            kept = found.setdefault(piece.id, piece)
+            found[piece.id] = min(kept, piece, key=lambda one: len(one.series))
+    return found
+
+
 def title_of(acte: Acte) -> str:
     """What stands at the head of an act, on one line: its title, its number, its object."""
     heads = (Role.TITLE, Role.SUBTITLE)
@@ -93,8 +106,13 @@ class _Maker:
     acts: Mapping[str, Composed]
     root: Path
     report: Report
-    first: dict[str, str] = field(default_factory=dict)  # what is shared -> the label of its only copy
+    failed: frozenset[str]
+    only: Mapping[str, Piece] = field(default_factory=dict)  # what has one copy -> where it stands
     kinds: dict[str, str] = field(default_factory=dict)  # file -> its kind, each looked at once
+
+    def all(self) -> tuple[Piece, ...]:
+        """Every piece, in the order of the document."""
+        return tuple(piece for series in self.liasse.series for piece in self.series(series))
 
     def series(self, series: Series) -> Iterator[Piece]:
         """A délibération, then its annexes."""
@@ -135,11 +153,11 @@ class _Maker:
         return f"{label}{_BETWEEN}{own}" if label else own
 
     def shared(self, piece: Piece) -> Piece:
-        """The second place of what has one copy only refers to the first."""
-        first = self.first.setdefault(piece.id, piece.label)
-        if first != piece.label and self.liasse.shared.get(piece.id):
-            return replace(piece, refers=first)
-        return piece
+        """Another place of what has one copy only refers to it."""
+        only = self.only.get(piece.id)
+        if only is None or (only.series, only.parents) == (piece.series, piece.parents):
+            return piece
+        return replace(piece, refers=only.label)
 
     # --- one piece ------------------------------------------------------------------------------------------
 
@@ -147,11 +165,11 @@ class _Maker:
         """A composed act; LIA-02 for what is no act and has no file."""
         found = self.acts.get(entry.id)
         if found is None:
-            if not any(entry.id in series.deliberation.authorised for series in self.liasse.series):
+            if entry.id not in self.failed:
                 message = f"la pièce « {entry.id} » est citée en annexe {entry.number}, et n'a pas de fichier"
                 remedy = f"Ajoutez à la liasse, sous « pieces: », « {entry.id}: » avec son « fichier »."
                 self.report.error("LIA-02", message, self.decided_at(entry), remedy=remedy)
-            return None  # an act that cannot be made has already said why
+            return None
         return Piece(
             id=entry.id,
             title=entry.title or title_of(found.acte),
@@ -207,7 +225,9 @@ class _Maker:
             made = self.annexe(annexe, given, acte.id)
             if made is not None:
                 own.append(made)
-        numbers = sum(1 for one in acte.annexes if one.number is not None)
+        # « 1 bis » takes no number of its own: what is added follows the last whole one
+        given_numbers = (LEADING.match(one.number.text) for one in acte.annexes if one.number is not None)
+        numbers = max((int(found[0]) for found in given_numbers if found), default=len(acte.annexes))
         return (*own, *numbered(added.values(), numbers + 1, self.report))
 
     def annexe(self, annexe: Annexe, given: Entry | None, act: str) -> Entry | None:

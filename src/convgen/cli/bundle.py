@@ -87,7 +87,10 @@ def make_liasse(
     if formats:
         resolved = replace(resolved, outputs=formats)
     found = gather(workspace, resolved, report, TextCache(), final=final)
-    liasse = put_together(resolved, found.composed, sirets(workspace, resolved), workspace.root, report, final=final)
+    failed = frozenset(name for name, act in found.acts.items() if act is None)
+    liasse = put_together(
+        resolved, found.composed, sirets(workspace, resolved), workspace.root, report, failed=failed, final=final
+    )
     check_coherence(liasse, resolved, found.acts, report, final=final)
     return liasse
 
@@ -194,7 +197,7 @@ def _contents(liasse: Liasse) -> Iterable[str]:
     for one in liasse.pieces:
         margin = "  " * (len(one.series) + 1)
         label = f"{one.label} : " if one.label else ""
-        tail = f" (voir {one.refers})" if one.refers else ""
+        tail = f" (voir {one.refers[:1].lower()}{one.refers[1:]})" if one.refers else ""
         yield f"{margin}{label}{one.title}{tail}"
 
 
