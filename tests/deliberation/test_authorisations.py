@@ -169,8 +169,8 @@ def test_several_acts_in_one_decision(place: Place) -> None:
 
 def test_words_by_hand_with_the_figures_of_the_act(place: Place) -> None:
     body = (
-        "decisions:\n  - signer: essai\n    texte: d'autoriser {{ signataire }} à signer {{ x.nommer }}, d'un montant de "
-        "{{ x.subvention }}, soit 30 000 € pour 2026, du 1er janvier au 31 décembre 2026\n"
+        "decisions:\n  - signer: essai\n    texte: d'autoriser {{ signataire }} à signer {{ x.nommer }}, "
+        "d'un montant de {{ x.subvention }}, soit 30 000 € pour 2026, du 1er janvier au 31 décembre 2026\n"
     )
     made, report = place.deliberation(body)
     assert made is not None, [str(one) for one in report]

@@ -112,14 +112,20 @@ decisions:
 
 
 def test_approval_agrees(place: Place) -> None:
-    body = "decisions:\n  - approuver: la liste des ateliers\n    piece: liste\n  - approuver: le bilan\n    piece: bilan\n"
+    body = (
+        "decisions:\n  - approuver: la liste des ateliers\n    piece: liste\n"
+        "  - approuver: le bilan\n    piece: bilan\n"
+    )
     said = place.said(body, annexes={"liste": "1", "bilan": "2"})
     assert "d'approuver la liste des ateliers, jointe en annexe n° 1 ;" in said
     assert "d'approuver le bilan, joint en annexe n° 2." in said
 
 
 def test_the_pack_that_authorises(place: Place) -> None:
-    body = "formules: deliberation-autorise\ndecisions:\n  - signer: essai\n  - texte: Charge la maire d'exécuter la présente\n"
+    body = (
+        "formules: deliberation-autorise\ndecisions:\n  - signer: essai\n"
+        "  - texte: Charge la maire d'exécuter la présente\n"
+    )
     said = place.said(body)
     assert "\nAutorise la maire à signer, au nom de la Commune, la convention" in said
     assert "\nCharge la maire d'exécuter la présente." in said and "Décide" not in said

@@ -361,7 +361,8 @@ class Zone:
     """A part of the plan.
 
     `kind` is one of: en-tete, cartouche, intitule, sommaire, comparution, visas, convenu,
-    preambule, articles, signatures, reference, executoire.
+    preambule, articles, signatures, reference, executoire; in a délibération or an arrêté also avis, decisions, vote,
+    recours, ampliation, tampon.
     """
 
     kind: str

@@ -36,6 +36,12 @@ ZONE_NAMES: dict[str, str] = {
     "signatures": "signatures",
     "reference": "référence",
     "executoire": "caractère exécutoire",
+    "avis": "avis",
+    "decisions": "décisions",
+    "vote": "vote",
+    "recours": "voies de recours",
+    "ampliation": "destinataires",
+    "tampon": "accusé de réception",
 }
 
 

@@ -173,7 +173,7 @@ class _Maker:
         keys = self.a.enforcement
         if keys is None or not keys.copies:
             return
-        yield Paragraph(self.pack.say("ampliation"), Role.BODY, self.frame.origin)
+        yield Paragraph(self.pack.say("ampliation"), Role.CLOSING, self.frame.origin)
         last = len(keys.copies) - 1
         items = tuple(
             ListItem((Paragraph(ended(self.frame.text(one), " ;" if rank < last else "."), Role.BODY),))

@@ -179,7 +179,7 @@ class Frame:
         if self.act.executory is not None:
             return tuple(self.blocks(self.act.executory))
         said = self.pack.say("executoire", transmis=self.state("transmis"), publie=self.state("publie"))
-        return (Paragraph(said, Role.BODY, self.origin),)
+        return (Paragraph(said, Role.CLOSING, self.origin),)
 
     def state(self, name: str) -> View:
         """A day of the life of the act, or a space to fill in by hand."""

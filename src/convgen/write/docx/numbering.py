@@ -166,18 +166,20 @@ class Numbering:
             series.num_id = self._num(series.abstract_id, _restart(level, count))
         series.counts[level:] = [count] + [0] * (8 - level)
         if one.first_ordinal and count == 1 and not same(series.label(level, text), number.label):
-            return Slot(self._first(series, level, number), level, exact=True)
+            return Slot(self._first(series, level, number, run_in), level, exact=True)
         if run_in and one.prefix != one.prefix.lower():
             return Slot(self._run_in(series, level), level)
         # Word adds the labels of the levels above to a REF whose own label does not hold them.
         alone = one.nested or level == 0
         return Slot(series.num_id, level, f"{series.prefixes[level]}{text}{one.suffix}".rstrip(".") if alone else "")
 
-    def _first(self, series: Series, level: int, number: Number) -> int:
+    def _first(self, series: Series, level: int, number: Number, run_in: bool) -> int:
         if level not in series.first_ids:
             one = series.levels[level]
             # The others of the series are in capitals: this one is, but for its ending.
-            label = number.label.replace(one.prefix, one.prefix.upper(), 1) if series.capitals[level] else number.label
+            label = number.label
+            if series.capitals[level] and not run_in:
+                label = label.replace(one.prefix, one.prefix.upper(), 1)
             text = _level(level, one, label, literal=True)
             change = f'<w:lvlOverride w:ilvl="{level}">{text}</w:lvlOverride>'
             series.first_ids[level] = self._num(series.abstract_id, change)
