@@ -13,7 +13,8 @@ from convgen.model.files import Asked, Files
 from convgen.model.liasse_types import Entry, Series
 from convgen.model.schema.liasse import Liasse, Piece, Placement
 
-_LEADING = re.compile(r"\d+")
+#: The whole number that opens « 1 bis ».
+LEADING = re.compile(r"\d+")
 
 
 def series_of(
@@ -46,7 +47,7 @@ def numbered(entries: Iterable[Entry], start: int, report: Report) -> tuple[Entr
     last = start - 1
     for one in entries:
         if one.frozen:
-            found = _LEADING.match(one.number)
+            found = LEADING.match(one.number)
             last = max(last, int(found[0])) if found else last
             number = one.number
         else:
