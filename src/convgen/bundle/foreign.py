@@ -41,7 +41,8 @@ def check_file(file: str, path: Path, place: Place | None, where: str, report: R
         path: where it is.
         place: where it is named.
         where: the path in the definition.
-        report: receives LIA-03 (absent, empty), LIA-04 (unreadable, of another kind) or LIA-05 (too big).
+        report: receives LIA-03 (absent, empty), LIA-04 (of a kind that no liasse takes), LIA-05 (too big), LIA-13 and
+            LIA-19 (a password) or LIA-14 (damaged).
 
     Returns:
         Its kind, "" after an error.
@@ -75,7 +76,7 @@ def check_file(file: str, path: Path, place: Place | None, where: str, report: R
     why = _unreadable(kind, path, head)
     if why:
         message = f"la pièce « {file} » ne peut être lue : {why}"
-        report.error("LIA-04", message, place, where, remedy=_remedy(why))
+        report.error(_code(kind, why), message, place, where, remedy=_remedy(why))
         return ""
     return kind
 
@@ -84,6 +85,13 @@ def megabytes(size: int) -> str:
     """« 12,4 Mo »."""
     tenths = (size + 99_999) // 100_000
     return f"{tenths // 10},{tenths % 10} Mo" if tenths % 10 else f"{tenths // 10} Mo"
+
+
+def _code(kind: str, why: str) -> str:
+    """LIA-13 and LIA-19 for a password, LIA-14 for the rest."""
+    if "mot de passe" not in why:
+        return "LIA-14"
+    return "LIA-13" if kind == PDF else "LIA-19"
 
 
 def _remedy(why: str) -> str:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from convgen.acte.walk import FoundBlank, find_blanks
+from convgen.cli.bundle_files import SENDING, files_of
+from convgen.cli.bundle_looks import Looks
 from convgen.cli.pipeline import located, open_workspace
 from convgen.cli.render import paint, plural, print_diagnostics, shown
 from convgen.errors import ConvgenError, Report
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from convgen.bundle.liasse import Liasse
     from convgen.workspace import Workspace
 
-#: The folder of what is sent to the préfecture.
-SENDING: Final = "prefecture"
 _MANIFEST: Final = "manifest.json"
 
 
@@ -106,7 +106,7 @@ def _run(workspace: Workspace, request: Request, done: _Done) -> None:
         (one.id, blank) for one in done.liasse.printed if one.acte is not None for blank in find_blanks(one.acte)
     )
     folder = request.folder or workspace.root / "sortie" / done.liasse.id
-    outputs = outputs_of(workspace, done.liasse, done.report)
+    outputs = files_of(done.liasse, Looks(workspace, done.report), done.report)
     if done.report.errors:
         return
     files = {folder / one: content for one, content in outputs.items()}
@@ -115,23 +115,6 @@ def _run(workspace: Workspace, request: Request, done: _Done) -> None:
     for path in stale:
         path.unlink(missing_ok=True)
     done.files = tuple(files)
-
-
-def outputs_of(workspace: Workspace, liasse: Liasse, report: Report) -> dict[str, bytes]:
-    """The files of a liasse, by name; every one is made before the first is written."""
-    from convgen.cli.bundle_files import docx_file, pdf_file, sending_files
-    from convgen.cli.bundle_looks import Looks
-
-    looks = Looks(workspace, report)
-    made: dict[str, bytes] = {}
-    if "docx" in liasse.outputs:
-        made[f"{liasse.id}.docx"] = docx_file(liasse, looks, report)
-    if "pdf" in liasse.outputs:
-        made[f"{liasse.id}.pdf"] = pdf_file(liasse, looks)
-    if "prefecture" in liasse.outputs:
-        sent = sending_files(liasse, looks, report)
-        made |= {f"{SENDING}/{name}": content for name, content in sent.items()}
-    return made
 
 
 def _stale(folder: Path, files: Mapping[Path, bytes]) -> list[Path]:

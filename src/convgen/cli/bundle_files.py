@@ -2,72 +2,70 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 from convgen.errors import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from convgen.bundle.liasse import Liasse, Piece
     from convgen.cli.bundle_looks import Looks
+    from convgen.write.docx.gabarit import Gabarit
+    from convgen.write.pdf.look import PdfLook
+
+#: The folder of what is sent to the préfecture.
+SENDING: Final = "prefecture"
 
 
-def docx_file(liasse: Liasse, looks: Looks, report: Report) -> bytes:
-    """Everything in one Word file: the bordereau, the contents, then each piece in its sections.
+def files_of(liasse: Liasse, looks: Looks, report: Report) -> dict[str, bytes]:
+    """The files of a liasse, by name; each piece is drawn once for all of them.
 
     Args:
-        liasse: The liasse.
+        liasse: The liasse put together; its `outputs` say what is made.
         looks: Gives the gabarits.
-        report: Receives what a foreign piece could not keep.
+        report: Receives what foreign pieces lose (LIA-17, LIA-21), and LIA-05 for a sending too big.
+
+    Raises:
+        ConvgenError: A piece cannot be taken, an act cannot be drawn.
     """
-    from convgen.bundle.bordereau import bordereau
-    from convgen.write.docx.bundle import BoundAct, write_bundle
+    made: dict[str, bytes] = {}
+    if "docx" in liasse.outputs:
+        made[f"{liasse.id}.docx"] = _docx(liasse, looks, report)
+    if not {"pdf", "prefecture"} & {*liasse.outputs}:
+        return made
+    from convgen.bundle.pdf import draw_pieces, write_liasse_pdf
 
-    members: list[Any] = []
-    for one in liasse.printed:
-        level = max(len(one.series), 1)
-        if one.acte is not None:
-            members.append(BoundAct(one.acte, looks.gabarit(one.gabarit, one.gabarit_place), one.label, level))
-        else:
-            members.append(_foreign(one, level, report))
-    cover = (bordereau(liasse), looks.gabarit(liasse.gabarit, liasse.gabarit_place)) if liasse.contents else None
-    return write_bundle(members, title=liasse.title, contents=liasse.contents, cover=cover)
-
-
-def _foreign(piece: Piece, level: int, report: Report) -> object:
-    """A foreign piece as the Word file takes it."""
-    module = importlib.import_module("convgen.bundle.pieces_docx")
-    return module.foreign_member(piece, level, report)
-
-
-def pdf_file(liasse: Liasse, looks: Looks) -> bytes:
-    """Everything in one PDF; the looks are given by the names of the gabarits, that of the bordereau included."""
-    module = importlib.import_module("convgen.bundle.pdf")
-    named = {liasse.gabarit: looks.pdf(liasse.gabarit, liasse.gabarit_place)}
-    for one in liasse.printed:
-        if one.acte is not None:
-            named[one.gabarit] = looks.pdf(one.gabarit, one.gabarit_place)
-    made: bytes = module.write_liasse_pdf(liasse, named)
+    named = _looks(liasse, looks)
+    drawn = draw_pieces(liasse.pieces, named, report)
+    if "pdf" in liasse.outputs:
+        made[f"{liasse.id}.pdf"] = write_liasse_pdf(liasse, named, report, drawn=drawn)
+    if "prefecture" in liasse.outputs:
+        sent = _sending(liasse, drawn, report)
+        made |= {f"{SENDING}/{name}": content for name, content in sent.items()}
     return made
 
 
-def sending_files(liasse: Liasse, looks: Looks, report: Report) -> dict[str, bytes]:
-    """The folders for the préfecture: one PDF for each piece, and the manifests (LIA-05 for a sending too big)."""
+def _docx(liasse: Liasse, looks: Looks, report: Report) -> bytes:
+    from convgen.bundle.pieces_docx import write_liasse_docx
+
+    def gabarit(piece: Piece) -> Gabarit:
+        if piece.gabarit:
+            return looks.gabarit(piece.gabarit, piece.gabarit_place)
+        return looks.gabarit(liasse.gabarit, liasse.gabarit_place)
+
+    return write_liasse_docx(liasse, gabarit, report)
+
+
+def _looks(liasse: Liasse, looks: Looks) -> dict[str, PdfLook]:
+    """The looks of the acts, by the names of their gabarits, and that of the bordereau and of foreign pieces."""
+    usual = looks.pdf(liasse.gabarit, liasse.gabarit_place)
+    acts = {one.gabarit: one.gabarit_place for one in liasse.printed if one.gabarit}
+    return {"": usual, liasse.gabarit: usual} | {name: looks.pdf(name, place) for name, place in acts.items()}
+
+
+def _sending(liasse: Liasse, drawn: Mapping[str, bytes], report: Report) -> dict[str, bytes]:
     from convgen.bundle.ctes import folder_files
 
-    contents = {index: piece_file(one, looks) for index, one in enumerate(liasse.pieces) if one.printed}
+    contents = {index: drawn[one.id] for index, one in enumerate(liasse.pieces) if one.printed}
     return folder_files(liasse, contents, report)
-
-
-def piece_file(piece: Piece, looks: Looks) -> bytes:
-    """A piece alone, as a PDF; an act already signed is the file that was signed."""
-    if piece.acte is None:
-        if piece.kind == "pdf" and piece.path is not None:
-            return piece.path.read_bytes()
-        made: bytes = importlib.import_module("convgen.bundle.pdf").piece_pdf(piece)
-        return made
-    if "pdf" in piece.frozen:
-        return piece.frozen["pdf"]
-    from convgen.write.pdf import write_pdf
-
-    return write_pdf(piece.acte, looks.pdf(piece.gabarit, piece.gabarit_place))
