@@ -176,7 +176,7 @@ CODES: dict[str, str] = {
     "LIA-01": "Liasse mal formée",
     "LIA-02": "Annexe citée mais absente",
     "LIA-03": "Pièce introuvable ou vide",
-    "LIA-04": "Pièce illisible ou d'un format non admis",
+    "LIA-04": "Pièce d'un format non admis",
     "LIA-05": "Pièce ou envoi trop gros",
     "LIA-06": "Acte annexé que la délibération n'autorise pas",
     "LIA-07": "Acte autorisé qui n'est pas annexé",
@@ -185,6 +185,15 @@ CODES: dict[str, str] = {
     "LIA-10": "Délibération absente de la comparution",
     "LIA-11": "Renseignement que la télétransmission attend",
     "LIA-12": "Deux annexes qui se contredisent",
+    "LIA-13": "Pièce PDF protégée",
+    "LIA-14": "Pièce abîmée",
+    "LIA-15": "Pièce Word qui attend LibreOffice",
+    "LIA-16": "Pièce que LibreOffice n'a pas convertie",
+    "LIA-17": "Contenu retiré d'une pièce PDF",
+    "LIA-18": "Pièce trop grande",
+    "LIA-19": "Pièce Word protégée par un mot de passe",
+    "LIA-20": "Pièce Word refusée par sécurité",
+    "LIA-21": "Contenu d'une pièce Word non repris",
     # SCD: open data
     "SCD-01": "Champ obligatoire absent d'un export",
     "SCD-02": "Valeur qu'un export n'admet pas",
@@ -268,6 +277,10 @@ class GabaritError(ConvgenError, ValueError):
 
 class PdfError(ConvgenError, ValueError):
     """An act cannot be drawn, or a Word file converted, as a PDF."""
+
+
+class PieceError(ConvgenError, ValueError):
+    """A foreign piece of a liasse cannot be put in it."""
 
 
 class OutputError(ConvgenError, OSError):

@@ -71,6 +71,35 @@ def read_sheet(path: Path, file: str, report: Report, *, sheet: str = "", headin
     return None if cells is None else _sheet(cells, heading, file, report)
 
 
+def read_workbook(path: Path, file: str, report: Report) -> tuple[tuple[str, list[list[str]]], ...]:
+    """Every sheet that is shown of a workbook, with the texts of its cells; those that are empty are left out.
+
+    Args:
+        path: where the file is.
+        file: how messages name it.
+        report: receives FIC-01 (absent), FIC-04 (too big), FIC-05 (unreadable), DON-18 (a formula never computed).
+    """
+    if not _is_safe(path, file, report):
+        return ()
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        names = [one.title for one in book.worksheets if one.sheet_state == "visible"]
+        book.close()
+    except (ValueError, KeyError, OSError, TypeError, zipfile.BadZipFile, SyntaxError, AttributeError):
+        report.error("FIC-05", f"le classeur « {file} » est illisible", Place(file), remedy="Enregistrez-le en .xlsx.")
+        return ()
+    found = []
+    for name in names:
+        rows = [[cell.text for cell in row] for row in _workbook(path, file, name, report) or ()]
+        while rows and not any(rows[-1]):
+            rows.pop()
+        if rows:
+            found.append((name, rows))
+    return tuple(found)
+
+
 def _sheet(cells: list[list[SheetCell]], heading: int, file: str, report: Report) -> Sheet | None:
     if len(cells) < max(heading, 1):
         report.error("FIC-05", f"le fichier « {file} » n'a pas de ligne de titres", Place(file))
