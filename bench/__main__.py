@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from bench.bundles import Bundle, appended, composer
 from bench.ours import DEFINITION, LONG, ROOT, Changing, Warm, compare, long_versions
 from bench.pdf import Drawn
 from bench.peers import CACHE, build, docxtpl, node_peers
@@ -92,6 +93,23 @@ def change_measures() -> list[Measure]:
     ]
 
 
+def bundle_measures() -> list[Measure]:
+    """Ten acts in one Word file, beside docxcompose that appends their ten files."""
+    bundle = Bundle()
+    ours = median(bundle.ours, rounds=9)
+    found = [Measure("ten acts of 15 pages in one .docx, from their trees", ours * 1000, "ms")]
+    peer = composer()
+    if isinstance(peer, str):
+        print(f"docxcompose skipped: {peer}")
+        return found
+    seconds = median(lambda: appended(peer, bundle.files), rounds=3, warm=1)
+    return [
+        *found,
+        Measure("docxcompose, the ten files appended", seconds, "s"),
+        Measure("ratio to docxcompose", ours / seconds, "", 1 / 30),
+    ]
+
+
 def cold_measures() -> list[Measure]:
     """Whole processes, from the shell."""
     with tempfile.TemporaryDirectory() as folder:
@@ -158,6 +176,7 @@ def main() -> None:
     for measures in (
         warm_measures,
         fiches_measures,
+        bundle_measures,
         cold_measures,
         table_measures,
         change_measures,
