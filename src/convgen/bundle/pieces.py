@@ -148,8 +148,8 @@ class _Maker:
     def label(self, number: str, above: tuple[str, ...], label: str) -> str:
         """« Annexe 2 », « Annexe 2 – Annexe 1 bis », « Annexe 2.1 »."""
         if self.liasse.continued:
-            return self.liasse.pattern.replace("{n}", ".".join((*above, number)))
-        own = self.liasse.pattern.replace("{n}", number)
+            return self.liasse.pattern.replace("{n}", ".".join((*above, number)).rstrip("."))
+        own = " ".join(self.liasse.pattern.replace("{n}", number).split())
         return f"{label}{_BETWEEN}{own}" if label else own
 
     def shared(self, piece: Piece) -> Piece:

@@ -1,0 +1,144 @@
+"""What a délibération and the acts of a liasse say of each other: told in a draft, refused in a final version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from liasse_tools import change, convention, convgen, make_workspace, put, said, write
+
+from convgen.errors import Report, Severity
+
+LIASSE = "conventions/liasses/cm-1.yaml"
+DELIBERATION = "conventions/deliberations/cm-1.yaml"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_workspace(tmp_path / "espace")
+
+
+def severities(report: Report, code: str) -> set[Severity]:
+    return {one.severity for one in report if one.code == code}
+
+
+@pytest.mark.parametrize("final", [False, True])
+def test_a_liasse_that_holds_together_says_nothing(root: Path, final: bool) -> None:
+    assert list(put(root, final=final)[1]) == []
+
+
+def unauthorised(root: Path) -> None:
+    change(root, LIASSE, "annexes: auto", "annexes: [rapport, essai, autre]")
+    change(root, DELIBERATION, "[essai, autre]", "essai")
+
+
+def not_annexed(root: Path) -> None:
+    change(root, LIASSE, "annexes: auto", "annexes: [rapport, essai]")
+
+
+def cited(root: Path) -> None:
+    change(
+        root, DELIBERATION, "      - signer:", "      - texte: de retenir le plan joint en annexe 9\n      - signer:"
+    )
+
+
+def other_day(root: Path) -> None:
+    write(root, "conventions/essai.yaml", convention("essai", "2026-1", "organe: le conseil, date: 2025-12-14"))
+
+
+def other_number(root: Path) -> None:
+    given = "organe: le conseil, date: 2025-12-15, numero: 7"
+    write(root, "conventions/essai.yaml", convention("essai", "2026-1", given))
+
+
+def other_deliberation(root: Path) -> None:
+    text = (root / DELIBERATION).read_text("utf-8").replace("deliberation: cm-1", "deliberation: cm-2")
+    write(root, "conventions/deliberations/cm-2.yaml", text)
+    write(root, "conventions/essai.yaml", convention("essai", "2026-1", "deliberation: cm-2"))
+
+
+def one_number(root: Path) -> None:
+    change(root, "conventions/autre.yaml", "numero: 2026-2", "numero: 2026-1")
+
+
+def no_habilitation(root: Path) -> None:
+    write(root, "conventions/essai.yaml", convention("essai", "2026-1", ""))
+
+
+@pytest.mark.parametrize(
+    ("broken", "code", "words"),
+    [
+        (unauthorised, "LIA-06", "« autre » est annexé"),
+        (not_annexed, "LIA-07", "« autre », qui n'est pas annexé"),
+        (cited, "LIA-02", "cite l'annexe 9"),
+        (other_day, "LIA-08", "14 décembre 2025"),
+        (other_number, "LIA-08", "n° 7"),
+        (other_deliberation, "LIA-08", "« cm-2 »"),
+        (one_number, "LIA-08", "même numéro : 2026-1"),
+        (no_habilitation, "LIA-10", "15 décembre 2025"),
+    ],
+)
+def test_what_does_not_hold_is_a_warning_then_an_error(root: Path, broken: object, code: str, words: str) -> None:
+    assert callable(broken)
+    broken(root)
+    draft, final = put(root)[1], put(root, final=True)[1]
+    (message,) = said(draft, code)
+    assert words in message
+    assert severities(draft, code) == {Severity.WARNING}
+    assert severities(final, code) == {Severity.ERROR}
+    assert {one.code for one in final} == {code}
+    assert all(one.place is not None and one.remedy for one in final)
+
+
+def test_a_blank_day_is_that_of_the_deliberation_and_it_is_said(root: Path) -> None:
+    given = "organe: le conseil municipal, date: à compléter (date de la délibération)"
+    write(root, "conventions/essai.yaml", convention("essai", "2026-1", given))
+    liasse, report = put(root, final=True)
+    (note,) = [one for one in report if one.code == "LIA-10"]
+    assert note.severity is Severity.NOTE
+    assert "15 décembre 2025 est portée dans la comparution de « essai »" in note.message
+    assert not report.errors
+    assert any(one.id == "essai" and one.acte is not None for one in liasse.pieces)
+
+
+def test_an_annexe_that_stands_is_cited_without_a_word(root: Path) -> None:
+    change(
+        root, DELIBERATION, "      - signer:", "      - texte: de retenir le rapport joint en annexe 1\n      - signer:"
+    )
+    assert list(put(root)[1]) == []
+
+
+def test_an_act_under_another_one_needs_no_authorisation(root: Path) -> None:
+    unauthorised(root)
+    change(root, LIASSE, "annexes: [rapport, essai, autre]", "annexes:\n  autre: {sous: essai}")
+    assert not said(put(root)[1], "LIA-06")
+
+
+class TestASignedAct:
+    """What was signed is what is compared: its definition may have changed since."""
+
+    def sign(self, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(root)
+        assert convgen(["signer", "essai", "--le", "2025-12-20"], capsys)[0] == 0
+
+    def test_the_amount_of_the_definition_is_not_that_of_the_act(
+        self, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.sign(root, capsys, monkeypatch)
+        assert not said(put(root, final=True)[1], "LIA-09")
+        change(root, "conventions/essai.yaml", "subvention: 30 000 €", "subvention: 30 100 €")
+        report = put(root, final=True)[1]
+        (message,) = said(report, "LIA-09")
+        assert "30 100 €" in message.replace("\u202f", " ").replace("\u00a0", " ")
+        assert severities(report, "LIA-09") == {Severity.ERROR}
+
+    def test_it_stands_as_it_was_signed(
+        self, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.sign(root, capsys, monkeypatch)
+        change(root, "conventions/essai.yaml", "le soutien d'ateliers de lecture", "autre chose")
+        liasse, report = put(root)
+        piece = next(one for one in liasse.pieces if one.id == "essai")
+        kept = (root / "conventions" / "essai.signe" / "acte.docx").read_bytes()
+        assert piece.frozen["docx"] == kept
+        assert said(report, "ACT-02")
