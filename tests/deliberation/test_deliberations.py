@@ -131,6 +131,12 @@ def test_the_pack_that_authorises(place: Place) -> None:
     assert "\nCharge la maire d'exécuter la présente." in said and "Décide" not in said
 
 
+def test_a_list_typed_by_hand_ends_as_a_decision(place: Place) -> None:
+    listed = "de créer :\n\n      - un poste ;\n      - deux missions :\n        - lire ;\n        - écrire\n"
+    said = place.said(f"decisions:\n  - texte: |\n      {listed}  - texte: de publier la liste\n")
+    assert "- de créer :\n  - un poste ;\n  - deux missions :\n    - lire ;\n    - écrire ;\n- de publier" in said
+
+
 @pytest.mark.parametrize(
     ("vote", "expected"),
     [

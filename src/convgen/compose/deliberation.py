@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
@@ -23,9 +23,11 @@ from convgen.acte.nodes import (
 )
 from convgen.acte.runs import plain_text
 from convgen.compose.atoms import LineAtom, Word
-from convgen.compose.autorisation import Acts, AuthorisedAct, annexe_view, authorisation, short_name
+from convgen.compose.autorisation import Acts, AuthorisedAct, authorisation, short_name
+from convgen.compose.decision_lists import alone, ended_list, parted_list, with_shares
 from convgen.compose.deliberation_pack import Pack, load_pack
 from convgen.compose.figures import Figures, figures_of, figures_of_act
+from convgen.compose.named_acts import annexe_view
 from convgen.compose.recited import MISSING, InlinesView, RecitedActView, named_view, nodes_view
 from convgen.compose.sandbox import View
 from convgen.compose.text import TextCache
@@ -178,7 +180,9 @@ class _Maker:
             if theme.title is not None:
                 about = nodes_view(self.frame.text(theme.title))
                 yield Paragraph(self.pack.say("proposer_theme", theme=about), Role.BODY, self.frame.origin)
-            yield _list([_alone(one) for one in proposed], " ;", " ;" if last else self.separator, self.frame.origin)
+            yield parted_list(
+                [alone(one) for one in proposed], " ;", " ;" if last else self.separator, self.frame.origin
+            )
 
     def proposals(self, theme: Theme) -> Iterator[Inlines]:
         """What the rapporteur proposes of a theme: the short form of each decision."""
@@ -261,8 +265,7 @@ class _Maker:
         for rank, part in enumerate(theme.parts):
             if part.title is not None:
                 # Inside an item of a list a heading has no style of its own.
-                heading = (Emphasis(self.frame.text(part.title)),)
-                yield Paragraph(heading, Role.BODY, self.frame.at(part.title))
+                yield Paragraph((Emphasis(self.frame.text(part.title)),), Role.BODY, self.frame.at(part.title))
             yield self.listed(part.decisions, last=last and rank == len(theme.parts) - 1)
 
     def listed(self, decisions: tuple[Decision, ...] | list[Decision], *, last: bool) -> Block:
@@ -302,7 +305,7 @@ class _Maker:
                 opens = plain_text(block.inlines).rstrip().endswith(":")
                 yield Paragraph(ended(said, end) if final and not opens else said, Role.BODY, origin)
             else:
-                yield _ended_list(block, end) if final and isinstance(block, ListBlock) else block
+                yield ended_list(block, end) if final and isinstance(block, ListBlock) else block
 
     def annexe(self, one: Decision) -> View:
         """`annexe` in a decision typed by hand: « annexe n° 3 »."""
@@ -326,10 +329,10 @@ class _Maker:
         who, whose = self.frame.signatory(), self.frame.organisme()
         if len(said) == 1:
             line = self.pack.say("signer", signataire=who, organisme=whose, actes=InlinesView(said[0].inlines))
-            yield from _with_shares(line, said[0].shares, end, origin)
+            yield from with_shares(line, said[0].shares, end, origin)
         elif said:
             yield Paragraph(self.pack.say("signer_plusieurs", signataire=who, organisme=whose), Role.BODY, origin)
-            yield _list([(sentence.inlines, sentence.shares) for sentence in said], " ;", end, origin)
+            yield parted_list([(sentence.inlines, sentence.shares) for sentence in said], " ;", end, origin)
 
     def by_hand(self, one: Decision) -> Inlines:
         """A sentence typed by hand; its figures are those of the acts, or DEL-05."""
@@ -384,39 +387,3 @@ def _bare(organe: str) -> str:
         if organe.startswith(article):
             return organe[len(article) :]
     return organe
-
-
-def _with_shares(line: Inlines, shares: tuple[Inlines, ...], end: str, origin: Origin) -> Iterator[Block]:
-    if not shares:
-        yield Paragraph(ended(line, end), Role.BODY, origin)
-        return
-    yield Paragraph(line, Role.BODY, origin)
-    yield _list([_alone(one) for one in shares], " ;", end, origin)
-
-
-def _ended_list(block: ListBlock, end: str) -> ListBlock:
-    """The list whose last line ends with the mark of the decision."""
-    *items, last = block.items
-    *before, line = last.blocks
-    if isinstance(line, Paragraph):
-        line = replace(line, inlines=ended(line.inlines, end))
-    elif isinstance(line, ListBlock):
-        line = _ended_list(line, end)
-    return replace(block, items=(*items, replace(last, blocks=(*before, line))))
-
-
-_Line: TypeAlias = tuple[Inlines, tuple[Inlines, ...]]
-
-
-def _alone(line: Inlines) -> _Line:
-    """A line that opens no list."""
-    return line, ()
-
-
-def _list(said: list[_Line], between: str, end: str, origin: Origin) -> ListBlock:
-    """A list whose items are parted by a mark, the last one followed by another."""
-    items = []
-    for rank, (line, shares) in enumerate(said):
-        mark = end if rank == len(said) - 1 else between
-        items.append(ListItem(tuple(_with_shares(line, shares, mark, origin))))
-    return ListBlock(tuple(items), "-", 1, origin)

@@ -23,9 +23,10 @@ from convgen.acte.nodes import (
 )
 from convgen.acte.walk import find_blanks
 from convgen.compose.atoms import RefAtom
-from convgen.compose.autorisation import Acts, amended_view
+from convgen.compose.autorisation import Acts
 from convgen.compose.deliberation_pack import Pack
 from convgen.compose.describe import FilterError
+from convgen.compose.named_acts import amended_view
 from convgen.compose.recited import MISSING, RecitedActView
 from convgen.compose.sandbox import View
 from convgen.compose.text import Composer

@@ -1,0 +1,67 @@
+"""How a délibération names an act, a text of an act, an annexe."""
+
+from __future__ import annotations
+
+from convgen.acte.nodes import Inlines
+from convgen.compose.atoms import Word
+from convgen.compose.context import act_context, clause_context, printing_of
+from convgen.compose.deliberation_pack import Pack
+from convgen.compose.recited import MISSING, InlinesView, keyed, named_view
+from convgen.compose.sandbox import View
+from convgen.compose.text import Composer
+from convgen.compose.views.base import PhraseView, WordView, phrase_word
+from convgen.french.typography import typeset
+from convgen.model.resolved import ResolvedAct
+from convgen.model.values import TextSource, Unknown
+
+
+def text_of_act(act: ResolvedAct, source: TextSource, pack: Pack) -> Inlines:
+    """A text of an act, with the words that the texts of this act see."""
+    printing = printing_of(act)
+    names = act_context(act, printing, clause_context(act, printing))
+    return Composer(pack.cache, pack.report, names, frozenset(names)).inline(source, capital=False)
+
+
+def amended_view(act: ResolvedAct, pack: Pack) -> View:
+    """How another act is named in a sentence: as it calls itself, else by its number, else by its title."""
+    if act.called is not None:
+        return named_view(keyed(text_of_act(act, act.called, pack), act.id), act.noun.agreement)
+    if act.number and not isinstance(act.number, Unknown):
+        key = f"actes.{act.id}.numero"
+        number = Word(typeset(act.number), None, "texte", key, act.number)
+        noun = phrase_word(act.noun, "acte", f"actes.{act.id}", act.id)
+        return named_view((*InlinesView.of(noun), *nodes_of(" n°\u00a0"), *InlinesView.of(number)), act.noun.agreement)
+    if act.object is not None:
+        noun_view = PhraseView(act.noun, "acte", f"actes.{act.id}", act.id)
+        about = named_view(keyed(text_of_act(act, act.object, pack), act.id))
+        return named_view(pack.say("acte", nom=noun_view, objet=about), act.noun.agreement)
+    title = act.title
+    noun_atom = InlinesView.of(phrase_word(act.noun, "acte", f"actes.{act.id}", act.id))
+    said = text_of_act(act, title, pack) if title is not None else ()
+    if named := named_view(said, act.noun.agreement) if said else None:
+        starts = title is not None and title.text.strip().casefold().startswith(str(act.noun).casefold())
+        return named if starts else named_view((*noun_atom, *quoted(said)), act.noun.agreement)
+    return named_view(noun_atom, act.noun.agreement)
+
+
+def annexe_view(name: str, number: str) -> View:
+    """The number of an annexe, as a value that knows whose annexe it is; MISSING without one."""
+    return WordView(Word(number, None, "annexe", f"annexes.{name}", number)) if number else MISSING
+
+
+def quoted(said: Inlines) -> Inlines:
+    """« … » after a noun."""
+    return (*nodes_of(" «\u00a0"), *said, *nodes_of("\u00a0»"))
+
+
+def nodes_of(text: str) -> Inlines:
+    """Plain words as inlines."""
+    return InlinesView.plain(text)
+
+
+def joined(said: list[Inlines]) -> Inlines:
+    """Groups of words parted by commas."""
+    out: list[Inlines] = []
+    for one in said:
+        out += [nodes_of(", "), one] if out else [one]
+    return tuple(node for one in out for node in one)
