@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+import zipfile
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -21,10 +22,12 @@ from convgen.write.pdf import PdfLook, write_pdf
 from convgen.write.pdf.liasse import draw_image
 from convgen.write.pdf.libreoffice import LIMIT, convert_docx, find_soffice
 
-#: What a piece may weigh, in bytes; how many pages it may have; how many pixels a picture.
+#: What a piece may weigh, in bytes; how many pages it may have; how many pixels a picture; the bytes of a
+#: Word file once it is unzipped.
 MAX_BYTES: Final = 150 * 1000 * 1000
 MAX_PAGES: Final = 3000
 MAX_PIXELS: Final = 200_000_000
+MAX_UNZIPPED: Final = 1_000_000_000
 _WIDE: Final = 6
 _SAVE: Final = "Enregistrez la pièce en PDF depuis Word ou un autre traitement de texte, et mettez ce PDF à sa place."
 
@@ -172,6 +175,9 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
 
 def _converted(piece: Piece, content: bytes, report: Report, log: Path | None) -> bytes:
     name = named(piece)
+    if not _is_word(content):
+        cause = "Ce n'est pas un fichier Word .docx, ou il est abîmé."
+        raise _refused("LIA-14", piece, f"la pièce {name} est illisible", cause, _SAVE)
     program = find_soffice()
     if program is None:
         message = f"la pièce {name} est un fichier Word : il faut LibreOffice pour la mettre dans un PDF"
@@ -185,6 +191,18 @@ def _converted(piece: Piece, content: bytes, report: Report, log: Path | None) -
     with open_pdf(piece, made) as pdf:
         clean(pdf)
         return saved(pdf)
+
+
+def _is_word(content: bytes) -> bool:
+    """Whether it is a .docx that does not swell beyond the limit: LibreOffice would take anything for a text."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return (
+                "word/document.xml" in archive.namelist()
+                and sum(one.file_size for one in archive.infolist()) <= MAX_UNZIPPED
+            )
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
 
 
 def _picture(piece: Piece, content: bytes, look: PdfLook) -> bytes:
