@@ -90,6 +90,8 @@ MADE_BY_CODE = {
     "AVE-24": "a signed avenant that waits for its effect",
     "AVE-25": "two drafts",
     "AVE-29": "remarks on an avenant",
+    "LIA-05": "a piece too heavy",
+    "LIA-09": "a signed act",
     "USA-01": "a misused command",
 }
 
@@ -98,7 +100,7 @@ def test_every_code_is_shown_once() -> None:
     shown = {expected.said[0] for fixture in FIXTURES for expected in fixture.expected}
     assert shown | set(MADE_BY_CODE) == set(CODES)
     assert not shown & set(MADE_BY_CODE)
-    special = "".join((HERE / f"test_erreurs_{name}.py").read_text("utf-8") for name in ("systeme", "avenants"))
+    special = "".join((HERE / f"test_erreurs_{name}.py").read_text("utf-8") for name in ("systeme", "avenants", "liasses"))
     assert not [code for code in MADE_BY_CODE if f'"{code}"' not in special]
 
 

@@ -129,7 +129,7 @@ def subvention_lines(act: ResolvedAct, object_: str, rnas: Mapping[str, str], re
 
 def shortened(text: str) -> str:
     """A text of 256 characters at most, cut between two words."""
-    said = " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+    said = " ".join(_plain(text).split())
     if len(said) <= _OBJECT:
         return said[:1].upper() + said[1:]
     cut = said[: _OBJECT - 1]
@@ -191,8 +191,13 @@ def _decision(giver: Party | None) -> str:
 
 def _name(name: NounPhrase) -> str:
     """The official name, without its article."""
-    noun = name.noun.replace("\u2019", "'").strip()
+    noun = _plain(name.noun).strip()
     return noun[:1].upper() + noun[1:]
+
+
+def _plain(text: str) -> str:
+    """The words without the typography of a printed page: data are searched and compared."""
+    return text.replace("\u2019", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def _digits(text: str) -> str:
@@ -218,7 +223,7 @@ def deliberation_line(d: ResolvedDeliberation, siret: str) -> Line:
         "DELIB_DATE": d.day.isoformat() if isinstance(d.day, date) else "",
         "DELIB_MATIERE_CODE": matter,
         "DELIB_MATIERE_NOM": matter_name(matter),
-        "DELIB_OBJET": " ".join((said.object or d.title.text).replace("\u00a0", " ").split()),
+        "DELIB_OBJET": " ".join(_plain(said.object or d.title.text).split()),
         "BUDGET_ANNEE": "",
         "BUDGET_NOM": "",
         "PREF_ID": f"PREF{department}" if department else "",

@@ -1,0 +1,182 @@
+"""`convgen liasse`: everything is written, or nothing is; what is said of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pikepdf
+import pytest
+from liasse_tools import as_json, change, convgen, make_workspace, pdf, write
+
+from convgen.acte.nodes import Table
+from convgen.acte.runs import plain_text
+from convgen.acte.walk import walk
+from convgen.bundle.bordereau import bordereau
+from convgen.bundle.liasse import Liasse, Piece
+from convgen.workspace import Workspace
+
+LIASSE = "conventions/liasses/cm-1.yaml"
+FOLDER = "prefecture/cm-1"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    made = make_workspace(tmp_path / "espace")
+    monkeypatch.chdir(made)
+    return made
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+
+
+def sent(folder: Path) -> list[dict[str, object]]:
+    pieces = json.loads((folder / FOLDER / "manifest.json").read_text("utf-8"))["pieces"]
+    assert isinstance(pieces, list)
+    return pieces
+
+
+def test_the_folder_for_the_prefecture(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = convgen(["liasse", "cm-1", "-o", "envoi", "--definitif"], capsys)
+    assert (code, "4 pièces, 6 fichiers" in err) == (0, True), err
+    assert "Annexe 1 : Rapport de l'année 2025" in out
+    assert "envoi/prefecture/cm-1" in out
+    listed = sent(root / "envoi")
+    assert [one["identifiant"] for one in listed] == ["cm-1", "rapport", "essai", "autre"]
+    for one in listed:
+        content = (root / "envoi" / FOLDER / str(one["fichier"])).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == one["sha256"]
+        with pikepdf.open(root / "envoi" / FOLDER / str(one["fichier"])) as found:
+            assert len(found.pages) == one["pages"]
+
+
+def test_the_same_liasse_gives_the_same_bytes(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for folder in ("un", "deux"):
+        assert convgen(["liasse", "cm-1", "-o", folder], capsys)[0] == 0
+    assert files(root / "un") == files(root / "deux")
+
+
+def test_by_default_it_goes_in_the_outputs_of_the_workspace(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert convgen(["liasse", LIASSE], capsys)[0] == 0
+    assert (root / "sortie" / "cm-1" / FOLDER / "manifest.csv").is_file()
+
+
+@pytest.mark.parametrize("broken", ["absent", "vide", "abime"])
+def test_a_piece_that_cannot_be_read_leaves_everything_as_it_was(
+    root: Path, capsys: pytest.CaptureFixture[str], broken: str
+) -> None:
+    assert convgen(["liasse", "cm-1", "-o", "envoi"], capsys)[0] == 0
+    before = files(root / "envoi")
+    path = root / "conventions" / "annexes" / "rapport.pdf"
+    path.unlink()
+    if broken != "absent":
+        path.write_bytes(b"" if broken == "vide" else b"%PDF-1.4 rien")
+    code, _, err = convgen(["liasse", "cm-1", "-o", "envoi"], capsys)
+    assert (code, files(root / "envoi")) == (1, before)
+    assert "rapport.pdf" in err
+
+
+def test_what_an_earlier_run_sent_and_this_one_does_not_is_taken_away(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert convgen(["liasse", "cm-1", "-o", "envoi"], capsys)[0] == 0
+    write(root, f"envoi/{FOLDER}/note.pdf", pdf())
+    change(root, "conventions/deliberations/cm-1.yaml", "[essai, autre]", "essai")
+    assert convgen(["liasse", "cm-1", "-o", "envoi"], capsys)[0] == 0
+    names = {one.name for one in (root / "envoi" / FOLDER).glob("*.pdf")}
+    assert names == {str(one["fichier"]) for one in sent(root / "envoi")} | {"note.pdf"}
+
+
+def test_a_blank_is_listed_and_refused_in_a_final_version(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(root, "conventions/deliberations/cm-1.yaml", "vote: sans", "vote: à compléter (résultat du vote)")
+    code, out, _ = convgen(["liasse", "cm-1", "-o", "envoi"], capsys)
+    assert (code, "cm-1 : résultat du vote (vote)" in out) == (0, True)
+    code, _, err = convgen(["liasse", "cm-1", "-o", "final", "--definitif"], capsys)
+    assert (code, "ACT-01" in err, (root / "final").exists()) == (1, True, False)
+
+
+def test_machines_are_told_everything(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, data = as_json(["liasse", "cm-1", "-o", "envoi"], capsys)
+    assert (code, data["diagnostics"], data["blancs"]) == (0, [], [])
+    pieces = data["pieces"]
+    assert isinstance(pieces, list)
+    assert [(one["identifiant"], one["annexe"], one["type"]) for one in pieces] == [
+        ("cm-1", None, "99_DE"),
+        ("rapport", "Annexe 1", "99_AU"),
+        ("essai", "Annexe 2", "22_CO"),
+        ("autre", "Annexe 3", "22_CO"),
+    ]
+    assert isinstance(data["fichiers"], list)
+    assert len(data["fichiers"]) == 6
+
+
+def test_formats_typed_go_before_those_of_the_definition(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert convgen(["liasse", "cm-1", "-o", "envoi", "--format", "docx"], capsys)[0] == 0
+    assert list(files(root / "envoi")) == ["cm-1.docx"]
+
+
+def test_an_unknown_format_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = convgen(["liasse", "cm-1", "--format", "odt"], capsys)
+    assert (code, "USA-01" in err) == (2, True)
+
+
+def test_an_unknown_liasse_is_said(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = convgen(["liasse", "cm-2"], capsys)
+    assert (code, "FIC-01" in err, "cm-1" in err) == (1, True, True)
+
+
+def test_a_signed_act_is_sent_as_it_was_signed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert convgen(["signer", "essai", "--le", "2025-12-20"], capsys)[0] == 0
+    change(root, "conventions/essai.yaml", "le soutien d'ateliers de lecture", "le soutien de la lecture")
+    assert convgen(["liasse", "cm-1", "-o", "envoi"], capsys)[0] == 0
+    (one,) = [one for one in sent(root / "envoi") if one["identifiant"] == "essai"]
+    kept = (root / "conventions" / "essai.signe" / "acte.pdf").read_bytes()
+    assert (root / "envoi" / FOLDER / str(one["fichier"])).read_bytes() == kept
+
+
+def test_an_avenant_goes_through_the_chain(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    avenant = (
+        "avenant: essai-1\nmodifie: essai\nnumero: 1\neffet: signature\n"
+        "parties: {ville: {habilitation: {deliberation: cm-1}}}\n"
+        "modifications:\n  donnees:\n    public: jeunes\n"
+    )
+    write(root, "conventions/avenants/essai-1.yaml", avenant)
+    change(root, "conventions/deliberations/cm-1.yaml", "[essai, autre]", "essai-1")
+    code, out, err = convgen(["liasse", "cm-1", "-o", "envoi"], capsys)
+    assert code == 0, err
+    assert "Annexe 2 : Avenant n° 1" in out.replace("\u00a0", " ")
+
+
+class TestBordereau:
+    """The list of the pieces, as an act."""
+
+    LIASSE = Liasse(
+        "cm-1",
+        "Ateliers de lecture",
+        (
+            Piece("cm-1", "La délibération", "deliberation"),
+            Piece("plan", "Le plan", "pdf", ("1",), "Annexe 1", ("cm-1",)),
+            Piece("plan", "Le plan", "pdf", ("2",), "Annexe 2", ("cm-1",), refers="Annexe 1"),
+        ),
+    )
+
+    def rows(self, pages: dict[int, int] | None) -> list[list[str]]:
+        acte = bordereau(self.LIASSE, pages)
+        (table,) = [node for node in walk(acte.zones) if isinstance(node, Table)]
+        return [
+            ["".join(plain_text(p.inlines) for p in cell.blocks) for cell in row.cells]  # type: ignore[union-attr]
+            for row in table.rows
+        ]
+
+    def test_every_piece_has_a_line(self) -> None:
+        shown = [[cell.replace("\u00a0", " ") for cell in row] for row in self.rows(None)]
+        assert shown == [["", "La délibération"], ["Annexe 1", "Le plan"], ["Annexe 2", "Le plan (voir annexe 1)"]]
+
+    def test_pages_are_printed_when_they_are_known(self) -> None:
+        assert [row[-1] for row in self.rows({0: 2, 1: 5})] == ["2", "5", ""]
+
+
+def test_the_workspace_knows_its_liasses(root: Path) -> None:
+    assert Workspace(root).ids("liasse") == ("cm-1",)
