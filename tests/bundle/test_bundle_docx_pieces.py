@@ -131,6 +131,30 @@ def test_bookmarks_of_two_pieces_do_not_meet() -> None:
     assert len(ids) == len(set(ids))
 
 
+def shapes(made: object) -> None:
+    made.element.body.insert(0, parse_xml(  # type: ignore[attr-defined]
+        f'<w:p {NS} xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict><v:shapetype id="_x0000_t202"/>'
+        '<v:shape id="zone" type="#_x0000_t202"><v:textbox><w:txbxContent><w:p><w:r><w:t>Dans la zone</w:t></w:r></w:p>'
+        "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    ))  # fmt: skip
+
+
+def test_shapes_of_two_pieces_have_names_of_their_own() -> None:
+    piece = read_foreign(report_file(change=shapes), "Rapport")
+    text = etree.tostring(body_of(with_pieces(piece, piece)), encoding="unicode")
+    names = re.findall(r'<v:shape(?:type)? [^>]*?id="([^"]+)"', text)
+    assert len(names) == len(set(names)) == 4
+    assert set(re.findall(r'type="#([^"]+)"', text)) <= set(names)
+    assert text.count("Dans la zone") == 2
+
+
+def test_a_file_that_libreoffice_wrote_gives_a_valid_file(tmp_path: Path) -> None:
+    resaved = Path(__file__).parents[1] / "docx" / "gabarits" / "libreoffice" / "gabarit.docx"
+    path = tmp_path / "liasse.docx"
+    path.write_bytes(with_pieces(read_foreign(resaved.read_bytes(), "Repris")))
+    assert OpenXmlValidator().validate(str(path)).is_valid
+
+
 def test_a_note_of_a_foreign_file_follows_those_of_the_acts() -> None:
     own = write_bundle([(agreement("autre"), look("neutre"))], title="Autre", contents=False)
     data = with_pieces(read_foreign(own, "Acte d'un autre"))

@@ -19,6 +19,7 @@ LIVE: Final = 60
 _MARK: Final = re.compile(r'<w:bookmark(?:Start|End)\b[^>]*? w:id="(-?\d+)"')
 _MARK_NAME: Final = re.compile(r'<w:bookmarkStart\b[^>]*? w:name="([^"]*)"')
 _DRAWING: Final = re.compile(r'(<(?:wp:docPr|pic:cNvPr)\b[^>]*? id=")\d+(")')
+_SHAPE: Final = re.compile(r'<v:\w+\b[^>]*? id="([^"]+)"')
 _NOTE_ID: Final = re.compile(r'(<w:footnote(?:Reference)?\b[^>]*? w:id=")(\d+)(")')
 _NUM_USED: Final = re.compile(r'<w:numId w:val="(\d+)"/>')
 _ORPHANED: Final = ("numStyleLink", "styleLink", "lvlPicBulletId")
@@ -56,6 +57,12 @@ def _suffixed(name: str, suffix: str) -> str:
 def unique_drawings(xml: str, first: int) -> tuple[str, int]:
     """Give the drawings of a text identifiers from `first` on; return the next free one."""
     count = first
+    shapes = set(_SHAPE.findall(xml))
+    if shapes:  # older drawings have names
+        any_shape = "|".join(re.escape(name) for name in sorted(shapes, key=len, reverse=True))
+        xml = re.sub(rf'(<v:\w+\b[^>]*? id=")({any_shape})"', lambda found: f'{found[1]}{found[2]}_{first}"', xml)
+        xml = re.sub(rf'(<v:\w+\b[^>]*? type="#)({any_shape})"', lambda found: f'{found[1]}{found[2]}_{first}"', xml)
+        count += 1
 
     def next_one(found: re.Match[str]) -> str:
         nonlocal count

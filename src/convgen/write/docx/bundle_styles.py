@@ -38,6 +38,8 @@ _PARAGRAPH_ORDER: Final = (
     "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle",
     "rPr", "sectPr", "pPrChange",
 )  # fmt: skip
+_RUN_RANKS: Final = {w(name): rank for rank, name in enumerate(_RUN_ORDER)}
+_PARAGRAPH_RANKS: Final = {w(name): rank for rank, name in enumerate(_PARAGRAPH_ORDER)}
 _BEFORE_PROPERTIES: Final = ("name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority",
                              "semiHidden", "unhideWhenUsed", "qFormat", "locked", "personal", "personalCompose",
                              "personalReply", "rsid")  # fmt: skip
@@ -119,6 +121,21 @@ def restyle(root: etree._Element, book: StyleBook, nums: Mapping[int, int]) -> N
         for one in root.iter(w("tbl")):
             _named(one, "tblPr", "tblStyle", book.rename(book.table))
     _settle_theme(root, book.fonts)
+    _tidy(root)
+
+
+def _tidy(root: etree._Element) -> None:
+    """Say what LibreOffice writes loosely as the schema wants it."""
+    for tag, order in (("rPr", _RUN_RANKS), ("pPr", _PARAGRAPH_RANKS)):
+        for one in root.iter(w(tag)):
+            if len(one) > 1:
+                one[:] = sorted(one, key=lambda inner: order.get(str(inner.tag), len(order)))
+    for one in root.iter(w("lvlJc")):
+        one.set(w("val"), {"start": "left", "end": "right"}.get(one.get(w("val"), ""), one.get(w("val"), "left")))
+    for one in root.iter(w("cantSplit"), w("tblHeader")):
+        said = one.attrib.pop(w("val"), "true")
+        if said in ("false", "0", "off"):
+            one.set(w("val"), "off")
 
 
 def _drop(one: etree._Element) -> None:
