@@ -216,7 +216,8 @@ class _Judge:
                 message = f"la date du {format_date(held.day)} est portée dans la comparution de « {act.resolved.id} »"
                 cause = "Elle y était « à compléter » ; la délibération qui autorise l'acte la donne."
                 place = typed.place if typed is not None else party.place
-                yield Diagnostic("LIA-10", message, place, cause=cause, severity=Severity.NOTE)
+                remedy = f"Rien à faire ; pour qu'elle soit écrite dans l'acte : deliberation: {self.d.id}"
+                yield Diagnostic("LIA-10", message, place, "", cause, remedy, Severity.NOTE)
 
     # --- figures --------------------------------------------------------------------------------------------
 

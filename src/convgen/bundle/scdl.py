@@ -53,14 +53,16 @@ def check_lines(lines: Sequence[Line], fields: Sequence[Field], report: Report) 
     for line in lines:
         for code, field, why in faults(line.values, fields):
             said = f"« {line.id} » : champ « {field} », {why}"
-            report.error(code, said, line.place, field, remedy=_REMEDIES.get(field, ""))
+            report.error(code, said, line.place, field, remedy=_REMEDIES.get(field, _CORRECT))
         if "nomBeneficiaire" in line.values and not (line.values["idBeneficiaire"] or line.values["rnaBeneficiaire"]):
             message = f"« {line.id} » : le bénéficiaire n'a ni SIRET ni numéro RNA"
             remedy = "Ajoutez « siret: … » (ou « rna: … » pour une association) à son organisme."
             report.error("SCD-04", message, line.place, "idBeneficiaire", remedy=remedy)
 
 
+_CORRECT: Final = "Corrigez cette valeur là où elle est donnée : dans l'acte ou chez l'organisme."
 _REMEDIES: Final = {
+    "rnaBeneficiaire": "Un numéro RNA s'écrit W et neuf chiffres : corrigez « rna » chez l'organisme.",
     "dateConvention": "Une convention se publie une fois signée : etat: {signe: 2024-07-01}.",
     "montant": "Complétez « finances: », avec « montant: » et le nom de la donnée.",
     "idAttribuant": "Ajoutez « siret: … » à l'organisme qui attribue.",

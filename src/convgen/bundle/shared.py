@@ -54,7 +54,8 @@ def _refer(
             annexes.append(annexe)
         elif frozen:
             message = f"l'acte signé « {acte.id} » garde sa copie de l'annexe « {annexe.id} »"
-            report.warning("LIA-12", message, liasse.place, f"partagees.{annexe.id}")
+            remedy = f"Écrivez « {annexe.id}: une copie par acte » sous « partagees »."
+            report.warning("LIA-12", message, liasse.place, f"partagees.{annexe.id}", remedy=remedy)
             annexes.append(annexe)
         else:
             said = Paragraph((Text(typeset(f"Ce document est joint une seule fois : voir l'{first[1]}.")),))

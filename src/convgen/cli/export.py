@@ -127,7 +127,8 @@ def _subventions(workspace: Workspace, name: str, report: Report, *, chosen: boo
         return
     if not chosen and "signe" not in act.states:
         message = f"« {act.id} » n'est pas encore signée : elle n'est pas exportée"
-        report.add(Diagnostic("SCD-03", message, act.place, severity=Severity.NOTE))
+        remedy = "Une fois signée, écrivez-le : etat: {signe: 2024-07-01}."
+        report.add(Diagnostic("SCD-03", message, act.place, remedy=remedy, severity=Severity.NOTE))
         return
     yield from subvention_lines(act, _object(act, report), _rnas(workspace, act), report)
 
