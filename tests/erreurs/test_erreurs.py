@@ -92,6 +92,12 @@ MADE_BY_CODE = {
     "AVE-29": "remarks on an avenant",
     "LIA-05": "a piece too heavy",
     "LIA-09": "a signed act",
+    "LIA-13": "a protected PDF",
+    "LIA-14": "a damaged PDF",
+    "LIA-15": "no LibreOffice",
+    "LIA-16": "a LibreOffice that fails",
+    "LIA-17": "a PDF that holds a program",
+    "LIA-18": "a giant picture",
     "USA-01": "a misused command",
 }
 
@@ -100,7 +106,8 @@ def test_every_code_is_shown_once() -> None:
     shown = {expected.said[0] for fixture in FIXTURES for expected in fixture.expected}
     assert shown | set(MADE_BY_CODE) == set(CODES)
     assert not shown & set(MADE_BY_CODE)
-    special = "".join((HERE / f"test_erreurs_{name}.py").read_text("utf-8") for name in ("systeme", "avenants", "liasses"))
+    rooms = ("systeme", "avenants", "liasses", "pieces")
+    special = "".join((HERE / f"test_erreurs_{name}.py").read_text("utf-8") for name in rooms)
     assert not [code for code in MADE_BY_CODE if f'"{code}"' not in special]
 
 

@@ -29,6 +29,7 @@ MAX_PAGES: Final = 3000
 MAX_PIXELS: Final = 200_000_000
 MAX_UNZIPPED: Final = 1_000_000_000
 _WIDE: Final = 6
+_LOOK: Final = "Vérifiez que les pages suffisent ; un fichier joint à ce PDF peut devenir une pièce de la liasse."
 _SAVE: Final = "Enregistrez la pièce en PDF depuis Word ou un autre traitement de texte, et mettez ce PDF à sa place."
 
 
@@ -158,7 +159,7 @@ def _own_pages(piece: Piece, content: bytes, report: Report) -> bytes:
         lost = " Sa signature électronique n'est plus valable." if signed else ""
         cause = f"{words[:1].upper()}{words[1:]}.{lost}"
         message = f"la pièce {named(piece)} contenait ce qu'une liasse ne peut pas transmettre ; c'est retiré"
-        report.warning("LIA-17", message, piece.place, f"pieces.{piece.id}.fichier", cause=cause)
+        report.warning("LIA-17", message, piece.place, f"pieces.{piece.id}.fichier", cause, _LOOK)
         return saved(pdf)
 
 
