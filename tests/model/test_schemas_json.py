@@ -21,6 +21,7 @@ FOLDERS = {
     "avenant": "conventions/avenants/*.yaml",
     "deliberation": "conventions/deliberations/*.yaml",
     "arrete": "conventions/arretes/*.yaml",
+    "liasse": "conventions/liasses/*.yaml",
     "modele": "templates/modeles/*.yaml",
     "organisme": "conventions/organismes/*.yaml",
     "textes": "clauses/textes/*.yaml",

@@ -13,6 +13,7 @@ _MODELS = {
     "avenant": "Avenant",
     "deliberation": "Deliberation",
     "arrete": "Arrete",
+    "liasse": "Liasse",
     "modele": "Modele",
     "organisme": "Organisme",
     "clause": "Clause",

@@ -17,6 +17,7 @@ _FILES = {
     "avenant": "`conventions/avenants/*.yaml`",
     "deliberation": "`conventions/deliberations/*.yaml`",
     "arrete": "`conventions/arretes/*.yaml`",
+    "liasse": "`conventions/liasses/*.yaml`",
     "modele": "`templates/modeles/*.yaml`",
     "organisme": "`conventions/organismes/*.yaml`",
     "clause": "`clauses/<thème>/<clause>.md`, entre les deux lignes `---`",
