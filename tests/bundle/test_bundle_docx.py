@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,11 +99,16 @@ def test_an_annexe_that_lies_down_turns_its_own_pages_only(made: bytes) -> None:
                if rank + 1 in [*firsts, len(turned)])  # fmt: skip
 
 
-def test_a_look_without_footer_does_not_take_that_of_the_act_before(made: bytes) -> None:
-    for rank in starts(made):
-        section = sections(made)[rank][0]
-        for kind in ("header", "footer"):
-            assert {"default", "first"} <= set(asides(made, section, kind))
+def test_a_look_without_headers_does_not_take_those_of_the_act_before() -> None:
+    bare = replace(look("neutre"), section=re.sub(r"<w:(?:header|footer)Reference[^>]*/>", "", look("neutre").section))
+    data = write_bundle(
+        [(agreement("alpha"), look()), (agreement("beta"), bare)], title="Liasse", contents=False, folios=False
+    )
+    section = sections(data)[starts(data)[1]][0]
+    for kind in ("header", "footer"):
+        found = asides(data, section, kind)
+        assert {"default", "first"} <= set(found)
+        assert not any(words(etree.fromstring(one.encode())) for one in found.values())
 
 
 def test_identifiers_are_unique_and_every_reference_has_its_target(made: bytes) -> None:

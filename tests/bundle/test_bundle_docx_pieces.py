@@ -122,6 +122,19 @@ def test_what_cannot_be_kept_is_said() -> None:
         assert gone not in text
 
 
+def counting(made: object) -> None:
+    made.element.body.insert(0, parse_xml(  # type: ignore[attr-defined]
+        f'<w:p {NS}><w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'
+    ))  # fmt: skip
+
+
+def test_the_pages_that_a_piece_counts_are_its_own() -> None:
+    data = with_pieces(read_foreign(report_file(change=counting), "Rapport"))
+    text = etree.tostring(body_of(data), encoding="unicode")
+    assert "NUMPAGES" not in text
+    assert "PAGEREF _Fin0002" in text
+
+
 def test_bookmarks_of_two_pieces_do_not_meet() -> None:
     piece = read_foreign(report_file(change=notes), "Rapport")
     text = etree.tostring(body_of(with_pieces(piece, piece)), encoding="unicode")
