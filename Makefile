@@ -17,10 +17,12 @@ $(VENV)/.installed-dev: $(SOURCES)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@ $(VENV)/.installed
 
-# Writes the demonstration conventions in sortie/.
+# Writes the demonstration conventions in sortie/, then each liasse in a folder of its own: Word, PDF and @CTES.
 demo: $(VENV)/.installed
 	$(BIN)/convgen generer conventions --format docx,txt,html -o sortie
+	for liasse in conventions/liasses/*.yaml; do $(BIN)/convgen liasse $$liasse || exit 1; done
 	@echo "Files are in sortie/ ; open one of the .docx in Word or LibreOffice."
+	@echo "The liasses are in sortie/<liasse>/ : one .docx, one .pdf, and prefecture/ for @CTES."
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n 2
