@@ -35,6 +35,7 @@ from convgen.write.pdf.tables import table_data
 
 _DEEPEST: Final = 5
 _TWIP: Final = 20
+_UNILATERAL: Final = ("délibération", "arrêté")
 
 
 class Contents:
@@ -89,7 +90,8 @@ class Contents:
             "date": [int(one) for one in file_date(acte.provenance.details)[:10].split("-")],
             "projet": acte.draft,
             "services": [self.lines.checked(one) for one in acte.letterhead],
-            "tete": not any(zone.kind == "en-tete" and zone.blocks for zone in acte.zones),
+            # a foreign piece brings its own head; a délibération has the letterhead above its own, as in Word
+            "tete": acte.kind in _UNILATERAL or not any(one.kind == "en-tete" and one.blocks for one in acte.zones),
         }
 
     def _zone(self, kind: str, blocks: tuple[Block, ...]) -> list[Data]:
