@@ -108,6 +108,21 @@ def test_an_annexe_that_stands_is_cited_without_a_word(root: Path) -> None:
     assert list(put(root)[1]) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("l'annexe 9 du contrat local", False),
+        ("l'annexe 9 de la convention en vigueur", False),
+        ("l'annexe 9 d'un autre acte", False),
+        ("l'annexe 9 de la présente délibération", True),
+        ("l'annexe n° 9, à intervenir", True),
+    ],
+)
+def test_the_annexe_of_something_else_is_not_ours(root: Path, words: str, told: bool) -> None:
+    change(root, DELIBERATION, "      - signer:", f"      - texte: de retenir {words}\n      - signer:")
+    assert bool(said(put(root)[1], "LIA-02")) is told
+
+
 def test_an_act_under_another_one_needs_no_authorisation(root: Path) -> None:
     unauthorised(root)
     change(root, LIASSE, "annexes: [rapport, essai, autre]", "annexes:\n  autre: {sous: essai}")

@@ -30,6 +30,8 @@ from convgen.source.nodes import Scalar, find, folded, place_of
 _CITED: Final = re.compile(
     r"\bannexes?[ \u00a0](?:n°[ \u00a0]*)?(\d+(?:[ \u00a0](?:bis|ter|quater))?)\b", re.IGNORECASE
 )
+#: What follows the number of an annexe of something else: « l'annexe 3 du contrat ».
+_ELSEWHERE: Final = re.compile(r"[ \u00a0](?:de|du|des|à|au|aux)\b(?! la présente délibération)|[ \u00a0]d['’]")
 _MONEY: Final = ("montant", "prix unitaire")
 #: The zones of an act that say who allowed to sign it.
 _COMPARUTION: Final = ("comparution", "visas", "cartouche", "preambule")
@@ -113,8 +115,9 @@ class _Judge:
             return
         known = {_bare(one.number) for one in self.series.entries}
         for paragraph in _paragraphs(self.tree):
-            for found in _CITED.finditer(plain_text(paragraph.inlines)):
-                if _bare(found[1]) in known:
+            text = plain_text(paragraph.inlines)
+            for found in _CITED.finditer(text):
+                if _bare(found[1]) in known or _ELSEWHERE.match(text, found.end()):
                     continue
                 has = f"Elle a {len(known)} annexes." if len(known) > 1 else ""
                 yield _Finding(
