@@ -76,12 +76,12 @@ def member(piece: Piece, gabarit: Gabarit, report: Report) -> Member:
             return _taken(piece, signed, level, report)
         if piece.acte is None:
             raise _refused(piece, "LIA-14", "n'a pas de texte", "", "")
-        return BoundAct(piece.acte, gabarit, piece.label, level)
+        return BoundAct(piece.acte, gabarit, piece.label, level, typeset(piece.title))
     data = _read(piece)
     if piece.kind in (DOCX, IMAGE):
         return _taken(piece, data, level, report)
     acte = _notice(piece) if piece.kind == PDF else _workbook(piece, report)
-    return BoundAct(acte, gabarit, piece.label, level)
+    return BoundAct(acte, gabarit, piece.label, level, typeset(piece.title))
 
 
 def _taken(piece: Piece, data: bytes, level: int, report: Report) -> Foreign:

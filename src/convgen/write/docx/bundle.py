@@ -45,12 +45,20 @@ class BoundAct:
         gabarit: what it is printed in.
         label: what it is to the file (« Annexe 2 »): printed at the foot of its pages, and in the contents.
         level: its depth in the contents, from 1.
+        title: what the contents call it; its number and its own title by default.
     """
 
     acte: Acte
     gabarit: Gabarit
     label: str = ""
     level: int = 1
+    title: str = ""
+
+    @property
+    def words(self) -> str:
+        """Its line in the contents."""
+        names = (self.title,) if self.title else (self.acte.number, self.acte.title)
+        return " – ".join(part for part in (self.label, *names) if part)
 
 
 #: What a file is made from.
@@ -154,7 +162,8 @@ def _bind_act(book: Book, one: BoundAct, revision: Revision | None) -> list[_Lin
     content = before + body + after.replace(SECTION_MARK, state.last_section(), 1)
     book.notes += notes
     book.bind(Bound(_own_contents(content, number), look, shell.others, state.pager.page, one.label))
-    return [_line_of(book, one), *_annexes(book, one, state)]
+    line = _Line(one.level, one.words, names_of(book.count)[0], book.count, 1)
+    return [line, *_annexes(book, one, state)]
 
 
 def _printed(book: Book, acte: Acte, state: State, revision: Revision | None) -> tuple[str, list[str]]:
@@ -187,16 +196,12 @@ def _own_contents(content: str, number: int) -> str:
     return _TOC.sub(lambda found: f"{found[1]} \\u \\b {names_of(number)[0]}{found[2]}", content)
 
 
-def _line_of(book: Book, one: BoundAct) -> _Line:
-    words = " – ".join(part for part in (one.label, one.acte.number, one.acte.title) if part)
-    return _Line(one.level, words, names_of(book.count)[0], book.count, 1)
-
-
 def _annexes(book: Book, one: BoundAct, state: State) -> Iterator[_Line]:
     spots = {entry.mark.bookmark: entry for entry in state.entries}
     for annexe in one.acte.annexes:
         entry = spots.get(state.plan.by_node[id(annexe)].bookmark)
-        if entry is not None:
+        # What is joined apart has a line here, and stands in the file as a piece or nowhere.
+        if entry is not None and not annexe.external and not annexe.file:
             words = entry.label + plain_text(entry.title)
             yield _Line(one.level + 1, words, entry.mark.bookmark, book.count, entry.spot.page)
 
@@ -219,10 +224,11 @@ class _Listing:
         self.state.measure("TOCHeading", _CONTENTS_TITLE)
         for one in members:
             known = one.acte.annexes if isinstance(one, BoundAct) else ()
-            title = one.acte.title if isinstance(one, BoundAct) else one.title
-            self.state.measure("TOC1", f"{one.label} – {title}")
+            words = one.words if isinstance(one, BoundAct) else f"{one.label} – {one.title}"
+            self.state.measure(f"TOC{min(one.level, 4)}", words)
             for annexe in known:
-                self.state.measure("TOC2", plain_text(annexe.title))
+                if not annexe.external and not annexe.file:
+                    self.state.measure(f"TOC{min(one.level + 1, 4)}", f"ANNEXE 1 – {plain_text(annexe.title)}")
         section = section_variant(self.gabarit.section, "portrait", first=False)
         section = re.sub(r"<w:(?:header|footer)Reference\b[^>]*/>", "", section)
         look = self.book.look(self.gabarit)
