@@ -22,6 +22,8 @@ COMMANDS = (
     "comparer",
     "avenant",
     "consolider",
+    "liasse",
+    "exporter",
     "clauses",
     "schema",
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from convgen.cli.pipeline import digests_of
-from convgen.errors import Place, Report, suggest
+from convgen.errors import Diagnostic, Place, Report, suggest
 from convgen.model.values import Unknown
 from convgen.source.files import read_text
 
@@ -33,8 +34,6 @@ def pack_of(workspace: Workspace, name: str, report: Report, place: Place | None
         report: Receives FIC-01 when there is none of that name, and what is wrong in it.
         place: Where it is named.
     """
-    from convgen.amend.formules import load_pack
-
     wanted = name or str(workspace.espace(report).formules or DEFAULT_PACK)
     folder = workspace.root / _FOLDER
     known = sorted(one.stem for one in folder.glob("*.yaml"))
@@ -44,7 +43,20 @@ def pack_of(workspace: Workspace, name: str, report: Report, place: Place | None
         return None
     file = f"{_FOLDER}/{wanted}.yaml"
     text = read_text(workspace.root / file, file, report)
-    return load_pack(text, file, report, wanted) if text is not None else None
+    if text is None:
+        return None
+    pack, said = _read_pack(text, file, wanted)
+    report.extend(said)
+    return pack
+
+
+@lru_cache(maxsize=8)
+def _read_pack(text: str, file: str, name: str) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
+    """A pack and what is said of it; the avenants of one run are written with the same few packs."""
+    from convgen.amend.formules import load_pack
+
+    own = Report()
+    return load_pack(text, file, own, name), tuple(own)
 
 
 def grain_of(pack: Pack, wanted: Grain | None, typed: str = "") -> Grain | None:
