@@ -136,17 +136,34 @@ def test_a_signed_act_is_sent_as_it_was_signed(root: Path, capsys: pytest.Captur
     assert (root / "envoi" / FOLDER / str(one["fichier"])).read_bytes() == kept
 
 
-def test_an_avenant_goes_through_the_chain(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    avenant = (
+class TestAvenant:
+    """An avenant in a liasse."""
+
+    AVENANT = (
         "avenant: essai-1\nmodifie: essai\nnumero: 1\neffet: signature\n"
         "parties: {ville: {habilitation: {deliberation: cm-1}}}\n"
         "modifications:\n  donnees:\n    public: jeunes\n"
     )
-    write(root, "conventions/avenants/essai-1.yaml", avenant)
-    change(root, "conventions/deliberations/cm-1.yaml", "[essai, autre]", "essai-1")
-    code, out, err = convgen(["liasse", "cm-1", "-o", "envoi"], capsys)
-    assert code == 0, err
-    assert "Annexe 2 : Avenant n° 1" in out.replace("\u00a0", " ")
+
+    @pytest.fixture
+    def amended(self, root: Path) -> Path:
+        write(root, "conventions/avenants/essai-1.yaml", self.AVENANT)
+        change(root, "conventions/deliberations/cm-1.yaml", "[essai, autre]", "essai-1")
+        return root
+
+    def test_it_goes_through_the_chain(self, amended: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        code, out, err = convgen(["liasse", "cm-1", "-o", "envoi"], capsys)
+        assert code == 0, err
+        assert "Annexe 2 : Avenant n° 1" in out.replace("\u00a0", " ")
+
+    def test_once_signed_it_is_as_it_was_signed(self, amended: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert convgen(["signer", "essai", "--le", "2025-11-20"], capsys)[0] == 0
+        assert convgen(["signer", "essai-1", "--le", "2025-12-20"], capsys)[0] == 0
+        code, _, err = convgen(["liasse", "cm-1", "-o", "envoi"], capsys)
+        assert code == 0, err
+        (one,) = [one for one in sent(amended / "envoi") if one["identifiant"] == "essai-1"]
+        kept = (amended / "conventions" / "avenants" / "essai-1.signe" / "avenant.pdf").read_bytes()
+        assert (amended / "envoi" / FOLDER / str(one["fichier"])).read_bytes() == kept
 
 
 class TestBordereau:
