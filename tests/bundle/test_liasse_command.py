@@ -13,6 +13,7 @@ from liasse_tools import as_json, change, convgen, make_workspace, pdf, write
 from convgen.acte.nodes import Table
 from convgen.acte.runs import plain_text
 from convgen.acte.walk import walk
+from convgen.bundle import ctes
 from convgen.bundle.bordereau import bordereau
 from convgen.bundle.liasse import Liasse, Piece
 from convgen.workspace import Workspace
@@ -95,6 +96,14 @@ def test_a_blank_is_listed_and_refused_in_a_final_version(root: Path, capsys: py
     assert (code, "cm-1 : résultat du vote (vote)" in out) == (0, True)
     code, _, err = convgen(["liasse", "cm-1", "-o", "final", "--definitif"], capsys)
     assert (code, "ACT-01" in err, (root / "final").exists()) == (1, True, False)
+
+
+def test_a_sending_too_big_writes_nothing_at_all(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ctes, "MAX_BYTES", 10_000)
+    code, _, err = convgen(["liasse", "cm-1", "-o", "envoi", "--format", "docx,prefecture"], capsys)
+    assert (code, "LIA-05" in err, (root / "envoi").exists()) == (1, True, False)
 
 
 def test_machines_are_told_everything(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -64,6 +64,11 @@ def test_a_number_typed_by_hand_is_followed_by_the_next(root: Path) -> None:
     assert [one.number for one in put(root)[0].pieces] == ["", "1", "1 bis", "2"]
 
 
+def test_the_next_number_follows_one_that_leaps(root: Path) -> None:
+    change(root, LIASSE, "annexes: auto", "annexes:\n  essai: {numero: 7}")
+    assert [one.number for one in put(root)[0].pieces] == ["", "1", "7", "8"]
+
+
 def test_the_first_number_may_be_another(root: Path) -> None:
     write(root, LIASSE, (root / LIASSE).read_text("utf-8") + "numerotation: {annexes: 'Pièce {n}', depart: 4}\n")
     assert [one.label for one in put(root)[0].pieces] == ["", "Pièce 4", "Pièce 5", "Pièce 6"]
