@@ -1,7 +1,8 @@
-"""The page of the guide on liasses: its examples are put together, its answers and its sentences are compared."""
+"""The pages of the guide on délibérations and liasses: examples are put together, answers and sentences compared."""
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ from guide_pages import Example, overlay, plain, read_page
 
 from convgen.cli.bundle import Request, bundle
 from convgen.cli.deliberations import make_deliberation
+from convgen.cli.render import print_diagnostics
 from convgen.cli.start import start
 from convgen.errors import CODES, Report
 from convgen.workspace import Workspace
@@ -36,34 +38,60 @@ def lines_of(text: str) -> list[str]:
     return [re.sub(r"^\S+?:\d+:\d+ : ", "", plain(one)) for one in text.split("\n")]
 
 
-def test_every_answer_is_what_convgen_says(
+def put(root: Path, example: Example) -> tuple[Path, str]:
+    """Write an example; gives the file, and what it held."""
+    path = root / example.target
+    before = path.read_text("utf-8") if path.exists() else ""
+    path.write_text(example.content + "\n" if example.whole else overlay(before, example.content), encoding="utf-8")
+    return path, before
+
+
+def printed_by(root: Path, annexes: dict[str, str]) -> tuple[list[str], list[str]]:
+    """The lines of the délibération, and what convgen answers."""
+    report = Report()
+    made = make_deliberation(Workspace(root), NAME, report, annexes=annexes)
+    said = io.StringIO()
+    print_diagnostics(report, None, said)
+    return lines_of(write_text(made.acte)) if made is not None else [], lines_of(said.getvalue())
+
+
+def holds(example: Example, expected: list[str], found: list[str]) -> bool:
+    """Whether each expected line was found."""
+    for line in expected:
+        assert plain(line) in found, (example.name, line, found)
+    return bool(expected)
+
+
+def test_every_answer_about_a_liasse_is_what_convgen_says(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(root)
     answers = sentences = 0
     for example in (one for one in read_page(PAGE) if isinstance(one, Example)):
-        path = root / example.target
-        before = path.read_text("utf-8") if path.exists() else ""
-        path.write_text(example.content + "\n" if example.whole else overlay(before, example.content), encoding="utf-8")
+        path, before = put(root, example)
         if example.said:
             capsys.readouterr()
             bundle(Request(str(root / "conventions" / "liasses" / f"{NAME}.yaml"), folder=root / "sortie"))
             answered = capsys.readouterr()
-            said = lines_of(answered.out) + lines_of(answered.err)
-            for line in example.said:
-                assert plain(line) in said, (example.name, line, said)
-            answers += 1
+            answers += holds(example, example.said, lines_of(answered.out) + lines_of(answered.err))
         if example.printed:
-            report = Report()
-            made = make_deliberation(Workspace(root), NAME, report, annexes={"bilan-2025": "1", "exemple": "2"})
-            assert made is not None, [str(one) for one in report]
-            printed = [plain(one) for one in write_text(made.acte).split("\n")]
-            for line in example.printed:
-                assert plain(line) in printed, (example.name, line)
-            sentences += 1
+            printed, _ = printed_by(root, {"bilan-2025": "1", "exemple": "2"})
+            sentences += holds(example, example.printed, printed)
         if not example.lasts:
             path.write_text(before, encoding="utf-8")
     assert (answers, sentences) == (7, 1)
+
+
+def test_every_deliberation_of_the_page_prints_what_it_says(root: Path) -> None:
+    answers = sentences = 0
+    for example in (one for one in read_page(PAGE.with_name("deliberations.md")) if isinstance(one, Example)):
+        path, before = put(root, example)
+        printed, said = printed_by(root, {})
+        answers += holds(example, example.said, said)
+        sentences += holds(example, example.printed, printed)
+        if not example.lasts:
+            path.write_text(before, encoding="utf-8")
+    assert (answers, sentences) == (1, 2)
 
 
 def test_codes_pictures_and_liasses_that_the_page_names_exist() -> None:
