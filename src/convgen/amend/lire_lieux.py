@@ -13,7 +13,7 @@ from typing import Final
 
 from convgen.amend.forme import tokens_of
 from convgen.amend.imprime import ANNEXE, CHAPTER, ZONE
-from convgen.amend.lire_base import NUMBER, Div, Unit
+from convgen.amend.lire_base import SERIES_NUMBER, Div, Unit
 from convgen.amend.patrons import QUOTED
 from convgen.french.ordinals import ordinal
 
@@ -35,8 +35,10 @@ _TABLE: Final = re.compile(rf"^(?:(?P<ranks>[a-zéèêû -]+) )?tableau{_OF}$")
 _TITLE: Final = re.compile(rf"^intitulé{_OF}$")
 _COLUMN: Final = re.compile(r", dans la ([a-zéèêû -]+) colonne$")
 _COLUMN_OF: Final = re.compile(r"^([a-zéèêû -]+) colonne (?:de la |des )(.+)$")
-_ANNEXED: Final = re.compile(rf"^(?P<name>.+?) de l'annexe(?: (?P<number>{NUMBER})| (?P<title>{QUOTED}))?$")
-_NUMBERED: Final = re.compile(rf"^(?P<noun>.+?) (?P<numbers>{NUMBER}(?:(?:, {NUMBER})*(?: et| à) {NUMBER})?)$")
+_ANNEXED: Final = re.compile(rf"^(?P<name>.+?) de l'annexe(?: (?P<number>{SERIES_NUMBER})| (?P<title>{QUOTED}))?$")
+_NUMBERED: Final = re.compile(
+    rf"^(?P<noun>.+?) (?P<numbers>{SERIES_NUMBER}(?:(?:, {SERIES_NUMBER})*(?: et| à) {SERIES_NUMBER})?)$"
+)
 _NAMED: Final = re.compile(rf"^(?P<noun>.+?) (?P<title>{QUOTED})$")
 PRONOUN: Final = re.compile(r"^(?:ils?|elles?)$")
 #: What a level above the articles may be called when its headings do not say it (« I – Aide »).
