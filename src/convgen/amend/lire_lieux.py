@@ -283,7 +283,7 @@ class Finder:
         if inside:
             holder = self._annexe(inside["number"], inside["title"])
             return self._in(inside["name"], [one for one in holder.walk() if one is not holder])
-        return self._in(name, [one for one in self.root.walk() if one is not self.root and _in_body(one)])
+        return self._in(name, _body(self.root))
 
     def _annexe(self, number: str | None, title: str | None) -> Div:
         annexes = [one for one in self.root.children if one.style == ANNEXE]
@@ -320,9 +320,9 @@ class Finder:
         return self._numbered(noun, number, among)
 
 
-def _in_body(div: Div) -> bool:
-    annexe = div.annexe
-    return annexe is None or annexe is div
+def _body(root: Div) -> list[Div]:
+    """The divisions that are named without more: all but those inside an annexe."""
+    return [div for top in root.children for div in ([top] if top.style == ANNEXE else top.walk())]
 
 
 def _called(div: Div, noun: str) -> bool:
