@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.ours import DEFINITION, LONG, ROOT, Changing, Warm, compare, long_versions
 from bench.peers import CACHE, build, docxtpl, node_peers
+from bench.redlines import Amending, peer
 from bench.timing import alternate, burst_of, median
 
 ROUNDS = 36
@@ -89,6 +90,29 @@ def change_measures() -> list[Measure]:
     ]
 
 
+def amendment_measures() -> list[Measure]:
+    """An avenant, its proof and its four Word files, beside a redline alone; twice as long takes twice as long."""
+    ours = Amending(200)
+    theirs = peer(ours.versions())
+    bursts = [burst_of(ours.files)]
+    if isinstance(theirs, str):
+        print(f"python-redlines skipped: {theirs}")
+    else:
+        bursts.append(burst_of(theirs))
+    files, *redlines = alternate(bursts, rounds=10, count=2)
+    found = [Measure("avenant of 200 paragraphs and its four Word files", files * 1000, "ms")]
+    for redline in redlines:
+        found.append(Measure("python-redlines, redline of the same two texts", redline * 1000, "ms"))
+        found.append(Measure("ratio to python-redlines", files / redline, "", 1 / 5))
+    short, long = Amending(1500), Amending(3000)
+    half, whole = alternate([burst_of(short.amendment), burst_of(long.amendment)], rounds=4, count=2)
+    return [
+        *found,
+        Measure("avenant of 3,000 paragraphs, proved and worded", whole, "s", 5),
+        Measure("avenant of 3,000 paragraphs ÷ of 1,500", whole / half, "", 2.4),
+    ]
+
+
 def cold_measures() -> list[Measure]:
     """Whole processes, from the shell."""
     with tempfile.TemporaryDirectory() as folder:
@@ -135,6 +159,7 @@ def main() -> None:
         cold_measures,
         table_measures,
         change_measures,
+        amendment_measures,
         memory_measures,
     ):
         try:
