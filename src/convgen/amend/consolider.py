@@ -19,6 +19,7 @@ from convgen.amend.sources import notes_after
 from convgen.amend.tombes import tombs_after, with_tombstones
 from convgen.french.dates import format_date
 from convgen.french.grammar import capitalise, join_list
+from convgen.french.typography import typeset
 
 _NBSP: Final = "\u00a0"
 
@@ -95,13 +96,13 @@ def printed_state(state: State) -> Acte:
     """
     if not state.sources:
         return state.acte
-    notes = {name: " ; ".join(one) for name, one in state.notes.items()}
+    notes = {name: typeset(" ; ".join(one)) for name, one in state.notes.items()}
     living = {name: capitalise(note) for name, note in notes.items()}
     noted = _with_notes(state.acte, living)
     acte = with_tombstones(replace(state, acte=noted), notes)
     zones = tuple(replace(zone, blocks=counted(zone.blocks)) for zone in acte.zones)
     annexes = tuple(replace(annexe, blocks=counted(annexe.blocks)) for annexe in acte.annexes)
-    mention = " – ".join(filter(None, (acte.mention, _mention(state.sources))))
+    mention = " – ".join(filter(None, (acte.mention, typeset(_mention(state.sources)))))
     return replace(acte, zones=zones, annexes=annexes, mention=mention)
 
 
