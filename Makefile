@@ -17,10 +17,13 @@ $(VENV)/.installed-dev: $(SOURCES)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@ $(VENV)/.installed
 
-# Writes the demonstration conventions in sortie/.
+# Writes the demonstration conventions in sortie/, and each demonstration avenant in a folder of its own.
 demo: $(VENV)/.installed
 	$(BIN)/convgen generer conventions --format docx,txt,html -o sortie
-	@echo "Files are in sortie/ ; open one of the .docx in Word or LibreOffice."
+	for file in conventions/avenants/*.yaml; do \
+		$(BIN)/convgen avenant $$file --format docx,txt,html -o sortie/avenants/$$(basename $$file .yaml) || exit 1; \
+	done
+	@echo "Conventions are in sortie/, avenants in sortie/avenants/ ; open one of the .docx in Word or LibreOffice."
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n 2
