@@ -101,6 +101,7 @@ class _Printed:
             "titre": row.role == "bande",
             "bande": row.role == "bande" and not held and all(cell.rowspan == 1 for _, cell in cells),
             "italique": row.role == "information",
+            "texte": row.role == TEXT_ROW,
             "change": _CHANGES.get(row.change, ""),
         }
 
