@@ -8,15 +8,17 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bench.ours import DEFINITION, LONG, ROOT, Changing, Warm, compare, long_versions
 from bench.pdf import Drawn
 from bench.peers import CACHE, build, docxtpl, node_peers
-from bench.timing import alternate, median
+from bench.redlines import Amending, peer
+from bench.timing import alternate, burst_of, median
 from convgen.write.pdf.libreoffice import find_soffice
 
-ROUNDS = 21
+ROUNDS = 36
 ACTS = 300
 PDFS = 100
 
@@ -41,29 +43,27 @@ class Measure:
 
 
 def warm_measures() -> list[Measure]:
-    """Definition → Word, beside the peers on an equal document."""
+    """Definition → Word, beside the peers on an equal document. All take turns, those of node too."""
     warm = Warm()
     acte = warm.act()
     template, values = build(acte, ("{{ ", " }}"))
-    with tempfile.TemporaryDirectory() as folder:
+    names = ["docxtpl", "docxtemplater", "easy-template-x"]
+    with tempfile.TemporaryDirectory() as folder, node_peers(acte) as node:
         changing = Changing(Path(folder))
-        runs = [warm.docx, changing.docx, lambda: docxtpl(template, values)]
-        ours, others, theirs = alternate(runs, rounds=ROUNDS)
+        bursts = [burst_of(one) for one in (warm.docx, changing.docx, lambda: docxtpl(template, values))]
+        if isinstance(node, str):
+            print(f"npm peers skipped: {node}")
+        else:
+            bursts += [partial(node.burst, name) for name in names[1:]]
+        ours, others, *peers = alternate(bursts, rounds=ROUNDS)
     found = [
         Measure("convgen, definition → .docx, warm", ours * 1000, "ms"),
         Measure("convgen, other data in the definition each time", others * 1000, "ms"),
-        Measure("docxtpl, equal document", theirs * 1000, "ms", note=f"{len(values)} tags"),
-        Measure("ratio to docxtpl", ours / theirs, "", 1 / 8),
     ]
-    peers = node_peers(acte, ROUNDS)
-    # they run in a process of their own: ours is measured on both sides of it, in case the machine changes pace
-    ours = (ours + median(warm.docx, rounds=ROUNDS, warm=5)) / 2
-    if isinstance(peers, str):
-        print(f"npm peers skipped: {peers}")
-        return found
-    for name, seconds in peers.items():
-        found.append(Measure(f"{name}, equal document", seconds * 1000, "ms"))
-        found.append(Measure(f"ratio to {name}", ours / seconds, "", 1 / 3))
+    for name, seconds in zip(names, peers, strict=False):
+        note = f"{len(values)} tags" if name == "docxtpl" else ""
+        found.append(Measure(f"{name}, equal document", seconds * 1000, "ms", note=note))
+        found.append(Measure(f"ratio to {name}", ours / seconds, "", 1 / 8 if name == "docxtpl" else 1 / 3))
     return found
 
 
@@ -76,7 +76,7 @@ def fiches_measures() -> list[Measure]:
 def table_measures() -> list[Measure]:
     """A table twice as long takes twice as long."""
     warm = Warm()
-    short, long = alternate([lambda: warm.table(2000), lambda: warm.table(4000)], rounds=5)
+    short, long = alternate([burst_of(lambda: warm.table(2000)), burst_of(lambda: warm.table(4000))], rounds=5, count=2)
     return [
         Measure("table of 2,000 rows", short * 1000, "ms"),
         Measure("table of 4,000 rows ÷ table of 2,000 rows", long / short, "", 2.4),
@@ -86,10 +86,33 @@ def table_measures() -> list[Measure]:
 def change_measures() -> list[Measure]:
     """Two versions compared and the changes proved; twice as long takes twice as long."""
     short, long = long_versions(1500), long_versions(3000)
-    half, whole = alternate([lambda: compare(short), lambda: compare(long)], rounds=5)
+    half, whole = alternate([burst_of(lambda: compare(short)), burst_of(lambda: compare(long))], rounds=4, count=2)
     return [
         Measure("changes of 3,000 paragraphs, found and applied", whole, "s", 5),
         Measure("changes of 3,000 paragraphs ÷ of 1,500", whole / half, "", 2.4),
+    ]
+
+
+def amendment_measures() -> list[Measure]:
+    """An avenant, its proof and its four Word files, beside a redline alone; twice as long takes twice as long."""
+    ours = Amending(200)
+    theirs = peer(ours.versions())
+    bursts = [burst_of(ours.files)]
+    if isinstance(theirs, str):
+        print(f"python-redlines skipped: {theirs}")
+    else:
+        bursts.append(burst_of(theirs))
+    files, *redlines = alternate(bursts, rounds=10, count=2)
+    found = [Measure("avenant of 200 paragraphs and its four Word files", files * 1000, "ms")]
+    for redline in redlines:
+        found.append(Measure("python-redlines, redline of the same two texts", redline * 1000, "ms"))
+        found.append(Measure("ratio to python-redlines", files / redline, "", 1 / 5))
+    short, long = Amending(1500), Amending(3000)
+    half, whole = alternate([burst_of(short.amendment), burst_of(long.amendment)], rounds=4, count=2)
+    return [
+        *found,
+        Measure("avenant of 3,000 paragraphs, proved and worded", whole, "s", 5),
+        Measure("avenant of 3,000 paragraphs ÷ of 1,500", whole / half, "", 2.4),
     ]
 
 
@@ -123,7 +146,7 @@ def pdf_measures() -> list[Measure]:
     if find_soffice() is None:
         print("conversion skipped: LibreOffice is not installed")
         return found
-    ours, theirs = alternate([drawn.pdf, drawn.converted], rounds=2, burst=2)
+    ours, theirs = alternate([burst_of(drawn.pdf), burst_of(drawn.converted)], rounds=4, count=2)
     return [
         *found,
         Measure("LibreOffice, the same act's Word file", theirs * 1000, "ms"),
@@ -162,6 +185,7 @@ def main() -> None:
         cold_measures,
         table_measures,
         change_measures,
+        amendment_measures,
         pdf_measures,
         memory_measures,
         pdf_memory_measures,

@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from convgen.acte.runs import runs
 
 HERE = Path(__file__).parent
 CACHE = HERE.parent / ".cache" / "bench"
+NODE = CACHE / "node"
 PACKAGES = ("docxtemplater@3", "pizzip@3", "easy-template-x@6")
 
 
@@ -120,23 +122,50 @@ def docxtpl(template: bytes, values: dict[str, str]) -> bytes:
     return stream.getvalue()
 
 
-def node_peers(acte: Acte, rounds: int) -> dict[str, float] | str:
-    """The medians of docxtemplater and easy-template-x in seconds, or why they were not measured."""
+@dataclass(frozen=True, slots=True)
+class NodePeers:
+    """docxtemplater and easy-template-x, in a process of their own that waits for its turns."""
+
+    process: subprocess.Popen[str]
+
+    def burst(self, name: str, count: int) -> list[float]:
+        """The durations of so many runs of a peer, in seconds.
+
+        Raises:
+            CalledProcessError: node stopped; it said why on the terminal.
+        """
+        assert self.process.stdin is not None and self.process.stdout is not None  # noqa: S101 - both are pipes
+        print(name, count, file=self.process.stdin, flush=True)
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise subprocess.CalledProcessError(self.process.wait(), "node")
+        times: list[float] = json.loads(answer)
+        return times
+
+
+@contextmanager
+def node_peers(acte: Acte) -> Iterator[NodePeers | str]:
+    """The peers of node on a template of the act, or why they are not measured."""
+    reason = _missing()
+    if reason:
+        yield reason
+        return
+    template, values = build(acte, ("{", "}"))
+    (NODE / "template.docx").write_bytes(template)
+    (NODE / "values.json").write_text(json.dumps(values), encoding="utf-8")
+    script = shutil.copy(HERE / "peers.mjs", NODE / "peers.mjs")
+    command = ["node", str(script)]
+    with subprocess.Popen(command, cwd=NODE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield NodePeers(process)
+
+
+def _missing() -> str:
+    """Install the packages on demand; why it cannot be done, else ""."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         return "node and npm are not installed"
-    folder = CACHE / "node"
-    if not (folder / "node_modules" / "easy-template-x").is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        command = ["npm", "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--silent", *PACKAGES]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            return f"npm install failed: {(done.stderr or done.stdout).strip()[:200]}"
-    template, values = build(acte, ("{", "}"))
-    (folder / "template.docx").write_bytes(template)
-    (folder / "values.json").write_text(json.dumps(values), encoding="utf-8")
-    script = shutil.copy(HERE / "peers.mjs", folder / "peers.mjs")
-    done = subprocess.run(["node", str(script), str(rounds)], cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode:
-        return f"node failed: {done.stderr.strip()[-200:]}"
-    data: dict[str, float] = json.loads(done.stdout)
-    return data
+    if (NODE / "node_modules" / "easy-template-x").is_dir():
+        return ""
+    NODE.mkdir(parents=True, exist_ok=True)
+    command = ["npm", "install", "--prefix", str(NODE), "--no-audit", "--no-fund", "--silent", *PACKAGES]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return f"npm install failed: {(done.stderr or done.stdout).strip()[:200]}" if done.returncode else ""

@@ -6,6 +6,7 @@ import gc
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 
 def median(run: Callable[[], object], *, rounds: int, warm: int = 2) -> float:
@@ -22,18 +23,29 @@ def once(run: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def alternate(runs: Sequence[Callable[[], object]], *, rounds: int, burst: int = 6) -> list[float]:
-    """The median of each run, in seconds.
+#: Runs something so many times in a row and gives the durations, in seconds.
+Burst: TypeAlias = Callable[[int], list[float]]
 
-    The runs take turns, so that a slow moment of the machine is shared; a turn is a burst whose first run does not
-    count (a program that writes many acts is warm), and it starts without the garbage of the one before.
-    """
-    times: list[list[float]] = [[] for _ in runs]
-    for run in runs:
+
+def burst_of(run: Callable[[], object]) -> Burst:
+    """Bursts of a run of this process: they start without the garbage of others, and the first run does not count."""
+
+    def burst(count: int) -> list[float]:
+        gc.collect()
         run()
-    for _ in range(max(1, rounds // burst)):
-        for run, kept in zip(runs, times, strict=True):
-            gc.collect()
-            run()
-            kept += [once(run) for _ in range(burst)]
+        return [once(run) for _ in range(count)]
+
+    return burst
+
+
+def alternate(bursts: Sequence[Burst], *, rounds: int, count: int = 6) -> list[float]:
+    """The median of each, in seconds.
+
+    They take turns, so that a slow moment of the machine is shared, and each turn is a burst of `count` runs: a
+    program that writes many acts is warm.
+    """
+    times: list[list[float]] = [[] for _ in bursts]
+    for _ in range(max(1, rounds // count)):
+        for burst, kept in zip(bursts, times, strict=True):
+            kept += burst(count)
     return [statistics.median(kept) for kept in times]

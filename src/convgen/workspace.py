@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -60,10 +60,8 @@ def find_workspace(start: Path) -> Path:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Stamp:
-    modified: int
-    size: int
+#: When a file was modified, and its size.
+_Stamp: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +210,7 @@ class Workspace:
             return None
         kept, stamp = self._files.get(path), _stamp(path)
         if kept is None or stamp is None or kept[0] != stamp:
-            kept = (stamp or _Stamp(0, -1), Loaded(name, None, None))
+            kept = (stamp or (0, -1), Loaded(name, None, None))
             self._files[path] = kept
         if self._seen is not None:
             self._seen[path] = kept[1]
@@ -435,4 +433,4 @@ def _stamp(path: Path) -> _Stamp | None:
         found = path.stat()
     except (OSError, ValueError):
         return None
-    return _Stamp(found.st_mtime_ns, found.st_size)
+    return found.st_mtime_ns, found.st_size

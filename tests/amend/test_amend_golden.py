@@ -8,16 +8,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from amend_acts import article, euros, items, line, par, table
-from exemple_velo import SCHEME, pack
+from exemple_velo import pack
+from jardin import LOTS, Draft, cer, day_of, first_articles, rate_of
 
-from convgen.acte.nodes import Acte, Annexe, Block, Division, Value, Zone
-from convgen.acte.numbering import number_divisions
-from convgen.acte.references import resolve_references, targets_of
+from convgen.acte.nodes import Annexe, Division
 from convgen.amend.causes import with_causes
 from convgen.amend.consolider import state_after
 from convgen.amend.differer import diff
@@ -39,106 +37,6 @@ LABELS = {
     "taux": "Taux de prise en charge",
     "duree": "Durée",
 }
-
-
-def _date(day: str, iso: str) -> Value:
-    return Value("date", "fin", iso, day)
-
-
-def _rate(text: str, value: str) -> Value:
-    return Value("pourcentage", "taux", Decimal(value), text)
-
-
-@dataclass
-class Draft:
-    """The convention; each edit changes it."""
-
-    title: str = "Convention relative au jardin partagé"
-    parties: list[Block] = field(
-        default_factory=lambda: [par("La commune de Vernoux,"), par("L'association Les Semeurs,")]
-    )
-    articles: dict[str, Division] = field(default_factory=lambda: dict(_articles()))
-    annexes: dict[str, Annexe] = field(default_factory=lambda: dict(_annexes()))
-    order: list[str] | None = None
-
-    def lines(self, name: str, *blocks: Block, title: str | None = None) -> None:
-        """Other blocks, sub-articles kept."""
-        old = self.articles[name]
-        subs = tuple(one for one in old.blocks if isinstance(one, Division))
-        self.articles[name] = replace(
-            old, blocks=(*blocks, *subs), title=old.title if title is None else line(title) if title else ()
-        )
-
-    def sub(self, name: str, rank: int, made: Division | None) -> None:
-        """Another sub-article of that rank; none to remove it."""
-        old = self.articles[name]
-        blocks = list(old.blocks)
-        blocks[rank : rank + 1] = [] if made is None else [made]
-        self.articles[name] = replace(old, blocks=tuple(blocks))
-
-    def insert(self, after: str, *made: Division) -> None:
-        """New articles after another."""
-        found: dict[str, Division] = {}
-        for name, one in self.articles.items():
-            found[name] = one
-            if name == after:
-                found.update({new.id: new for new in made})
-        self.articles = found
-
-    def act(self) -> Acte:
-        articles = [self.articles[name] for name in (self.order or self.articles)]
-        zones = (
-            Zone("intitule", (par(self.title),)),
-            Zone("comparution", tuple(self.parties)),
-            Zone("articles", tuple(articles)),
-            Zone("signatures", (par("Pour la commune"), par("Pour l'association Les Semeurs"))),
-        )
-        made = Acte("convention", "jardin", "", self.title, zones, tuple(self.annexes.values()), scheme=SCHEME)
-        numbered = number_divisions(made)
-        return resolve_references(numbered, targets_of(numbered))[0]
-
-
-def _articles() -> list[tuple[str, Division]]:
-    found = [
-        article("objet", "Objet", par("La convention soutient le jardin partagé du quartier.")),
-        article(
-            "actions",
-            "Actions",
-            par("L'association accueille les habitants deux jours par semaine."),
-            par("Elle propose :"),
-            items("des ateliers de semis ;", "une grainothèque ouverte à tous ;", "un compost collectif."),
-            par("Chaque habitant reçoit un livret. Le livret est gratuit."),
-        ),
-        article(
-            "prix",
-            "Prix",
-            article("montant", "Montant", par("La commune verse ", euros("somme", 6000), "."), level=2),
-            article(
-                "versements",
-                "Versements",
-                par("La subvention de ", euros("somme", 6000), " est versée ainsi :"),
-                table(("Versement", "Somme", "Date"), ("Acompte", "4 000 €", "mars"), ("Solde", "2 000 €", "")),
-                par("Le solde dépend du bilan."),
-                level=2,
-            ),
-            article("reversement", "Reversement", par("Les sommes non employées sont rendues."), level=2),
-        ),
-        article("duree", "Durée", par("La convention prend fin le ", _date("31 mai 2026", "2026-05-31"), ".")),
-        article("aide", "Aide", par("La commune prend en charge ", _rate("50 %", "50"), " des frais.")),
-        article("suivi", "Suivi", par("Un bilan est remis chaque année."), par("Il est public.")),
-        article("litiges", "Litiges", par("Le tribunal administratif est saisi des litiges.")),
-    ]
-    return [(one.id, one) for one in found]
-
-
-def _annexes() -> list[tuple[str, Annexe]]:
-    points = article("p1", "Terrain", par("Le terrain compte dix parcelles.")), article("p2", "Eau", par("Un puits."))
-    found = (Annexe("lieu", line("Lieu"), points), Annexe("plan", line("Plan"), file="plan.pdf"))
-    return [(one.id, one) for one in found]
-
-
-def _cer() -> Division:
-    return article("cer", "Engagement républicain", par("L'association souscrit le contrat."), par("Elle l'affiche."))
 
 
 def _edit(change: Callable[[Draft], object]) -> Callable[[], Draft]:
@@ -187,11 +85,9 @@ EDITS: dict[str, Callable[[], Draft]] = {
     "mots_au_debut": _edit(
         lambda d: d.lines("suivi", par("Avant juin, Un bilan est remis chaque année."), par("Il est public."))
     ),
-    "mots_chaque_occurrence": _edit(
-        lambda d: d.lines("actions", _A, _B, _C, par("Chaque habitant reçoit un guide. Le guide est gratuit."))
-    ),
+    "mots_chaque_occurrence": _edit(lambda d: d.lines("lots", par(LOTS.replace("plants", "bulbes")))),
     "mots_une_occurrence": _edit(
-        lambda d: d.lines("litiges", par("Le tribunal judiciaire est saisi des litiges et le tribunal statue."))
+        lambda d: d.lines("lots", par(LOTS.replace("plants et un lot", "plants et un sac", 2).replace("sac", "lot", 1)))
     ),
     "mots_unites": _edit(
         lambda d: d.lines("actions", par("L'association accueille les habitants 3 jours par semaine."), _B, _C, _D)
@@ -278,11 +174,11 @@ EDITS: dict[str, Callable[[], Draft]] = {
             title="Rapports",
         )
     ),
-    "article_insere": _edit(lambda d: d.insert("prix", _cer())),
+    "article_insere": _edit(lambda d: d.insert("prix", cer())),
     "articles_inseres": _edit(
-        lambda d: d.insert("prix", _cer(), article("assurance", "Assurance", par("Elle est assurée.")))
+        lambda d: d.insert("prix", cer(), article("assurance", "Assurance", par("Elle est assurée.")))
     ),
-    "article_a_la_fin": _edit(lambda d: d.insert("litiges", _cer())),
+    "article_a_la_fin": _edit(lambda d: d.insert("litiges", cer())),
     "sous_article_insere": _edit(
         lambda d: (
             d.sub("prix", 1, article("frais", "Frais", par("Les frais sont compris."), level=2))
@@ -318,15 +214,13 @@ EDITS: dict[str, Callable[[], Draft]] = {
     "donnee_hausse": _edit(lambda d: _amount(d, 7500)),
     "donnee_baisse": _edit(lambda d: _amount(d, 5000)),
     "date": _edit(
-        lambda d: d.lines("duree", par("La convention prend fin le ", _date("31 août 2026", "2026-08-31"), "."))
+        lambda d: d.lines("duree", par("La convention prend fin le ", day_of("31 août 2026", "2026-08-31"), "."))
     ),
     "taux": _edit(
-        lambda d: d.lines("aide", par("La commune prend en charge ", _rate("62,5 %", "62.5"), " des frais."))
+        lambda d: d.lines("aide", par("La commune prend en charge ", rate_of("62,5 %", "62.5"), " des frais."))
     ),
     "titre": _edit(lambda d: setattr(d, "title", "Convention relative au jardin partagé du Port")),
-    "parties": _edit(
-        lambda d: setattr(d, "parties", [par("La commune de Vernoux,"), par("L'association Les Semeurs du Port,")])
-    ),
+    "partie": _edit(lambda d: setattr(d, "town", "La ville de Vernoux,")),
     "annexe_point": _edit(
         lambda d: d.annexes.update(
             lieu=Annexe(
@@ -350,8 +244,27 @@ EDITS: dict[str, Callable[[], Draft]] = {
 def _with_versements(draft: Draft) -> dict[str, Division]:
     """The sub-article that stood there comes after the new one."""
     prix = draft.articles["prix"]
-    versements = dict(_articles())["prix"].blocks[1]
+    versements = dict(first_articles())["prix"].blocks[1]
     return {"prix": replace(prix, blocks=(*prix.blocks[:2], versements, *prix.blocks[2:]))}
+
+
+def _voisins(draft: Draft) -> None:
+    draft.lines(
+        "actions",
+        par("L'association accueille les voisins deux jours par semaine."),
+        _B,
+        _C,
+        par("Chaque voisin reçoit un livret. Le livret est gratuit."),
+    )
+
+
+def _renamed(draft: Draft, but: str = "") -> None:
+    """« ville » for « commune », except in an article."""
+    draft.town = "La ville de Vernoux,"
+    montant = article("montant", "Montant", par("La ville verse ", euros("somme", 6000), "."), level=2)
+    draft.sub("prix", 0, montant)
+    if but != "aide":
+        draft.lines("aide", par("La ville prend en charge ", rate_of("50 %", "50"), " des frais."))
 
 
 @dataclass(frozen=True)
@@ -378,35 +291,24 @@ CASES |= {
             )
         ),
     ),
-    "partie_annoncee": Case(
-        _edit(
-            lambda d: setattr(d, "parties", [par("La commune de Vernoux,"), par("L'association Les Semeurs du Port,")])
-        ),
+    "partie_denomination": Case(
+        _edit(lambda d: setattr(d, "name", "Les Semeurs du Port")),
         Options(parties=(PartyNote("parties.asso", "denomination", _SEMEURS, "Les Semeurs du Port"),)),
+    ),
+    "partie_representant": Case(
+        _edit(lambda d: setattr(d, "person", "M. Jean Viau")),
+        Options(parties=(PartyNote("parties.asso", "representant", _SEMEURS, "M. Jean Viau, président"),)),
     ),
     "un_seul_article": Case(EDITS["mots_remplaces"], Options(single_article=True)),
     "un_seul_article_deux_modifications": Case(
-        _edit(lambda d: (d.articles.pop("suivi"), d.insert("prix", _cer()))), Options(single_article=True)
+        _edit(lambda d: (d.articles.pop("suivi"), d.insert("prix", cer()))), Options(single_article=True)
     ),
     "sans_groupe": Case(EDITS["donnee_hausse"], Options(group="aucun")),
-    "mots_identiques": Case(
-        _edit(lambda d: (d.lines("objet", par("La convention soutient le jardin partagé du port.")),)),
-        Options(group="identiques"),
-    ),
+    "mots_identiques": Case(_edit(_renamed), Options(group="identiques")),
     "titres_des_ancetres": Case(EDITS["donnee_hausse"], Options(ancestors=True)),
     "nom_des_sous_articles": Case(EDITS["sous_article_abroge"], Options(sub_article_noun="paragraphe")),
-    "terme": Case(
-        _edit(
-            lambda d: d.lines(
-                "actions",
-                par("L'association accueille les voisins deux jours par semaine."),
-                _B,
-                _C,
-                par("Chaque habitant reçoit un livret. Le livret est gratuit."),
-            )
-        ),
-        terms=(("habitants", "voisins"),),
-    ),
+    "terme": Case(_edit(_voisins), terms=(("habitant", "voisin"), ("habitants", "voisins"))),
+    "terme_sauf": Case(_edit(lambda d: _renamed(d, "aide")), terms=(("commune", "ville"),)),
     "renumerotation": Case(EDITS["article_abroge"], policy=Policy.RENUMBER),
     "renumerotation_des_sous_articles": Case(EDITS["sous_article_abroge"], policy=Policy.RENUMBER),
     "renumerotation_de_plusieurs": Case(EDITS["article_insere"], policy=Policy.RENUMBER),

@@ -107,6 +107,19 @@ def test_l6_each_avenant_of_a_chain_amends_the_text_that_the_one_before_left() -
             state = state_after(state, made, proof.delta, f"a{rank}", FROZEN)
 
 
+def test_l3_the_order_of_the_articles_of_an_avenant_means_nothing() -> None:
+    for seed in range(90_000, 90_040):
+        one = said(*two_docs(seed), "legistique")
+        articles: list[list[PrintedLine]] = []
+        for line in one.avenant:
+            if line.style == "article":
+                articles.append([])
+            articles[-1].append(line)
+        _random(seed).shuffle(articles)
+        shuffled = tuple(line for article in articles for line in article)
+        assert replace(one, avenant=shuffled).failure(reader_of("legistique")) is None, seed
+
+
 def test_equal_versions_have_no_avenant() -> None:
     for seed in range(60_000, 60_030):
         old, _ = two_docs(seed)

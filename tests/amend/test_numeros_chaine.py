@@ -11,12 +11,12 @@ from amend_acts import Spec, act, article, build, edited, items, line, par, spec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from convgen.acte.nodes import Acte, Annexe, Division, Zone
+from convgen.acte.nodes import Acte, Annexe, Division, ListBlock, Zone
 from convgen.acte.walk import walk
 from convgen.amend.aligner import align_parts
 from convgen.amend.appliquer import apply
 from convgen.amend.arbre import Alinea, Part, parts_of, same
-from convgen.amend.changements import Delta, Insert, Renumber
+from convgen.amend.changements import Alineas, Delta, Insert, Renumber
 from convgen.amend.consolider import consolidated, printed_state, state_after
 from convgen.amend.differer import diff
 from convgen.amend.etat import Source, State
@@ -169,6 +169,9 @@ def test_renumbering_empties_the_tombs() -> None:
     made = number_against(plain("a", "c", "d"), first, Policy.RENUMBER)
     after = state_after(first, made, diff(normal(first.acte), normal(made)), "x", Policy.RENUMBER)
     assert after.tombs == () and numbers(made) == {"a": "1", "c": "2", "d": "3"}
+    fewer = number_against(plain("c"), after, Policy.RENUMBER)
+    assert numbers(fewer) == {"c": "1"}
+    assert state_after(after, fewer, diff(normal(made), normal(fewer)), "y", Policy.RENUMBER).tombs == ()
 
 
 def test_a_moved_article_leaves_a_number_that_it_alone_may_have_again() -> None:
@@ -284,3 +287,25 @@ def test_the_marks_of_a_list_hold_through_three_avenants() -> None:
     third = steps([listed("x", "y"), listed("x", "z", "y"), listed("z", "y"), listed("z", "w", "y")])[-1]
     lines = normal(third.state.acte).children[0].lines[1:]
     assert [one.marker for one in lines if isinstance(one, Alinea)] == ["1° bis", "1° ter", "2°"]
+
+
+def test_the_consolidated_text_types_the_marks_that_word_would_not_count() -> None:
+    def listed(first: str, *names: str) -> Acte:
+        lists = items(*(text(name) for name in names), style="1°"), items(text("u"), text("v"), style="a)")
+        return act(article("a", "Objet", par(first), *lists))
+
+    (step,) = steps([listed("Avant", "x", "y"), listed("Après", "x", "z", "y")])
+    lists = [one for one in walk(printed_state(step.state)) if isinstance(one, ListBlock)]
+    assert [[item.marker for item in one.items] for one in lists] == [["1°", "1° bis", "2°"], ["", ""]]
+
+
+def test_an_item_with_another_typed_mark_is_rewritten() -> None:
+    def listed(mark: str, name: str = "x") -> Acte:
+        block = items(text(name), text("y"), style="1°")
+        first = replace(block.items[0], marker=mark)
+        return act(article("a", "Objet", par("Avant"), replace(block, items=(first, *block.items[1:]))))
+
+    (change,) = diff(normal(listed("1°")), normal(listed("1° bis"))).changes
+    assert isinstance(change, Alineas) and (change.start, change.end) == (1, 2)
+    assert diff(normal(listed("1°")), normal(listed("1°"))).changes == ()
+    assert diff(normal(listed("1°")), normal(listed(""))).changes == (), "what is counted follows its place"

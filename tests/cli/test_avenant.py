@@ -262,3 +262,33 @@ def test_generer_points_to_the_command_of_avenants(workspace: Path, capsys: Capt
         assert convgen("generer", name) == 2
         assert "convgen avenant" in said(capsys)[1]
     assert convgen("generer", "conventions") == 0
+
+
+def test_a_new_file_is_joined_to_the_avenant(workspace: Path) -> None:
+    for name in ("plan", "plan-2"):
+        put(workspace, f"conventions/annexes/{name}.pdf", f"%PDF-1.4 {name}")
+    annexe = "annexes:\n  - {{id: plan, titre: Plan des écoles, fichier: conventions/annexes/{name}.pdf}}\n"
+    put(workspace, "conventions/essai.yaml", CONVENTION + annexe.format(name="plan"))
+    overlay = "modifications:\n  annexes:\n    - {id: plan, fichier: conventions/annexes/plan-2.pdf}\n"
+    put(workspace, "conventions/avenants/essai-1.yaml", AVENANT.partition("modifications:")[0] + overlay)
+    assert convgen("avenant", "essai-1", "--format", "txt,docx", "--formules", "legistique") == 0
+    text = printed(workspace / "sortie/essai-1/avenant.txt")
+    assert "est remplacée par l'annexe 1 au présent avenant." in text
+    assert "ANNEXE 1" in text.partition("présent avenant.")[2] and "Plan des écoles" in text
+
+
+def test_two_conventions_are_not_two_versions(workspace: Path, capsys: Capture) -> None:
+    other = CONVENTION.replace("convention: essai", "convention: autre")
+    for name in ("objet", "finances", "duree", "bilan"):
+        other = other.replace(f"id: {name}\n", f"id: autre-{name}\n")
+    put(workspace, "conventions/autre.yaml", other)
+    assert convgen("avenant", "conventions/essai.yaml", "conventions/autre.yaml") == 1
+    assert "AVE-01" in said(capsys)[1] and not (workspace / "sortie").exists()
+
+
+def test_what_is_amended_may_be_announced_as_a_list(workspace: Path) -> None:
+    plan = "plan: [intitule, portee, comparution, visas, convenu, articles, signatures]\n"
+    put(workspace, "conventions/avenants/essai-1.yaml", AVENANT + plan)
+    assert convgen("avenant", "essai-1", "--format", "txt") == 0
+    text = printed(workspace / "sortie/essai-1/avenant.txt")
+    assert text.index("articles et annexes suivants :") < text.index("- l'article 2.") < text.index("Entre :")

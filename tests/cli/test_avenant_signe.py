@@ -153,3 +153,14 @@ def test_consolider_says_what_it_does(workspace: Path, capsys: Capture) -> None:
     assert convgen("consolider", "essai", "--au", "demain") == 2
     assert convgen("consolider", "zut") == 1
     assert "FIC-01" in said(capsys)[1]
+
+
+def test_a_signed_avenant_comes_out_as_it_was_signed(signed: Path, capsys: Capture) -> None:
+    put(signed, "conventions/avenants/essai-1.yaml", AVENANT.replace("35 000 €", "99 000 €"))
+    assert convgen("avenant", "essai-1", "--format", "docx,txt", "-o", "envoi") == 0
+    out, err = said(capsys)
+    assert "avenant.docx" in out and "ACT-02" in err and "1er juin 2026" in err
+    kept = signed / "conventions/avenants/essai-1.signe"
+    found = sorted(one.name for one in (signed / "envoi").iterdir())
+    assert len(found) == 9 and "modifications.json" in found
+    assert all((signed / "envoi" / one).read_bytes() == (kept / one).read_bytes() for one in found)

@@ -29,7 +29,7 @@ from convgen.compose.views.base import Printing
 from convgen.compose.views.groups import view_of
 from convgen.errors import Place
 from convgen.french.grammar import parse_noun_phrase
-from convgen.model.values import GroupItem, GroupValue, TextSource, TextValue
+from convgen.model.values import Amount, GroupItem, GroupValue, TextSource, TextValue
 
 
 def only(stage: Stage, text: str) -> Paragraph:
@@ -217,3 +217,18 @@ def test_items_gather_by_a_text_too(stage: Stage) -> None:
 def test_a_value_opens_a_sentence_after_a_bold_lead_in(stage: Stage) -> None:
     assert stage.line("**Objet.** {{ departement }} décide.") == "Objet. Le Département décide."
     assert stage.line("**Objet** {{ departement }} décide.") == "Objet le Département décide."
+
+
+def test_a_text_of_the_data_is_said_anew_when_what_it_names_changes(stage: Stage) -> None:
+    source = TextSource("le solde, soit {{ reste }}", Place("definition.yaml", 3))
+    texts = [
+        Stage(
+            {
+                "solde": view_of(TextValue("solde", source), Printing()),
+                "reste": view_of(Amount("reste", Decimal(amount)), Printing()),
+            },
+            cache=stage.cache,
+        ).line("Le Département verse {{ solde }}.")
+        for amount in ("100", "200", "100")
+    ]
+    assert texts == [f"Le Département verse le solde, soit {amount}\u00a0€." for amount in (100, 200, 100)]

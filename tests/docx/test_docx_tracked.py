@@ -18,6 +18,7 @@ from convgen.acte.nodes import (
     Acte,
     Block,
     Deleted,
+    Division,
     Inserted,
     ListBlock,
     Note,
@@ -31,7 +32,7 @@ from convgen.acte.nodes import (
     Zone,
 )
 from convgen.amend.changements import Term
-from convgen.amend.differer import diff
+from convgen.amend.differer import Grain, diff
 from convgen.amend.etat import State
 from convgen.amend.normaliser import normal
 from convgen.amend.numeros import Policy
@@ -76,6 +77,22 @@ def test_l7_both_versions_are_found_again(versions: tuple[Acte, Acte]) -> None:
 def test_l7_holds_with_the_numbers_of_an_avenant(versions: tuple[Acte, Acte], policy: Policy) -> None:
     old, new = versions
     proved(old, number_against(new, State(old), policy))
+
+
+@given(two_versions(), st.sampled_from(Grain))
+@settings(parent=quick, max_examples=EXAMPLES // 3)
+def test_l7_holds_whatever_is_rewritten_whole(versions: tuple[Acte, Acte], grain: Grain) -> None:
+    old, new = versions
+    delta = diff(normal(old), normal(new), grain=grain)
+    data = write_docx(tracked(old, new, delta), gabarit(), WHO)
+    verify_tracked(accepted_lines(data), refused_lines(data), old, new)
+
+
+def test_what_comes_back_word_for_word_stays() -> None:
+    """An avenant may rewrite a whole article; its reader wants to see what is new in it."""
+    delta = diff(normal(ONE), normal(TWO), grain=Grain.ARTICLE)
+    article_ = tracked(ONE, TWO, delta).zones[0].blocks[0]
+    assert isinstance(article_, Division) and isinstance(article_.blocks[0], Paragraph)
 
 
 @given(two_versions())

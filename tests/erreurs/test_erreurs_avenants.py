@@ -10,6 +10,7 @@ from erreurs_tools import Heard, check_manners, convgen, heard, make_workspace, 
 from convgen.amend.arbre import Part
 from convgen.amend.differer import diff
 from convgen.amend.fusion import merge
+from convgen.amend.rediger.modele import refused as refuse
 from convgen.errors import DefinitionError
 
 Capture = pytest.CaptureFixture[str]
@@ -53,6 +54,26 @@ def test_words_that_are_not_read_back(workspace: Path, capsys: Capture, monkeypa
     monkeypatch.setattr("convgen.amend.preuve.same_lines", lambda got, wanted: "ARTICLE 2 : Subvention")
     (one,) = refused(workspace, capsys, "avenant essai-1")
     assert one.said[0] == "AVE-20" and "l'article 2" in one.words and "--formules" in one.words
+
+
+def test_a_change_that_no_sentence_says(workspace: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    avenant(workspace, 1, "signature", 35)
+
+    def word(*_: object) -> None:
+        raise refuse("le montant passe de « 1 € » à « 2 € », mais aucun texte ne le dit")
+
+    monkeypatch.setattr("convgen.amend.preuve.word", word)
+    (one,) = refused(workspace, capsys, "avenant essai-1")
+    assert one.said[0] == "AVE-11"
+
+
+def test_sentences_that_read_two_ways(workspace: Path, capsys: Capture) -> None:
+    avenant(workspace, 1, "signature", 35)
+    path = workspace / "templates/formules/legistique.yaml"
+    text = path.read_text("utf-8").replace("est supprimé') }}, à chaque occurrence", "est supprimé') }}", 1)
+    path.write_text(text, encoding="utf-8")
+    one, *_ = refused(workspace, capsys, "avenant essai-1 --formules legistique")
+    assert one.said[0] == "AVE-13" and "« mots.supprimer_chaque »" in one.words
 
 
 def test_a_passage_that_waits_for_its_effect(workspace: Path, capsys: Capture) -> None:

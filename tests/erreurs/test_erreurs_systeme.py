@@ -18,9 +18,12 @@ from convgen.amend.appliquer import apply
 from convgen.amend.arbre import Part
 from convgen.amend.differer import diff
 from convgen.amend.echange import FORMAT, delta_from_data
+from convgen.amend.formules import load_pack
+from convgen.amend.imprime import PrintedLine
+from convgen.amend.lire import LectureError, read
 from convgen.amend.plan import RefusError
 from convgen.amend.suivi_preuve import RedlineError, verify_tracked
-from convgen.errors import ConvgenError, DefinitionError
+from convgen.errors import ConvgenError, DefinitionError, Report
 
 EMPTY = {
     "format": FORMAT,
@@ -30,6 +33,7 @@ EMPTY = {
     "causes": [],
     "changements": [],
 }
+LEGISTIQUE = Path(__file__).parents[2] / "templates/formules/legistique.yaml"
 COMMAND = "generer conventions/essai.yaml --format docx,txt"
 ESSAI = "conventions/essai.yaml"
 Capture = pytest.CaptureFixture[str]
@@ -195,6 +199,17 @@ def test_changes_are_refused_by_another_text() -> None:
         apply(diff(old, new), new)
     code, message = said_by(refused.value)
     assert code == "AVE-03" and "pour lequel" in message
+
+
+def test_an_avenant_read_on_another_text() -> None:
+    sentences = (PrintedLine("article", "Article 1er – Fin", 1), PrintedLine("alinea", "L'article 9 est abrogé."))
+    report = Report()
+    pack = load_pack(LEGISTIQUE.read_text("utf-8"), "legistique.yaml", report)
+    assert pack is not None
+    with pytest.raises(LectureError) as unread:
+        read(sentences, (PrintedLine("article", "Article 1er – Objet", 1),), pack)
+    code, message = said_by(unread.value)
+    assert code == "AVE-12" and "L'article 9 est abrogé" in message
 
 
 def test_tracked_changes_that_are_not_faithful() -> None:

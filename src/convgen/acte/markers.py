@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from convgen.acte.nodes import ListBlock
+from convgen.acte.nodes import Block, Division, ListBlock, Section
 from convgen.french.numbers import letter
 
 #: Around the number of an item, by `ListBlock.style`.
@@ -32,6 +33,23 @@ def natural_markers(block: ListBlock) -> tuple[str, ...]:
 def markers_of(block: ListBlock) -> tuple[str, ...]:
     """The marks that the items of a list print."""
     return tuple(item.marker or natural for item, natural in zip(block.items, natural_markers(block), strict=True))
+
+
+def counted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks with the marks of their lists left to Word to count, wherever it counts them so."""
+    return tuple(_counted(block) for block in blocks)
+
+
+def _counted(block: Block) -> Block:
+    match block:
+        case ListBlock():
+            bare = is_natural(block)
+            items = (replace(one, blocks=counted(one.blocks), marker="" if bare else one.marker) for one in block.items)
+            return replace(block, items=tuple(items))
+        case Division() | Section():
+            return replace(block, blocks=counted(block.blocks))
+        case _:
+            return block
 
 
 def is_natural(block: ListBlock) -> bool:

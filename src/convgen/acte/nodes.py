@@ -156,6 +156,9 @@ class Origin:
     version: str = ""
     what: str = ""
 
+    def __hash__(self) -> int:
+        return hash((self.file, self.line))
+
 
 class Role(StrEnum):
     """What a paragraph is for; the writers give each role its style."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from convgen.acte.memo import Memo, TreeMemo
 from convgen.acte.nodes import (
     Acte,
     Annexe,
@@ -34,18 +35,19 @@ _NUMBERED_ZONES = ("articles",)
 _LATIN = ("", "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")
 
 
-def number_divisions(acte: Acte) -> Acte:
-    """The act with every division of its articles and every annexe numbered."""
+def number_divisions(acte: Acte, memo: TreeMemo | None = None) -> Acte:
+    """The act with every division of its articles and every annexe numbered. `memo` is what acts share."""
+    memo = memo or TreeMemo()
     scheme = acte.scheme if acte.scheme.levels else DEFAULT_SCHEME
-    zones = tuple(_number_zone(zone, scheme) for zone in acte.zones)
-    annexes = _number_annexes(acte.annexes, scheme)
+    zones = tuple(_number_zone(zone, scheme, memo) for zone in acte.zones)
+    annexes = _number_annexes(acte.annexes, scheme, memo)
     return replace(acte, scheme=scheme, zones=zones, annexes=annexes)
 
 
-def _number_zone(zone: Zone, scheme: Scheme) -> Zone:
+def _number_zone(zone: Zone, scheme: Scheme, memo: TreeMemo) -> Zone:
     if zone.kind not in _NUMBERED_ZONES:
         return zone
-    return replace(zone, blocks=_Counter(scheme).divisions(zone.blocks, ()))
+    return replace(zone, blocks=_Counter(scheme, memo.of_scheme(scheme)).divisions(zone.blocks, ()))
 
 
 def format_number(level: Level, rank: int) -> str:
@@ -66,10 +68,13 @@ class _Counter:
     """Counts articles through titres."""
 
     scheme: Scheme
+    numbered: Memo[Division]
     articles: int = 0
     titres: int = field(default=0)
 
     def divisions(self, blocks: tuple[Block, ...], parents: tuple[str, ...]) -> tuple[Block, ...]:
+        if not any(isinstance(block, Division | Section) for block in blocks):
+            return blocks
         rank = 0
         out = list(blocks)
         for place, block in enumerate(blocks):
@@ -91,6 +96,15 @@ class _Counter:
         return rank + 1
 
     def _division(self, division: Division, rank: int, parents: tuple[str, ...]) -> Division:
+        found = self.numbered.find(division, (rank, parents))
+        if found is None:
+            before = self.articles, self.titres
+            found = self._numbered(division, rank, parents)
+            if before == (self.articles, self.titres):  # nothing below it is counted with the whole act
+                self.numbered.keep(division, (rank, parents), found)
+        return found
+
+    def _numbered(self, division: Division, rank: int, parents: tuple[str, ...]) -> Division:
         if division.number is not None and division.number.frozen and not division.frozen_number:
             # Numbered by the data it comes from: « Fiche action 12 ».
             inner = self.divisions(division.blocks, ())
@@ -116,13 +130,14 @@ class _Counter:
         )
 
 
-def _number_annexes(annexes: tuple[Annexe, ...], scheme: Scheme) -> tuple[Annexe, ...]:
+def _number_annexes(annexes: tuple[Annexe, ...], scheme: Scheme, memo: TreeMemo) -> tuple[Annexe, ...]:
     """1, 1 bis, 2 in each series; an annexe alone in its series has no number.
 
     A whole number typed takes its place in the count (« 5 » is followed by 6); any other (« 1 bis ») takes none.
     """
     out: list[Annexe] = []
     last: dict[str, tuple[int, int]] = {}
+    points = scheme_of_annexe(scheme)
     for annexe in annexes:
         main, rank = last.get(annexe.series, (0, 0))
         if annexe.frozen_number:
@@ -134,7 +149,7 @@ def _number_annexes(annexes: tuple[Annexe, ...], scheme: Scheme) -> tuple[Annexe
         text = "" if alone and not annexe.series else f"{main} {_LATIN[rank]}".strip()
         text = annexe.frozen_number or " ".join(part for part in (text, annexe.series) if part)
         number = Number(text, f"ANNEXE {text}".strip(), " – ", "annexe", main, bool(annexe.frozen_number))
-        blocks = _Counter(scheme_of_annexe(scheme)).divisions(annexe.blocks, ())
+        blocks = _Counter(points, memo.of_scheme(points)).divisions(annexe.blocks, ())
         out.append(replace(annexe, number=number, blocks=blocks))
     return tuple(out)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from convgen.acte.memo import Memo, TreeMemo
 from convgen.acte.nodes import (
     Acte,
     Annexe,
@@ -14,12 +15,17 @@ from convgen.acte.nodes import (
     Emphasis,
     Inline,
     Inlines,
+    ListBlock,
     Note,
+    Paragraph,
     Reference,
     Section,
+    SignatureGrid,
     Strong,
     Superscript,
+    Table,
     Text,
+    Tracked,
 )
 from convgen.acte.rewrite import map_inlines
 from convgen.acte.runs import plain_text
@@ -122,14 +128,51 @@ def _division_target(division: Division, noun: str, inside: str) -> Target:
     return Target(division.id, determiner, f"{noun}{NBSP}", number + inside, title, feminine=determiner == "la ")
 
 
-def resolve_references(acte: Acte, targets: Targets) -> tuple[Acte, tuple[str, ...]]:
-    """Word every reference and number every note, in one pass.
+def resolve_references(acte: Acte, targets: Targets, memo: TreeMemo | None = None) -> tuple[Acte, tuple[str, ...]]:
+    """Word every reference and number every note, in one pass. `memo` is what acts share.
 
     Returns:
         The act, and the names that no division or annexe bears.
     """
     resolver = _Resolver(targets)
-    return map_inlines(acte, resolver.line), tuple(dict.fromkeys(resolver.missing))
+    holders = _Holders((memo or TreeMemo()).holders)
+    return map_inlines(acte, resolver.line, holders.holds), tuple(dict.fromkeys(resolver.missing))
+
+
+@dataclass(frozen=True, slots=True)
+class _Holders:
+    """Tells the blocks that hold a reference or a note: few do, and acts share the others."""
+
+    memo: Memo[bool]
+
+    def holds(self, block: Block) -> bool:
+        if isinstance(block, Paragraph):
+            return self._in(block.inlines)
+        found = self.memo.find(block, None)
+        return self.memo.keep(block, None, self._look(block)) if found is None else found
+
+    def _look(self, block: Block) -> bool:
+        match block:
+            case Division(title=title, blocks=blocks):
+                return self._in(title) or any(map(self.holds, blocks))
+            case ListBlock(items=items):
+                return any(self.holds(inner) for item in items for inner in item.blocks)
+            case Table(caption=caption):
+                cells = (cell for row in (*block.header, *block.rows) for cell in row.cells)
+                return self._in(caption) or any(self.holds(inner) for cell in cells for inner in cell.blocks)
+            case Section(blocks=blocks) | Tracked(blocks=blocks):
+                return any(map(self.holds, blocks))
+            case SignatureGrid(signatures=signatures):
+                return any(self._in(line) for one in signatures for line in (*one.lines, one.name))
+            case _:
+                return False
+
+    def _in(self, line: Inlines) -> bool:
+        return not _HOLDERS.isdisjoint(map(type, line)) and any(
+            isinstance(node, Reference | Note)
+            or (isinstance(node, Strong | Emphasis | Superscript) and self._in(node.children))
+            for node in line
+        )
 
 
 _HOLDERS = frozenset({Reference, Strong, Emphasis, Superscript, Note})

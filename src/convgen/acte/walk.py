@@ -52,13 +52,19 @@ def walk(node: object) -> Iterator[object]:
                 yield from walk(value)
 
 
-def divisions_of(blocks: tuple[Block, ...]) -> Iterator[Division]:
+def divisions_of(blocks: tuple[Block, ...]) -> list[Division]:
     """Every division below `blocks`, in printed order, parents before children."""
+    found: list[Division] = []
+    _divisions(blocks, found)
+    return found
+
+
+def _divisions(blocks: tuple[Block, ...], found: list[Division]) -> None:
     for block in blocks:
         if isinstance(block, Division):
-            yield block
+            found.append(block)
         if isinstance(block, Division | Section | Tracked):
-            yield from divisions_of(block.blocks)
+            _divisions(block.blocks, found)
 
 
 def find_notes(acte: Acte) -> tuple[Note, ...]:

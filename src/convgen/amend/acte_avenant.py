@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from convgen.acte.nodes import (
     Acte,
+    Annexe,
     Blank,
     Block,
     Division,
@@ -73,6 +74,8 @@ def compose_avenant(
     pack: Pack,
     report: Report,
     *,
+    joined: Sequence[Annexe] = (),
+    amended: Sequence[str] = (),
     final: bool = False,
     cache: TextCache | None = None,
     others: Others | None = None,
@@ -84,12 +87,21 @@ def compose_avenant(
         wording: The changes in words.
         pack: The words of the object, of what stands and of the effect.
         report: Collects the diagnostics.
+        joined: The annexes of the new version that are files which the changes bring, in the order of the changes.
+        amended: What it amends, part by part (« l'article 4.1 »), for the zone « portee ».
         final: Refuse blanks, and print no PROJET.
         cache: What texts share from one act to the next.
         others: Gives another act that a text names.
     """
-    given = Given(frame.amended, frame.becomes, _maker(frame, wording, pack))
+    annexes = tuple(_joined(annexe, rank) for rank, annexe in enumerate(joined, start=1))
+    scope = tuple(_listed(pack.say("cadre.annonce_liste"), [(Text(typeset(name)),) for name in amended]))
+    given = Given(frame.amended, frame.becomes, _maker(frame, wording, pack), annexes, scope)
     return compose(frame.act, report, final=final, cache=cache, others=others, given=given)
+
+
+def _joined(annexe: Annexe, rank: int) -> Annexe:
+    """A new file, as the avenant joins it: with its own number."""
+    return replace(annexe, id=f"jointe-{annexe.id}", series="", rank_word="", frozen_number=str(rank), number=None)
 
 
 def _maker(frame: Frame, wording: Wording, pack: Pack) -> Callable[[Composer], tuple[Division, ...]]:
@@ -137,11 +149,18 @@ def _objects(items: Sequence[Inlines], pack: Pack) -> Iterator[Block]:
     """One sentence for one object; else a list, an item each."""
     if len(items) == 1:
         yield Paragraph(_sentence(pack.say("cadre.objet_un", objets=tuple(items))), origin=_COMPUTED)
-    elif items:
-        yield Paragraph(pack.say("cadre.objet"), origin=_COMPUTED)
-        ends = ["\u202f;"] * (len(items) - 1) + ["."]
-        lines = [(*item, Text(end)) for item, end in zip(items, ends, strict=True)]
-        yield ListBlock(tuple(ListItem((Paragraph(line, origin=_COMPUTED),)) for line in lines), "-", origin=_COMPUTED)
+    else:
+        yield from _listed(pack.say("cadre.objet"), items)
+
+
+def _listed(head: Inlines, items: Sequence[Inlines]) -> Iterator[Block]:
+    """A sentence that announces a list, then an item each."""
+    if not items:
+        return
+    yield Paragraph(head, origin=_COMPUTED)
+    ends = ["\u202f;"] * (len(items) - 1) + ["."]
+    lines = [(*item, Text(end)) for item, end in zip(items, ends, strict=True)]
+    yield ListBlock(tuple(ListItem((Paragraph(line, origin=_COMPUTED),)) for line in lines), "-", origin=_COMPUTED)
 
 
 def _without_end(item: Inlines) -> Inlines:

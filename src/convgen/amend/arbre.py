@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from convgen.acte.nodes import Inlines
@@ -58,10 +59,14 @@ def _droit(shape: str, tokens: Tokens) -> Tokens:
     return tokens[:-1] if shape and tokens and tokens[-1] in ITEM_ENDS else tokens
 
 
+#: Most lines of a version are those of the other, and are put in normal form several times in a run.
+_tokenised = lru_cache(maxsize=32768)(tokenise)
+
+
 def alinea(inlines: Inlines, shape: str = "", marker: str = "", *, literal: bool = False) -> Alinea:
     """A line made of these inlines."""
     text = text_of(inlines)
-    tokens, spans = tokenise(text)
+    tokens, spans = _tokenised(text)
     return Alinea(inlines, shape, text, tokens, spans, ("alinéa", shape, _droit(shape, tokens)), marker, literal)
 
 

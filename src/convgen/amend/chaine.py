@@ -12,18 +12,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from convgen.acte.nodes import Acte, Division
+from convgen.acte.nodes import Acte, Annexe, Division
 from convgen.acte.walk import walk
 from convgen.amend.acte_avenant import Frame, compose_avenant
 from convgen.amend.appliquer import verify
 from convgen.amend.arbre import Part
 from convgen.amend.causes import with_causes
-from convgen.amend.changements import Delta, Pair
+from convgen.amend.changements import Delta, Insert, Pair, ReplaceFile
 from convgen.amend.comparer import check_same_act
 from convgen.amend.consolider import consolidated, state_after
-from convgen.amend.differer import Grain
+from convgen.amend.differer import Grain, place_of
 from convgen.amend.etat import Source, State
 from convgen.amend.fusion import check_in_effect
+from convgen.amend.lieux import designate_part, index_of
 from convgen.amend.normaliser import normal
 from convgen.amend.numeros import Policy
 from convgen.amend.numeroter import number_against
@@ -163,7 +164,15 @@ def amend(
     if report.errors:
         return None
     avenant = compose_avenant(
-        order.frame, found.wording, order.pack, report, final=order.final, cache=cache, others=others
+        order.frame,
+        found.wording,
+        order.pack,
+        report,
+        joined=_joined(found.delta, numbered),
+        amended=_amended(found.delta, a),
+        final=order.final,
+        cache=cache,
+        others=others,
     )
     if avenant is None:
         return None
@@ -192,15 +201,29 @@ def _proved(a: Part, b: Part, actes: tuple[Acte, Acte], order: Order) -> Proof:
     return proved(a, b, order.pack, explain, pairs=pairs, grain=order.grain, options=order.options, whole=order.whole)
 
 
+def _amended(delta: Delta, base: Part) -> list[str]:
+    """What is amended, part by part, in the order of the base; the whole act is not a part of it."""
+    index = index_of(base)
+    paths = [place_of(change).division for change in delta.of_substance() if not isinstance(change, Insert)]
+    return [designate_part(index, path).le for path in dict.fromkeys(paths) if path]
+
+
+def _joined(delta: Delta, new: Acte) -> list[Annexe]:
+    """The annexes that are new files, in the order in which the words number them."""
+    found = [one.division[-1] for one in delta.changes if isinstance(one, ReplaceFile)]
+    found.extend(part.id for one in delta.changes if isinstance(one, Insert) for part in one.new if part.file)
+    annexes = {annexe.id: annexe for annexe in new.annexes}
+    return [annexes[name] for name in found if name in annexes]
+
+
 def _articles(avenant: Acte, wording: Wording) -> dict[str, str]:
     """For each change, the number of the article of the avenant that says it."""
-    numbers = {one.id.removeprefix("modification-"): one.number.text for one in _divisions(avenant) if one.number}
-    return {
-        change: numbers[article.id]
-        for article in wording.articles
-        if article.id in numbers
-        for change in article.changes
-    }
+    numbers = {one.id: one.number.text for one in _divisions(avenant) if one.number}
+    # The article bears another identifier when one typed by hand has its own.
+    said = (
+        (article, numbers.get(f"modification-{article.id}", numbers.get(article.id))) for article in wording.articles
+    )
+    return {change: number for article, number in said if number is not None for change in article.changes}
 
 
 def _divisions(acte: Acte) -> Iterator[Division]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from convgen.acte.markers import counted
 from convgen.acte.nodes import Acte, Annexe, Block, Division, Emphasis, Inlines, Paragraph, Section, Text, Zone
 from convgen.amend.aligner import align_parts
 from convgen.amend.arbre import parts_of
@@ -98,8 +99,10 @@ def printed_state(state: State) -> Acte:
     living = {name: capitalise(note) for name, note in notes.items()}
     noted = _with_notes(state.acte, living)
     acte = with_tombstones(replace(state, acte=noted), notes)
+    zones = tuple(replace(zone, blocks=counted(zone.blocks)) for zone in acte.zones)
+    annexes = tuple(replace(annexe, blocks=counted(annexe.blocks)) for annexe in acte.annexes)
     mention = " – ".join(filter(None, (acte.mention, _mention(state.sources))))
-    return replace(acte, mention=mention)
+    return replace(acte, zones=zones, annexes=annexes, mention=mention)
 
 
 def _mention(sources: Sequence[Source]) -> str:

@@ -142,7 +142,11 @@ class Pack:
             text = self.compiled[key].render({**given, _INLINES: held})
         except (TemplateError, TypeError, AgreementUnknown) as error:
             raise ConvgenError(
-                Diagnostic("AVE-11", f"la formule « {key} » du recueil « {self.name} » ne convient pas à ces valeurs")
+                Diagnostic(
+                    "AVE-11",
+                    f"la formule « {key} » du recueil « {self.name} » ne convient pas à ces valeurs",
+                    remedy="Reprenez celle du recueil d'origine, dans templates/formules.",
+                )
             ) from error
         return merged(_with_inlines(typeset(text), held))
 

@@ -71,7 +71,9 @@ def _part(part: Part, *, in_annexe: bool) -> Iterator[PrintedLine]:
     if part.kind != "acte":
         yield _heading(part, in_annexe=in_annexe)
     if part.file:
+        # What the act prints in its place is a note to the reader, not its text.
         yield PrintedLine(FILE, "fichier joint")
+        return
     yield from printed_alineas(part.lines)
     for child in part.children:
         yield from _part(child, in_annexe=in_annexe or part.kind == "annexe")

@@ -27,8 +27,10 @@ from convgen.amend.imprime import (
 )
 from convgen.amend.lire_annonces import Announced, check_announcements
 from convgen.amend.lire_base import Div, build_base, parse_heading
+from convgen.amend.lire_batir import built
+from convgen.amend.lire_divisions import OPERATIONS
 from convgen.amend.lire_lieux import Finder, Unread
-from convgen.amend.lire_phrases import OPERATIONS, Sentence
+from convgen.amend.lire_phrases import Sentence
 from convgen.amend.lire_plan import Plan
 from convgen.amend.lire_texte import GIVE, SUITE, give_again
 from convgen.amend.patrons import Masked, Pattern, canonical, lowered, mask, patterns, read_by
@@ -37,6 +39,7 @@ from convgen.errors import ConvgenError, Diagnostic
 if TYPE_CHECKING:
     from convgen.amend.formules import Pack
 
+_REMEDY: Final = "Vérifiez que l'avenant modifie bien ce texte, et que la phrase nomme un endroit qui s'y trouve."
 _MARK: Final = re.compile(r"^\s*\d+°\s*")
 _END: Final = re.compile(r"[\s\u00a0\u202f]*[.;]$")
 _OPENED: Final = re.compile(r"^[\s\u00a0\u202f]*«[\s\u00a0\u202f]*")
@@ -115,7 +118,7 @@ def carried_out(
     walk = _Walk(list(avenant), grammar, Plan(build_base(base)))
     try:
         walk.run()
-        return walk.plan.build()
+        return built(walk.plan)
     except Unread as error:
         raise _error(str(error)) from None
 
@@ -123,7 +126,10 @@ def carried_out(
 def _error(message: str, sentence: str = "", heading: str = "", place: str = "") -> LectureError:
     said = f" : « {_short(sentence)} »" if sentence else ""
     return LectureError(
-        Diagnostic("AVE-12", f"l'avenant ne peut être relu{said}", cause=message), sentence, heading, place
+        Diagnostic("AVE-12", f"l'avenant ne peut être relu{said}", cause=message, remedy=_REMEDY),
+        sentence,
+        heading,
+        place,
     )
 
 

@@ -67,11 +67,18 @@ def _give(said: Sentence, is_ellipsis: IsEllipsis) -> None:
         heading = PrintedLine(ZONE, ZONE_SEPARATOR.join(part for part in (div.text.noun, title) if part))
     else:
         heading, block = _own_heading(said.plan, div, block, is_ellipsis)
+    if not div.children and len(block) == len(said.block) - (div.style != ZONE):
+        # Nothing to leave as it is, no landmark: « (...) » is then a line of the text itself.
+        is_ellipsis = _never
     reader = _Reader(said.plan, div, block, is_ellipsis)
     given = reader.part(div, heading)
     if reader.place < len(block) and not all(map(is_ellipsis, block[reader.place :])):
         raise Unread("le texte redonné n'est pas celui d'une seule division")
     said.plan.take(div, given=given)
+
+
+def _never(line: PrintedLine) -> bool:
+    return False
 
 
 def _own_heading(
@@ -91,8 +98,9 @@ def _is_heading_of(plan: Plan, div: Div, line: PrintedLine) -> bool:
     read = parse_heading(line)
     if read.noun and div.text.noun and read.noun != div.text.noun:
         return False
-    if div.number or read.number:
-        return read.number in {div.number, plan.new_number(div)}
+    number = plan.new_number(div)
+    if number or read.number:
+        return read.number == number
     return not div.text.label or div.text.noun == read.noun
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 
-from convgen.amend.lire_base import NUMBER
+from convgen.amend.lire_base import SERIES_NUMBER
 from convgen.amend.rediger.cles import KEYS
 from convgen.amend.rediger.emplacements import Kind, samples
 
@@ -88,12 +88,12 @@ _RANK_WORD: Final = r"(?!(?:lignes?|alinéas?|colonnes?|tableaux?|du|de|des|le|l
 RANK: Final = rf"{_RANK_WORD}(?: {_RANK_WORD})*"
 _WORD: Final = rf"(?!(?:{_NOT_A_NOUN})\b)[a-zà-ÿœ][a-zà-ÿœ-]+"
 _NOUN: Final = rf"{_WORD}(?: {_WORD})?"
-_NUMBERS: Final = rf"{NUMBER}(?:(?:, {NUMBER})*(?: et| à) {NUMBER})?"
+_NUMBERS: Final = rf"{SERIES_NUMBER}(?:(?:, {SERIES_NUMBER})*(?: et| à) {SERIES_NUMBER})?"
 _ZONE: Final = (
     r"titre (?:du |de la |de l')[a-zà-ÿœ' -]+?|désignation des parties|préambule|bloc de signature"
     r"|texte qui précède les articles"
 )
-_DIVISION: Final = rf"(?:{_ZONE}|{_NOUN}(?: {_NUMBERS}| {QUOTED})?(?: de l'annexe(?: {NUMBER}| {QUOTED})?)?)"
+_DIVISION: Final = rf"(?:{_ZONE}|{_NOUN}(?: {_NUMBERS}| {QUOTED})?(?: de l'annexe(?: {SERIES_NUMBER}| {QUOTED})?)?)"
 _LE: Final = "(?:le |la |l'|les )"
 _DU: Final = "(?:du |de la |de l'|des )"
 _AU: Final = "(?:au |à la |à l'|aux |dans (?:le |la |l'|les ))"
@@ -125,7 +125,7 @@ _CORES: Final[Mapping[Kind, str]] = {
     Kind.TABLE: _TABLE,
     Kind.TARGET: _DIVISION,
     Kind.TARGETS: _DIVISION,
-    Kind.JOINED: rf"annexe {NUMBER}",
+    Kind.JOINED: rf"annexe {SERIES_NUMBER}",
 }
 _ARTICLES: Final = {"le": _LE, "Le": _LE, "les": _LE, "du": _DU, "au": _AU, "Au": _AU, "actuel": _ACTUEL}
 #: Only what a group names already can be said « il » or left out.
@@ -260,7 +260,7 @@ class _Builder:
 
     def named(self, root: str, pattern: str) -> None:
         # « ancien.le » says what is quoted, « ancien | cite » quotes it: only the second is kept.
-        if pattern in {_NATURE, _NATURE_DU} or root in self.seen:
+        if pattern in {_NATURE, _NATURE_DU} or root in self.seen or not root.isidentifier():
             self.out.append(f"(?:{pattern})")
             return
         self.seen.add(root)
@@ -308,9 +308,16 @@ def patterns(templates: Mapping[str, str]) -> tuple[Pattern, ...]:
 @lru_cache(maxsize=16)
 def _patterns(templates: tuple[tuple[str, str], ...]) -> tuple[Pattern, ...]:
     known = {key: slots for keys in KEYS.values() for key, slots in keys.items()}
-    return tuple(
-        pattern_of(key, template, known.get(key, {})) for key, template in templates if not key.startswith(_FRAME)
-    )
+    found: list[Pattern] = []
+    for key, template in templates:
+        if key.startswith(_FRAME):
+            continue
+        try:
+            found.append(pattern_of(key, template, known.get(key, {})))
+        except ValueError:
+            # What no pattern can be made of is read by none: `ambiguities` says so.
+            found.append(Pattern(key, "(?!)", ""))
+    return tuple(found)
 
 
 def read_by(found: tuple[Pattern, ...], text: str) -> Iterator[tuple[str, dict[str, str]]]:

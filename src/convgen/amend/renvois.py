@@ -25,6 +25,7 @@ from convgen.french.grammar import capitalise
 from convgen.french.ordinals import ordinal
 
 _MOST: Final = 60
+_MAY_REFER: Final = re.compile(r"article|annexe|alinéa|ci-de|présent", re.I)
 _THE: Final = {"": "le", "de": "du", "à": "au"}
 _GONE: Final = {"annexe": "désigne une annexe abrogée", "division": "désigne un article abrogé"}
 _OTHER: Final = {"annexe": "ne désigne plus la même annexe", "division": "ne désigne plus le même article"}
@@ -35,7 +36,7 @@ _LAW: Final = re.compile(
     re.I,
 )
 _DIVISIONS: Final = re.compile(
-    rf"\b(?P<noun>article|annexe)s?\s(?P<list>{_NUMBER}(?:(?:,\s|\set\s|\sà\s){_NUMBER})*)", re.I
+    rf"\b(?:[ld]['’])?(?P<noun>article|annexe)s?\s(?P<list>{_NUMBER}(?:(?:,\s|\set\s|\sà\s){_NUMBER})*)", re.I
 )
 _NEIGHBOURS: Final = re.compile(
     r"\b(?P<of>de\s|à\s)?l['’]alinéa\s(?P<side>précédent|suivant)|\b(?:alinéas?|liste|tableau|paragraphe)\sci-(?P<where>dessus|dessous)",
@@ -141,6 +142,8 @@ class _Review:
         by_number: Mapping[tuple[str, str], Path],
     ) -> Iterator[Diagnostic]:
         was, line = lines
+        if not _MAY_REFER.search(line.text):
+            return
         typed = _typed(line)
         taken: list[tuple[int, int]] = []
         for match in _alineas().finditer(typed):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from convgen.acte.markers import markers_of
@@ -27,13 +28,13 @@ from convgen.acte.nodes import (
     Tracked,
     Zone,
 )
-from convgen.amend.arbre import Part, Path
+from convgen.amend.arbre import Part, Path, part_key
 from convgen.amend.changements import Delta, Insert, ReplaceFile
 from convgen.amend.forme import tokens_of
 from convgen.amend.lieux import index_of
 from convgen.amend.normaliser import ZONES, normal
 from convgen.amend.plan import Own, Plan, put
-from convgen.amend.suivi_alineas import Side, tracked_lines
+from convgen.amend.suivi_alineas import Side, different, tracked_lines
 from convgen.amend.suivi_blocs import units_of
 from convgen.amend.suivi_titres import headed, run_in_label, typed_number
 
@@ -99,8 +100,7 @@ def _sequence(plan: Plan, path: Path, old: Iterable[View], new: Iterable[View]) 
     own = plan.own.get(path, Own())
     olds, news = list(old), iter(list(new))
     if own.whole is not None:
-        yield from ((DELETION, one, None) for one in olds)
-        yield from ((INSERTION, None, one) for one in news)
+        yield from _rewritten(plan, path, olds, list(news))
         return
     yield from _arrived(own, "", news)
     for one in olds:
@@ -110,6 +110,19 @@ def _sequence(plan: Plan, path: Path, old: Iterable[View], new: Iterable[View]) 
         else:
             yield "", one, next(news, None)
         yield from _arrived(own, one.part.id, news)
+
+
+def _rewritten(plan: Plan, path: Path, olds: list[View], news: list[View]) -> Iterator[_Step]:
+    """The parts below one that is rewritten whole: those that come back word for word stay."""
+    keys = [() if (*path, one.part.id) in plan.moved else part_key(one.part) for one in olds]
+    place = other = 0
+    for start, end, count, _ in [*different(keys, [part_key(one.part) for one in news]), (len(olds), len(olds), 0, 0)]:
+        for one in olds[place:start]:
+            yield "", one, news[other]
+            other += 1
+        yield from ((DELETION, one, None) for one in olds[start:end])
+        yield from ((INSERTION, None, one) for one in news[other : other + count])
+        place, other = end, other + count
 
 
 def _arrived(own: Own, after: str, news: Iterator[View]) -> Iterator[_Step]:
@@ -171,7 +184,9 @@ def _part(plan: Plan, path: Path, old: View, new: View | None) -> tuple[Block, .
 
 
 def _content(plan: Plan, path: Path, old: View, new: View) -> tuple[Block, ...]:
-    """The own blocks of a part that stays, then the parts below."""
+    """The own blocks of a part that stays, then the parts below; what does not change keeps its own order."""
+    if _text_after_parts(new) and part_key(old.part) == part_key(new.part):
+        return new.node.blocks
     sides = Side(old.part, old.blocks, _label(old)), Side(new.part, new.blocks, _label(new))
     blocks = [*tracked_lines(plan, path, *sides)]
     for change, one, other in _sequence(plan, path, old.children, new.children):
@@ -183,6 +198,14 @@ def _content(plan: Plan, path: Path, old: View, new: View) -> tuple[Block, ...]:
         else:
             blocks.extend(_part(plan, (*path, view.part.id), view, other))
     return tuple(blocks)
+
+
+def _text_after_parts(view: View) -> bool:
+    """Whether text follows a part below, which nothing could designate if it changed."""
+    if isinstance(view.node, Zone):
+        return False
+    parts = [isinstance(block, Division) for block in view.node.blocks]
+    return any(one and not other for one, other in pairwise(parts))
 
 
 def _label(view: View) -> Inlines:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from typing import TypeAlias
 
 from convgen.acte.nodes import (
     DELETION,
@@ -20,8 +22,10 @@ from convgen.amend.appliquer import stitches_at
 from convgen.amend.arbre import Alinea, Line, Part, Path
 from convgen.amend.plan import Own, Plan
 from convgen.amend.suivi_blocs import KEPT, Shown, Unit, assembled, signed, units_of
-from convgen.amend.suivi_mots import changed, marked_line
+from convgen.amend.suivi_mots import changed, likeness, marked_line, replaced_line
 from convgen.amend.suivi_tableaux import tracked_table
+
+_Different: TypeAlias = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class _Walk:
     shown: list[Shown] = field(default_factory=list)
     rank: int = 0  # among the alinéas of the base
     other: int = 0  # among those of the new version
+    alike: set[int] = field(default_factory=set)  # rewritten nearly word for word, by rank in the base
 
 
 def tracked_lines(plan: Plan, path: Path, old: Side, new: Side) -> tuple[Block, ...]:
@@ -78,6 +83,32 @@ def tracked_lines(plan: Plan, path: Path, old: Side, new: Side) -> tuple[Block, 
     return assembled([*_grids(walk.shown)])
 
 
+def different(olds: Sequence[object], news: Sequence[object]) -> list[_Different]:
+    """Where two sequences differ: from where to where in the first one, how many stand there in the other, and where.
+
+    Returns:
+        the start and the end in the first sequence, the count and the start in the other.
+    """
+    found = SequenceMatcher(None, [*map(hash, olds)], [*map(hash, news)], autojunk=False).get_opcodes()
+    return [(start, end, high - low, low) for tag, start, end, low, high in found if tag != "equal"]
+
+
+def _alike(walk: _Walk, olds: Sequence[Line], news: Sequence[Line], run: _Different) -> bool:
+    """Whether lines are the same but for some words, one for one; they are then shown so."""
+    start, end, count, low = run
+    pairs = list(zip(olds[start:end], news[low : low + count], strict=False))
+    if end - start != count or not all(_is_like(old, new) for old, new in pairs):
+        return False
+    walk.alike.update(range(start, end))
+    return True
+
+
+def _is_like(old: Line, new: Line) -> bool:
+    if not isinstance(old, Alinea) or not isinstance(new, Alinea):
+        return False
+    return old.shape == new.shape and likeness(old, new) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """Alinéas that go, up to `end` (excluded), and how many come after them."""
@@ -88,9 +119,11 @@ class _Run:
 
 
 def _runs(walk: _Walk, own: Own) -> list[_Run]:
+    olds, news = walk.old.part.lines, walk.new.part.lines
     if own.whole is not None:
-        last, count = len(walk.old.part.lines), len(walk.new.part.lines)
-        return [_Run(0, last, count)] if last or count else []
+        # Rewritten whole in the avenant; what comes back word for word, or nearly so, is shown as it stays.
+        runs = different([one.key for one in olds], [one.key for one in news])
+        return [_Run(*run[:3]) for run in runs if not _alike(walk, olds, news, run)]
     return [_Run(one.start, one.end, len(one.new)) for one in sorted(own.runs, key=lambda one: (one.start, one.end))]
 
 
@@ -135,7 +168,10 @@ def _kept(walk: _Walk, unit: Unit, rank: int, other: Unit) -> Shown:
             content = tracked_table(walk.plan, (walk.path, rank), line, table, young)
         return Shown(unit, KEPT, content)
     stitches = stitches_at(walk.plan, (walk.path, rank, None, None), line, walk.own.words.get(rank, ()))
-    words = marked_line(unit.inlines, line, stitches, _text(new))
+    if rank in walk.alike and isinstance(new, Alinea):
+        words = replaced_line(unit.inlines, line, new)
+    else:
+        words = marked_line(unit.inlines, line, stitches, _text(new))
     former = unit.marker if unit.marker != other.marker and unit.first else None
     label = _labels(walk.old.label if rank == 0 else (), walk.new.label if walk.other == 0 else ())
     return Shown(replace(unit, marker=other.marker), KEPT, (*label, *words), former)

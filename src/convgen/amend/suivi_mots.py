@@ -5,13 +5,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Final
 
 from convgen.acte.nodes import Deleted, Emphasis, Inline, Inlines, Inserted, LineBreak, Strong, Superscript, Text
 from convgen.amend.arbre import Alinea
 from convgen.amend.atomes import atoms
 from convgen.amend.couture import Stitch, stitched, words_between
-from convgen.amend.forme import Span, Tokens, tokens_of
+from convgen.amend.forme import Span, tokens_of
 from convgen.amend.inlines import cut, merged, text_of
+
+#: Words that stay between two changes, when they are so few, are shown with them.
+_NEAR: Final = 2
 
 
 def pieces_of(inlines: Inlines) -> list[Inlines]:
@@ -59,37 +64,46 @@ def marked_line(piece: Inlines, line: Alinea, stitches: Iterable[Stitch], new: A
 
 
 def replaced_line(piece: Inlines, line: Alinea, new: Alinea) -> Inlines:
-    """A line replaced by another, shown by what they do not begin and do not end with in common; no atom is cut."""
-    olds, news = _atoms(line), _atoms(new)
-    start = _common(olds, news)
-    end = _common(olds[start:][::-1], news[start:][::-1])
-    size = sum(len(words) for _, words in (*olds[:start], *olds[len(olds) - end :]))
-    if not line.tokens or not new.tokens or size * 2 < min(len(line.tokens), len(new.tokens)):
+    """A line replaced by another, shown by the words that differ when most are the same; no atom is cut."""
+    stitches = likeness(line, new)
+    if stitches is None:
         return changed(piece, new.inlines)
-    low, high = _between(olds, start, end, len(line.tokens))
-    first, last = _between(news, start, end, len(new.tokens))
-    return marked_line(piece, line, [Stitch(low, high, words_between(new, first, last))], new)
+    return marked_line(piece, line, stitches, new)
 
 
-def _atoms(line: Alinea) -> list[tuple[Span, Tokens]]:
-    return [((start, end), line.tokens[start:end]) for start, end in atoms(line)]
+def likeness(line: Alinea, new: Alinea) -> list[Stitch] | None:
+    """What changes from a line to another; None when they have less than half of their words in common."""
+    olds, news = atoms(line), atoms(new)
+    words = [[one.tokens[start:end] for start, end in found] for one, found in ((line, olds), (new, news))]
+    found = [run for run in SequenceMatcher(None, *words, autojunk=False).get_opcodes() if run[0] != "equal"]
+    gone = sum(len(words[0][rank]) for _, start, end, _, _ in found for rank in range(start, end))
+    come = sum(len(words[1][rank]) for _, _, _, start, end in found for rank in range(start, end))
+    if max(gone * 2 - len(line.tokens), come * 2 - len(new.tokens)) > 0 or not line.tokens or not new.tokens:
+        return None
+    out: list[Stitch] = []
+    for start, end, low, high in _near(found):
+        old, young = _tokens(olds, start, end, len(line.tokens)), _tokens(news, low, high, len(new.tokens))
+        out.append(Stitch(*old, words_between(new, *young)))
+    return out
 
 
-def _common(olds: Sequence[tuple[Span, Tokens]], news: Sequence[tuple[Span, Tokens]]) -> int:
-    count = 0
-    for (_, old), (_, new) in zip(olds, news, strict=False):
-        if old != new:
-            break
-        count += 1
-    return count
+def _near(runs: Iterable[tuple[str, int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """The runs that differ, those two atoms apart or less made one."""
+    out: list[tuple[int, int, int, int]] = []
+    for _, start, end, low, high in runs:
+        if out and start - out[-1][1] <= _NEAR:
+            before = out.pop()
+            out.append((before[0], end, before[2], high))
+        else:
+            out.append((start, end, low, high))
+    return out
 
 
-def _between(found: Sequence[tuple[Span, Tokens]], start: int, end: int, tokens: int) -> Span:
-    """The tokens left once so many atoms are taken at both ends."""
-    rest = found[start : len(found) - end]
-    if rest:
-        return rest[0][0][0], rest[-1][0][1]
-    place = found[start][0][0] if start < len(found) else tokens
+def _tokens(found: Sequence[Span], start: int, end: int, count: int) -> Span:
+    """The tokens of these atoms."""
+    if start < end:
+        return found[start][0], found[end - 1][1]
+    place = found[start][0] if start < len(found) else count
     return place, place
 
 

@@ -43,15 +43,22 @@ class RedlineError(ConvgenError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Expected:
-    """A line: its tokens, and whether its last mark may differ."""
+    """A line: its tokens, whether its last mark may differ, whether a style may print it in capitals."""
 
     tokens: Tokens
     item: bool = False
+    heading: bool = False
 
     def fits(self, tokens: Tokens) -> bool:
         if self.tokens == tokens:
             return True
+        if self.heading:
+            return _folded(self.tokens) == _folded(tokens)
         return self.item and _without_end(self.tokens) == _without_end(tokens)
+
+
+def _folded(tokens: Tokens) -> Tokens:
+    return tuple(token.casefold() for token in tokens)
 
 
 def _without_end(tokens: Tokens) -> Tokens:
@@ -148,13 +155,13 @@ def _annexe(annexe: Annexe) -> Iterator[_Expected]:
 def _heading(number: Number | None, title: Inlines) -> Iterator[_Expected]:
     words = text_of(title)
     label = (number.label + (number.separator if words else "")) if number is not None else ""
-    yield from _line(label + words)
+    yield from _line(label + words, heading=True)
 
 
-def _line(text: str, *, item: bool = False) -> Iterator[_Expected]:
+def _line(text: str, *, item: bool = False, heading: bool = False) -> Iterator[_Expected]:
     tokens = tokens_of(text)
     if tokens:
-        yield _Expected(tokens, item)
+        yield _Expected(tokens, item, heading)
 
 
 def _blocks(blocks: Iterable[Block], amended: bool | None, before: str = "") -> Iterator[_Expected]:

@@ -48,6 +48,7 @@ from convgen.amend.inlines import text_of
 from convgen.amend.lieux import Index, designate_part, index_of
 from convgen.amend.normaliser import ZONES, normal
 from convgen.amend.suivi import tracked
+from convgen.amend.suivi_titres import run_in_label
 from convgen.french.grammar import capitalise
 
 _HEADS: Final = ("Stipulation", "Rédaction en vigueur", "Rédaction résultant de l’avenant")
@@ -132,23 +133,29 @@ class _Comparison:
         self.own(path, _lines(own))
         self.below(() if zone.kind == "articles" else path, zone.blocks)
 
-    def part(self, path: Path, node: _Node) -> None:
+    def part(self, path: Path, node: _Node, above: Sequence[Inlines] = ()) -> None:
         """What changes in a division or an annexe that stays, or the whole of it when it comes or goes."""
         if isinstance(node, Annexe) and node.change:
             self.whole(path, node.change, node)
             return
         own = tuple(block for block in node.blocks if not _divisions((block,)))
-        self.own(path, [*_heading(node.number, node.title), *_lines(own)])
+        self.own(path, [*above, *_heading(node.number, node.title), *_lines(own)])
         self.below(path, node.blocks)
 
     def below(self, path: Path, blocks: Iterable[Block]) -> None:
         """The divisions right below."""
-        for change, node in _divisions(blocks):
+        above: list[Inlines] = []
+        found = _divisions(blocks)
+        for place, (change, node) in enumerate(found, start=1):
             here = (*path, node.id)
-            if change:
+            if change and not node.blocks and any(after.id == node.id for _, after in found[place : place + 1]):
+                # A heading that one version only has stands apart.
+                above = [_marked(line, change) for line in _heading(node.number, node.title)]
+            elif change:
                 self.whole(here, change, node)
             else:
-                self.part(here, node)
+                self.part(here, node, above)
+                above = []
 
     def own(self, path: Path, lines: Sequence[Inlines]) -> None:
         """A row, if something changes in these lines."""
@@ -224,8 +231,14 @@ def _bare(line: Iterable[Inline]) -> Iterator[Inline]:
 
 def _plain(node: _Node) -> tuple[Block, ...]:
     """All the lines of a division that comes or goes, as they are."""
-    lines = [*_heading(node.number, node.title), *_lines(node.blocks)]
-    return tuple(Paragraph(tuple(_bare(line))) for line in lines)
+    return tuple(Paragraph(tuple(_bare(line))) for line in _whole_lines(node))
+
+
+def _whole_lines(node: _Node) -> list[Inlines]:
+    """All the lines of a division; without a title, its number stands at the head of its first line."""
+    if isinstance(node, Division) and run_in_label(node):
+        return _lines(node.blocks, before=run_in_label(node))
+    return [*_heading(node.number, node.title), *_lines(node.blocks)]
 
 
 def _heading(number: Number | None, title: Inlines) -> list[Inlines]:
@@ -278,8 +291,7 @@ def _lines(blocks: Iterable[Block], change: str = "", before: Inlines = ()) -> l
                 out.append(_marked((*before, *_printed(block.inlines)), change))
                 before = ()
             case Division():
-                out.extend(_marked(line, change) for line in _heading(block.number, block.title))
-                out.extend(_lines(block.blocks, change))
+                out.extend(_marked(line, change) for line in _whole_lines(block))
             case Section():
                 out.extend(_lines(block.blocks, change, before))
             case Tracked():

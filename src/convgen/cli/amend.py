@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from convgen.acte.walk import FoundBlank, find_blanks
+from convgen.cli.archives import read_archive
 from convgen.cli.cases import Case, case_of
 from convgen.cli.en_vigueur import Wanted
 from convgen.cli.outputs import write_format
+from convgen.cli.pipeline import is_avenant, located, open_workspace
 from convgen.cli.render import paint, plural, print_diagnostics, shown
-from convgen.errors import ConvgenError, Diagnostic, Report
-from convgen.french.dates import DateError, parse_date
+from convgen.errors import ConvgenError, Diagnostic, Place, Report, Severity
+from convgen.french.dates import DateError, format_date, parse_date
 
 if TYPE_CHECKING:
     from convgen.acte.nodes import Acte
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from convgen.write.docx.gabarit import Gabarit
 
 CHANGES: Final = "modifications"
+_NAMES: Final = ("avenant", "consolidee", "modifications", "tableau-comparatif")
 #: The one who signs the tracked changes when nobody is named.
 _AUTHOR: Final = "convgen"
 
@@ -74,6 +77,11 @@ def amend(request: Request) -> int:
     except ConvgenError as error:
         return _stop(error.diagnostics, request)
     done = _Done()
+    with _reported(report):
+        done.files = _signed(request, report)
+    if done.files or report.errors:
+        (_print_json if request.as_json else _print)(done, report)
+        return 1 if report.errors else 0
     with _reported(report), case_of(request.base, request.new, request.since, wanted, report) as case:
         done.case = case
         if case is not None:
@@ -155,6 +163,33 @@ def _write(case: Case, made: Amendment, request: Request, report: Report) -> tup
     return tuple(files)
 
 
+def _signed(request: Request, report: Report) -> tuple[Path, ...]:
+    """The files of an avenant that is signed, as they were on the day; none when it is not signed.
+
+    Raises:
+        DefinitionError: AVE-23, what was kept is damaged.
+    """
+    from convgen.write.files import write_all
+
+    workspace = open_workspace((request.base,))
+    if request.new or request.since or not is_avenant(workspace, request.base):
+        return ()
+    name = str(located(Path(request.base))) if Path(request.base).exists() else request.base
+    loaded = workspace.avenant(name, Report())
+    kept = read_archive(workspace.root / loaded.file, workspace.root) if loaded is not None else None
+    if loaded is None or kept is None:
+        return ()
+    message = f"l'avenant est signé depuis le {format_date(kept.day)} : ce sont ses fichiers de ce jour"
+    remedy = "Un avenant signé se modifie par un autre avenant."
+    place = Place(loaded.file)
+    report.add(Diagnostic("ACT-02", message, place, remedy=remedy, severity=Severity.NOTE))
+    folder = request.folder or workspace.root / "sortie" / Path(loaded.file).stem
+    wanted = {f"{name}.{one}" for name in _NAMES for one in request.formats} | {f"{CHANGES}.json"}
+    files = {folder / one: content for one, content in kept.outputs.items() if one in wanted}
+    write_all(files)
+    return tuple(files)
+
+
 def outputs_of(case: Case, made: Amendment, formats: Sequence[str], author: str, report: Report) -> dict[str, bytes]:
     """The files of an avenant, by name.
 
@@ -169,12 +204,8 @@ def outputs_of(case: Case, made: Amendment, formats: Sequence[str], author: str,
 
     revision = Revision(author or _AUTHOR, datetime.combine(made.source.day or date.today(), time(12)))
     own, common = _gabarits(case, report)
-    acts: dict[str, tuple[Acte, Callable[[], Gabarit]]] = {
-        "avenant": (made.avenant, own),
-        "consolidee": (made.consolidated, common),
-        "modifications": (made.tracked, common),
-        "tableau-comparatif": (made.table, common),
-    }
+    made_of = (made.avenant, own), (made.consolidated, common), (made.tracked, common), (made.table, common)
+    acts: dict[str, tuple[Acte, Callable[[], Gabarit]]] = dict(zip(_NAMES, made_of, strict=True))
     found: dict[str, bytes] = {}
     for wanted in formats:
         for name, (acte, gabarit) in acts.items():
@@ -249,6 +280,9 @@ def _print_json(done: _Done, report: Report) -> None:
 
 def _print(done: _Done, report: Report) -> None:
     made = done.case.made if done.case is not None else None
+    if done.case is None:
+        for path in done.files:
+            print(shown(path))
     if made is not None and not report.errors:
         print("\n".join(_summary(made)))
         _print_blanks(done.blanks)

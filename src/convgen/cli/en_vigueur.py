@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from convgen.amend.etat import State
     from convgen.amend.numeros import Policy
     from convgen.compose.text import TextCache
+    from convgen.compose.views.others import Others
     from convgen.model.avenant import ResolvedAvenant, TermChange
     from convgen.model.resolved import ResolvedAct
     from convgen.workspace import Workspace
@@ -201,7 +202,8 @@ class Chain:
         order = order_of(avenant, force, new, wanted, self)
         if order is None:
             return None
-        made = amend(force.state, new, order, self.report, cache=self.cache)
+        others = self._others(avenant.act.id)
+        made = amend(force.state, new, order, self.report, cache=self.cache, others=others)
         return (made, order) if made is not None else None
 
     def labels(self, act: ResolvedAct) -> dict[str, str]:
@@ -227,9 +229,14 @@ class Chain:
         from convgen.amend.versions import with_terms
         from convgen.compose.acte import compose
 
-        def others(wanted: str) -> tuple[ResolvedAct, Acte] | None:
-            made = make(self.workspace, wanted, self.report, cache=self.cache, within=(act.id,))
-            return (made.resolved, made.acte) if made is not None and wanted != act.id else None
-
-        acte = compose(act, self.report, cache=self.cache, others=others)
+        acte = compose(act, self.report, cache=self.cache, others=self._others(act.id))
         return with_terms(acte, terms) if acte is not None else None
+
+    def _others(self, own: str) -> Others:
+        """Gives the other acts that texts name."""
+
+        def others(wanted: str) -> tuple[ResolvedAct, Acte] | None:
+            made = make(self.workspace, wanted, self.report, cache=self.cache, within=(own,))
+            return (made.resolved, made.acte) if made is not None and wanted != own else None
+
+        return others

@@ -23,7 +23,7 @@ from convgen.acte.walk import find_blanks, walk
 from convgen.compose.annexes import check_annexes
 from convgen.compose.articles import ArticleComposer, compose_annexes
 from convgen.compose.comparution import comparution
-from convgen.compose.context import Passages, act_context, clause_context, printing_of
+from convgen.compose.context import act_context, clause_context, printing_of
 from convgen.compose.front import (
     contents_zone,
     formula_zone,
@@ -56,11 +56,15 @@ class Given:
             itself `avenant`.
         becomes: The amended act as it becomes: its data are those that texts see.
         articles: Makes the articles printed before those of the definition, with the composer of its texts.
+        annexes: The annexes that stand before those of the definition.
+        scope: The zone « portee »: what the act amends, announced as a list.
     """
 
     about: tuple[ResolvedAct, Acte]
     becomes: ResolvedAct
     articles: Callable[[Composer], tuple[Division, ...]]
+    annexes: tuple[Annexe, ...] = ()
+    scope: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class _Zones:
             "articles": self._articles,
             "signatures": lambda: signatures(act, composer),
         }
+        if kind == "portee" and self.given is not None:
+            return self.given.scope
         if kind not in makers and kind in act.texts:
             return composer.blocks(act.texts[kind])
         return makers[kind]() if kind in makers else ()
@@ -115,16 +121,19 @@ def compose(
     errors_before = len(report.errors)
     _check_substance(act, report, typed=given is None)
     printing = printing_of(act)
-    common = _composer(cache or TextCache(), report, _about(clause_context(act, printing, others), given, others))
-    whole = _about(act_context(act, printing, others), given, others)
-    full = _with_passages(replace(common.inside(whole), terms=terms_of(act.parties)), act)
+    cache = cache or TextCache()
+    names = clause_context(act, printing, others)
+    common = _composer(cache, report, _about(names, given, others))
+    whole = _about(act_context(act, printing, names), given, others)
+    full = replace(common.inside(whole), terms=terms_of(act.parties))
     full, printer = _with_tables(full, act, printing)
     zones = _Zones(act, full, ArticleComposer(act, printing, common, full, printer), given)
     made = tuple(Zone(kind, zones.of(kind)) for kind in act.plan)
-    annexes = compose_annexes(zones.articles)
-    acte = number_divisions(_acte(act, made, final, annexes=annexes))
+    annexes = (*(given.annexes if given is not None else ()), *compose_annexes(zones.articles))
+    acte = number_divisions(_acte(act, made, final, annexes=annexes), cache.trees)
+    printer.composer = common  # it and what texts see would keep each other alive
     targets = targets_of(acte)
-    acte, missing = resolve_references(acte, targets)
+    acte, missing = resolve_references(acte, targets, cache.trees)
     _report_missing(missing, targets, acte, report)
     check_annexes(acte, common.mentions, report)
     if final:
@@ -137,7 +146,8 @@ def _about(names: dict[str, object], given: Given | None, others: Others | None)
     if given is None:
         return names
     amended = AmendedActView(*given.about, others)
-    becomes = act_context(given.becomes, printing_of(given.becomes), others)
+    printing = printing_of(given.becomes)
+    becomes = act_context(given.becomes, printing, clause_context(given.becomes, printing, others))
     return {**becomes, **names, "acte": amended, "base": amended, "avenant": names["acte"]}
 
 
@@ -153,13 +163,7 @@ def _check_substance(act: ResolvedAct, report: Report, *, typed: bool) -> None:
 
 
 def _composer(cache: TextCache, report: Report, context: dict[str, object]) -> Composer:
-    return Composer(cache, report, context, frozenset(context))
-
-
-def _with_passages(composer: Composer, act: ResolvedAct) -> Composer:
-    context = dict(composer.context)
-    context["passage"] = Passages(composer, {}, act.passages)
-    return composer.inside(context)
+    return Composer(cache, report, context, cache.known(context))
 
 
 def _with_tables(composer: Composer, act: ResolvedAct, printing: Printing) -> tuple[Composer, TablePrinter]:

@@ -33,23 +33,32 @@ class ArticleComposer:
         return tuple(self.article(spec) for spec in self.act.articles)
 
     def article(self, spec: ArticleSpec) -> Division:
-        """One article, sub-articles included."""
+        """One article, sub-articles included. Acts where it says the same share it."""
         composer = self.composer_of(spec)
         title: Inlines = () if spec.title is None else composer.inline(spec.title)
-        blocks = self._blocks(spec, composer)
-        nested = tuple(self.article(one) for one in spec.articles)
-        return Division(spec.id, spec.level, title, (*blocks, *nested), None, spec.frozen_number, spec.origin)
+        found = self._composed(spec, composer)
+        if spec.without:
+            _check_without(found, spec, composer)
+        if spec.articles:
+            nested = tuple(self.article(one) for one in spec.articles)
+            return _division(spec, title, (*nest(found, spec), *nested))
+        written = (spec.text.place.file, spec.text.what) if spec.text is not None else None
+        use = spec.id, spec.level, spec.frozen_number, spec.without, spec.origin, written, title
+        articles = self.full.cache.articles
+        made = articles.find(found, use)
+        return articles.keep(found, use, _division(spec, title, nest(found, spec))) if made is None else made
 
     def composer_of(self, spec: ArticleSpec) -> Composer:
         """The composer that gives a text what it may see."""
         base = self.common if spec.is_clause else self.full
-        context: dict[str, object] = {**base.context, "passage": None}
+        if not (spec.arguments or spec.passages):
+            return base
+        context = dict(base.context)
+        if spec.passages:
+            context["passage"] = Passages(spec.passages, self.act.passages)
         for name, argument in spec.arguments.items():
             context[name] = self._view(argument)
-        composer = base.inside(context)
-        # a passage sees what the text that calls it sees
-        context["passage"] = Passages(composer, spec.passages, self.act.passages)
-        return composer
+        return base.inside(context)
 
     def _view(self, argument: Argument) -> View:
         """The view on a parameter; clauses share the parties and the data of the act."""
@@ -57,21 +66,6 @@ class ArticleComposer:
         if found is None:
             found = self.views[id(argument)] = argument_view(argument, self.act, self.printing)
         return found
-
-    def _blocks(self, spec: ArticleSpec, composer: Composer) -> tuple[Block, ...]:
-        if spec.text is None:
-            return ()
-        found = self._composed(spec, composer)
-        known = {one.id for one in found if isinstance(one, Heading)}
-        for name in spec.without:
-            if name not in known:
-                composer.report.error(
-                    "DEF-13",
-                    f"« sans » : l'article « {spec.id} » n'a pas de sous-article « {name} »",
-                    name.place,
-                    remedy=suggest(name, known, "Sous-articles"),
-                )
-        return nest(found, spec)
 
     def _composed(self, spec: ArticleSpec, composer: Composer) -> tuple[Block | Heading, ...]:
         """The text of an article, as many times as a form repeats it."""
@@ -83,6 +77,22 @@ class ArticleComposer:
             composer.inside({**composer.context, "rang": text_view(str(rank))}) for rank in range(1, spec.repeat + 1)
         )
         return tuple(one for turn in turns for one in turn.compose(spec.text))
+
+
+def _division(spec: ArticleSpec, title: Inlines, blocks: tuple[Block, ...]) -> Division:
+    return Division(spec.id, spec.level, title, blocks, None, spec.frozen_number, spec.origin)
+
+
+def _check_without(found: Sequence[Block | Heading], spec: ArticleSpec, composer: Composer) -> None:
+    known = {one.id for one in found if isinstance(one, Heading)}
+    for name in spec.without:
+        if name not in known:
+            composer.report.error(
+                "DEF-13",
+                f"« sans » : l'article « {spec.id} » n'a pas de sous-article « {name} »",
+                name.place,
+                remedy=suggest(name, known, "Sous-articles"),
+            )
 
 
 def nest(found: Sequence[Block | Heading], spec: ArticleSpec) -> tuple[Block, ...]:

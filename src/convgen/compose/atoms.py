@@ -38,6 +38,10 @@ class Word:
     bold: bool = False
     capital: bool = True
 
+    def __hash__(self) -> int:
+        # the texts of an act are known by their words: what is printed, and of what, tells nearly all of them apart
+        return hash((self.text, self.key))
+
 
 @dataclass(frozen=True, slots=True)
 class BlankAtom:
@@ -71,6 +75,9 @@ class TextAtom:
     source: TextSource
     key: str
     bold: bool = False
+
+    def __hash__(self) -> int:
+        return hash((self.source.text, self.key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from convgen.acte.nodes import Block, Inlines, Origin, Paragraph, Role, Text
 from convgen.compose.atoms import Atom, BlankAtom, Word
@@ -75,6 +76,12 @@ def _origin(party: Party) -> Origin:
 
 def _line(parts: Parts) -> Inlines:
     """Parts joined like a text."""
+    return _joined(tuple(parts))
+
+
+@lru_cache(maxsize=256)
+def _joined(parts: tuple[str | Atom, ...]) -> Inlines:
+    """The parties of a library come back in every act."""
     return Filler(Builder(())).line(
         [typeset(part) if isinstance(part, str) and part.strip() else part for part in parts]
     )

@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 from convgen.compose.atoms import Atoms, Fragment, RefAtom
 from convgen.compose.describe import FilterError
 from convgen.compose.sandbox import View
-from convgen.compose.text import ATOMS, Composer, passage_text
+from convgen.compose.text import ATOMS, COMPOSER, Composer, passage_text
 from convgen.compose.views.act import ActView, CharterView, Function, NoTermView, SourceView, TermView
 from convgen.compose.views.base import AbsentView, AtomView, BlankView, FillView, Printing, text_view
 from convgen.compose.views.groups import view_of
@@ -46,6 +46,7 @@ def clause_context(act: ResolvedAct, printing: Printing, others: Others | None =
         "duree": NoTermView("duree", "durée") if act.term is None else TermView(act.term, act.noun, printing),
         "exercices": YearsView(act.exercices) if act.exercices else AbsentView("exercices", "année"),
         "charte": CharterView(act.tribunal),
+        "passage": Passages({}, act.passages),
         "annexes": AnnexesView(tuple(annexe.id for annexe in act.annexes)),
         "ref": Function(_ref),
         "a_remplir": Function(_to_fill),
@@ -55,10 +56,11 @@ def clause_context(act: ResolvedAct, printing: Printing, others: Others | None =
     return names
 
 
-def act_context(act: ResolvedAct, printing: Printing, others: Others | None = None) -> dict[str, object]:
+def act_context(act: ResolvedAct, printing: Printing, common: Mapping[str, object]) -> dict[str, object]:
     """What the texts of the definition and of the modèle may name: all of that, and the data."""
-    names = clause_context(act, printing, others)
+    names = dict(common)
     names |= {key: view_of(value, printing) for key, value in act.data.items()}
+    names["passage"] = common["passage"]
     names["numero"] = ActView(act).field("numero")
     if act.object is not None:
         names["objet"] = SourceView(act.object, "objet")
@@ -103,7 +105,6 @@ def _blank(hint: str) -> View:
 class Passages:
     """`passage('nom')`: a named paragraph, which a definition may replace."""
 
-    composer: Composer
     own: Mapping[str, TextSource]
     replaced: Mapping[str, TextSource]
     callable_in_texts = True
@@ -118,5 +119,6 @@ class Passages:
             known = {**self.own, **self.replaced}
             remedy = suggest(name, known, "Passages", f"Écrivez-le après une ligne « --- passage {name} ».")
             raise FilterError(f"passage inconnu : « {name} »", remedy, code="DEF-20")
-        atoms: Atoms = context.parent[ATOMS]
-        return passage_text(self.composer.render(source, atoms))
+        atoms: Atoms = context[ATOMS]
+        composer: Composer = context[COMPOSER]
+        return passage_text(composer.render(source, atoms))

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from convgen.acte.nodes import (
     Block,
     Division,
-    Inline,
     Inlines,
     Origin,
     Paragraph,
@@ -27,7 +26,7 @@ from convgen.french.agreement import agree
 from convgen.french.grammar import capitalise
 from convgen.french.typography import typeset
 from convgen.model.resolved import ResolvedAct
-from convgen.model.values import ImputationValue, Unknown
+from convgen.model.values import ImputationValue, TextSource, Unknown
 
 _FORMULAS = {
     "convenu": "Il est convenu ce qui suit :",
@@ -123,14 +122,19 @@ def plain_title(act: ResolvedAct) -> str:
 
 def visas_zone(act: ResolvedAct, composer: Composer) -> tuple[Block, ...]:
     """The zone « visas »: « Vu … ; » then « . » after the last one."""
-    out: list[Block] = []
-    for index, source in enumerate(act.visas):
-        end = "." if index == len(act.visas) - 1 else "\u202f;"
-        inlines: list[Inline] = [Text("Vu "), *composer.inline(source, capital=False), Text(end)]
-        out.append(
-            Paragraph(tuple(inlines), Role.VISA, Origin(source.place.file, source.place.line, what="définition"))
-        )
-    return tuple(out)
+    last = len(act.visas) - 1
+    return tuple(_visa(source, composer, rank == last) for rank, source in enumerate(act.visas))
+
+
+def _visa(source: TextSource, composer: Composer, last: bool) -> Paragraph:
+    said = composer.inline(source, capital=False)
+    visas, use = composer.cache.visas, (last, source.place)
+    found = visas.find(said, use)
+    if found is None:
+        line = (Text("Vu "), *said, Text("." if last else "\u202f;"))
+        origin = Origin(source.place.file, source.place.line, what="définition")
+        found = visas.keep(said, use, Paragraph(line, Role.VISA, origin))
+    return found
 
 
 def formula_zone(act: ResolvedAct) -> tuple[Block, ...]:

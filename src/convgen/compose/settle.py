@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from convgen.acte.nodes import Block, Origin
-from convgen.compose.atoms import Atom, BlankAtom, FillAtom, Mention, RefAtom, Word
+from convgen.compose.atoms import (
+    Atom,
+    BlankAtom,
+    BlocksAtom,
+    FillAtom,
+    LineAtom,
+    ListAtom,
+    Mention,
+    RefAtom,
+    SeriesAtom,
+    TextAtom,
+    Word,
+)
 from convgen.compose.build import Builder, ComposeText
 from convgen.compose.skeleton import (
     Heading,
@@ -29,6 +42,9 @@ from convgen.compose.skeleton import (
 MAX_FILLED = 16
 _PLAIN_ATOMS = frozenset({Word, BlankAtom, FillAtom, RefAtom})
 
+#: The values of a text, then what the texts among them say.
+Said: TypeAlias = tuple[Atom | tuple[Block, ...], ...]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SettledText:
@@ -46,22 +62,39 @@ class SettledText:
     made: tuple[Block | Heading, ...] | None
     problems: tuple[tuple[int, str], ...]
     mentions: tuple[Mention, ...] = ()
-    filled: dict[tuple[Atom, ...], tuple[Block | Heading, ...]] = field(default_factory=dict)
+    filled: dict[Said, tuple[Block | Heading, ...]] = field(default_factory=dict)
 
     def fill(self, atoms: Sequence[Atom], compose_text: ComposeText) -> tuple[Block | Heading, ...]:
         """The blocks of the text with these values."""
         if self.made is not None:
             return self.made
-        if any(type(atom) not in _PLAIN_ATOMS for atom in atoms):
-            # a text of the data depends on more than itself: on what it may name
-            return tuple(Builder(atoms, compose_text).blocks(self.blocks))
-        key = tuple(atoms)
+        special = [atom for atom in atoms if type(atom) not in _PLAIN_ATOMS]
+        # a text of the data depends on more than itself, on what it may name: it counts for what it says
+        texts = {text: compose_text(text) for atom in special for text in _texts(atom)}
+        if any(type(atom) is BlocksAtom for atom in special):  # tables come back seldom, and are long
+            return self._built(atoms, texts)
+        key = (*atoms, *texts.values())
         found = self.filled.get(key)
         if found is None:
             if len(self.filled) >= MAX_FILLED:
                 self.filled.clear()
-            found = self.filled[key] = tuple(Builder(atoms, compose_text).blocks(self.blocks))
+            found = self.filled[key] = self._built(atoms, texts)
         return found
+
+    def _built(self, atoms: Sequence[Atom], texts: Mapping[TextAtom, tuple[Block, ...]]) -> tuple[Block | Heading, ...]:
+        return tuple(Builder(atoms, texts.__getitem__).blocks(self.blocks))
+
+
+def _texts(atom: str | Atom) -> Iterator[TextAtom]:
+    """The texts of the data that an atom prints."""
+    match atom:
+        case TextAtom():
+            yield atom
+        case SeriesAtom(items=parts) | LineAtom(parts=parts) | ListAtom(lines=parts):
+            for part in parts:
+                yield from _texts(part)
+        case _:
+            pass
 
 
 # « l'annexe 7 », « annexe n° 7 »; but « annexe 7 du règlement » is an annexe of that text. « 2024-7 » and « 7.1 » are

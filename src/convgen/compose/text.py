@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from jinja2 import TemplateRuntimeError, Undefined, pass_context
+from jinja2 import TemplateRuntimeError, pass_context
 from jinja2.environment import Template
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 
-from convgen.acte.nodes import Block, Inlines, Origin, Paragraph
+from convgen.acte.memo import Memo, TreeMemo
+from convgen.acte.nodes import Block, Division, Inlines, Origin, Paragraph
 from convgen.compose.atoms import FIRST, LAST, Atoms, Fragment, Mention, TextAtom
 from convgen.compose.describe import FilterError, describe
 from convgen.compose.filters import texts_filters
@@ -29,7 +30,8 @@ MAX_CACHED = 20_000
 MAX_ATOMS = 20_000
 MAX_RENDERED = 2_000_000
 MAX_NESTED_TEXTS = 12
-ATOMS = "_atomes"
+#: Names under which what renders a text stands in the context of Jinja.
+ATOMS, COMPOSER = "_atomes", "_composeur"
 _MARK = 0x100000
 _MARKERS = re.compile(f"[{chr(_MARK)}-{chr(0x10FFFD)}]")
 _PRIVATE = re.compile(f"[{chr(FIRST)}-{chr(LAST)}{chr(_MARK)}-{chr(0x10FFFD)}]")
@@ -37,9 +39,7 @@ _PRIVATE = re.compile(f"[{chr(FIRST)}-{chr(LAST)}{chr(_MARK)}-{chr(0x10FFFD)}]")
 
 @pass_context
 def _finalize(context: Context, value: object) -> str:
-    atoms: Atoms = context.parent[ATOMS] if ATOMS in context.parent else context.vars[ATOMS]
-    if isinstance(value, Undefined):
-        str(value)  # raises, with our message
+    atoms: Atoms = context.vars[ATOMS] if ATOMS in context.vars else context.parent[ATOMS]
     if len(atoms.items) > MAX_ATOMS:
         raise FilterError("le texte affiche plus de 20 000 valeurs", "Réduisez ses boucles.", code="TXT-05")
     return atoms.mark(value)
@@ -51,9 +51,12 @@ class TextCache:
 
     sandbox: Sandbox = field(default_factory=lambda: _sandbox())
     templates: dict[tuple[str, frozenset[str]], Template] = field(default_factory=dict)
-    settled: dict[tuple[str, Origin, bool, Terms | None], SettledText] = field(default_factory=dict)
+    settled: dict[tuple[str, str, int, str, str, bool, Terms | None], SettledText] = field(default_factory=dict)
     names: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     markdown: MarkdownIt = field(default_factory=parser)
+    trees: TreeMemo = field(default_factory=TreeMemo)
+    visas: Memo[Paragraph] = field(default_factory=Memo)  # by what they say
+    articles: Memo[Division] = field(default_factory=Memo)  # by what their texts say
 
     def keep_bounded(self) -> None:
         """Forget everything when there is too much of it."""
@@ -66,13 +69,15 @@ class TextCache:
 
     def text(self, source: TextSource, rendered: str, capital: bool, terms: Terms | None) -> SettledText:
         """A text without its values; `rendered` is what it says in this act, markers included."""
-        origin = origin_of(source.place.file, source.place.line, source.clause, source.what)
-        key = (rendered, origin, capital, terms)
+        place = source.place
+        key = (rendered, place.file, place.line, source.clause, source.what, capital, terms)
         found = self.settled.get(key)
         if found is None:
             self.keep_bounded()
             text, lines = split_lines(rendered)
             skeleton = skeleton_of(text, self.markdown, capital=capital, terms=terms)
+            name, _, version = source.clause.partition("@")
+            origin = Origin(place.file, place.line, name, version, source.what)
             found = self.settled[key] = settle(skeleton, origin, lines, text)
         return found
 
@@ -95,13 +100,13 @@ class Composer:
 
     cache: TextCache
     report: Report
-    context: Mapping[str, object]
+    context: dict[str, object]  # never changed once here
     known: frozenset[str]
     terms: Terms | None = None
     depth: int = 0
     mentions: list[Mention] = field(default_factory=list)  # annexes named by number, all texts of the act together
 
-    def inside(self, context: Mapping[str, object]) -> Composer:
+    def inside(self, context: dict[str, object]) -> Composer:
         """The same composer with another context (that of a clause)."""
         return Composer(
             self.cache, self.report, context, self.cache.known(context), self.terms, self.depth, self.mentions
@@ -110,17 +115,19 @@ class Composer:
     def inline(self, source: TextSource, *, capital: bool = True) -> Inlines:
         """A text of one line (a title, a label). Several paragraphs are joined by a space."""
         lines = [block.inlines for block in self.blocks(source, capital=capital) if isinstance(block, Paragraph)]
-        return tuple(node for line in lines for node in line)
+        return lines[0] if len(lines) == 1 else tuple(node for line in lines for node in line)
 
     def blocks(self, source: TextSource, *, capital: bool = True) -> tuple[Block, ...]:
         """A text without sub-articles."""
         found = self.compose(source, capital=capital)
-        for one in found:
-            if isinstance(one, Heading):
-                message = "un titre de sous-article n'a pas sa place dans ce texte"
-                remedy = "Retirez le titre, ou placez ce texte dans un article."
-                self.report.error("TXT-07", message, Place(source.place.file, one.line), remedy=remedy)
-        return tuple(one for one in found if not isinstance(one, Heading))
+        blocks = tuple([one for one in found if not isinstance(one, Heading)])
+        if len(blocks) < len(found):
+            for one in found:
+                if isinstance(one, Heading):
+                    message = "un titre de sous-article n'a pas sa place dans ce texte"
+                    remedy = "Retirez le titre, ou placez ce texte dans un article."
+                    self.report.error("TXT-07", message, Place(source.place.file, one.line), remedy=remedy)
+        return blocks
 
     def compose(self, source: TextSource, *, capital: bool = True) -> tuple[Block | Heading, ...]:
         """The blocks and headings of a text; empty when it has errors, which are reported."""
@@ -143,7 +150,8 @@ class Composer:
         if self.depth >= MAX_NESTED_TEXTS:
             message = f"le texte « {atom.key} » s'appelle lui-même"
             raise TextError(Diagnostic("TXT-05", message, atom.source.place, remedy=_LOOP_REMEDY))
-        return replace(self, depth=self.depth + 1).blocks(atom.source, capital=False)
+        inner = Composer(self.cache, self.report, self.context, self.known, self.terms, self.depth + 1, self.mentions)
+        return inner.blocks(atom.source, capital=False)
 
     def render(self, source: TextSource, atoms: Atoms) -> str:
         """The text with its line markers and atoms.
@@ -154,9 +162,10 @@ class Composer:
         if "{" not in source.text:
             return _clean(source.text)
         template = self.template(source)
-        context = {**self.context, ATOMS: atoms}
+        context = template.new_context(self.context, shared=True)
+        context.vars |= {ATOMS: atoms, COMPOSER: self}
         try:
-            rendered = "".join(template.root_render_func(template.new_context(context, shared=True)))
+            rendered = "".join(template.root_render_func(context))
         except ConvgenError:
             raise
         except Exception as error:
@@ -188,13 +197,6 @@ _LOOP_REMEDY = "Retirez l'appel qui fait la boucle."
 _NAME_REMEDY = "Vérifiez le nom ; la page de référence du guide les donne tous."
 _USE_REMEDY = "Vérifiez les filtres et les fonctions de cette ligne dans le guide."
 _LOSS_REMEDY = "Corrigez le texte : rien ne doit disparaître sans que vous l'ayez voulu."
-
-
-@lru_cache(maxsize=4096)
-def origin_of(file: str, line: int, clause: str, what: str) -> Origin:
-    """The origin of the blocks of a text: one object for one place. `clause` is "id@version"."""
-    name, _, version = clause.partition("@")
-    return Origin(file, line, name, version, what)
 
 
 @lru_cache(maxsize=4096)

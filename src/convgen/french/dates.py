@@ -235,6 +235,7 @@ def duration_in_words(d: Duration, spelling: Spelling = Spelling.TRADITIONNELLE)
     return _said(d, words=True, spelling=spelling)
 
 
+@lru_cache(maxsize=1024)
 def duration_phrase(d: Duration, words: bool = False, spelling: Spelling = Spelling.TRADITIONNELLE) -> NounPhrase:
     """The length as a noun phrase without article: joined to « de », « d'un mois », « de trois mois », « de 1 an »."""
     parts = d.parts()

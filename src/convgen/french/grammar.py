@@ -92,6 +92,9 @@ class NounPhrase:
         object.__setattr__(self, "elides", vowel)
         object.__setattr__(self, "determiner", determiner)
 
+    def __hash__(self) -> int:
+        return hash((self.noun, self.determiner))
+
     def __str__(self) -> str:
         if not self.determiner:
             return self.noun

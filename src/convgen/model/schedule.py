@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -250,4 +249,4 @@ def _unbalanced(left: Decimal, base: Decimal, rest: Payment | None, node: Node, 
 
 def is_expression(node: Node | None) -> bool:
     """Whether a node is a « = expression »."""
-    return isinstance(node, Scalar) and not node.quoted and re.match(r"=\s", node.text) is not None
+    return isinstance(node, Scalar) and not node.quoted and node.text[:1] == "=" and node.text[1:2].isspace()

@@ -11,6 +11,8 @@ from html import escape
 from typing import assert_never
 
 from convgen.acte.nodes import (
+    DELETION,
+    INSERTION,
     Acte,
     Annexe,
     Block,
@@ -30,11 +32,12 @@ from convgen.acte.nodes import (
     TableOfContents,
     Tracked,
 )
+from convgen.acte.runs import plain_text
 from convgen.acte.walk import find_notes, walk
 from convgen.write.charte import Charte
 from convgen.write.html_inline import change_html, inline_html, label_html, note_html
 from convgen.write.html_style import stylesheet
-from convgen.write.plain import heading_label, plain
+from convgen.write.plain import heading_label
 
 _DRAFT = ' class="projet"'
 _LIST_TYPES = {"1.": "1", "1°": "1", "a)": "a"}
@@ -249,7 +252,8 @@ def _contents(acte: Acte, depth: int) -> Iterator[str]:
     for zone in acte.zones:
         yield _headings(zone.blocks, depth)
     for annexe in acte.annexes:
-        yield f"<li>{_link(annexe.id, heading_label(annexe.number), annexe.title)}</li>"
+        if annexe.change != DELETION:
+            yield f"<li>{_link(annexe.id, heading_label(annexe.number), annexe.title)}</li>"
 
 
 def _headings(blocks: Iterable[Block], depth: int) -> str:
@@ -261,11 +265,13 @@ def _headings(blocks: Iterable[Block], depth: int) -> str:
             nested = f"<ol>{inner}</ol>" if inner else ""
             if block.title:
                 items.append(f"<li>{_link(block.id, heading_label(block.number), block.title)}{nested}</li>")
+        elif isinstance(block, Tracked) and block.change == INSERTION:
+            items.append(_headings(block.blocks, depth))
     return "".join(items)
 
 
 def _link(identifier: str, label: str, title: tuple[Inline, ...]) -> str:
-    text = escape(f"{label}{plain(title, note_calls=False)}".replace("\n", " "))
+    text = escape(f"{label}{plain_text(title)}")
     return f'<a href="#{escape(identifier)}">{text}</a>' if identifier else text
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from convgen.acte.nodes import (
+    DELETION,
+    INSERTION,
     Acte,
     Annexe,
     Block,
@@ -126,6 +128,8 @@ def _contents(acte: Acte, depth: int) -> Iterator[str]:
         # Articles go down a level under a titre or a chapitre.
         yield from _entries(found, depth, any(one.level == 0 for one in found))
     for annexe in acte.annexes:
+        if annexe.change == DELETION:
+            continue
         label = heading_label(annexe.number) if annexe.title else (annexe.number.label if annexe.number else "")
         yield f"{label}{plain(annexe.title, note_calls=False)}"
         yield from _entries(tuple(_divisions(annexe.blocks)), depth, True)
@@ -143,7 +147,7 @@ def _divisions(blocks: Iterable[Block]) -> Iterator[Division]:
     for block in blocks:
         if isinstance(block, Division):
             yield block
-        if isinstance(block, Division | Section):
+        if isinstance(block, Division | Section) or (isinstance(block, Tracked) and block.change == INSERTION):
             yield from _divisions(block.blocks)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from convgen.acte.nodes import Inline, Inlines, Text, Value
+from convgen.acte.nodes import Exact, Inline, Inlines, Text, Value
 from convgen.amend.arbre import Part, parts_of
 from convgen.amend.causes import gap
 from convgen.amend.changements import Cause, Cell, Change, Heading, Words
@@ -16,10 +17,11 @@ from convgen.amend.inlines import leaves
 from convgen.amend.rediger.emplacements import NATURES, Named, Printed, Quoted
 from convgen.amend.rediger.modele import PartyNote, PaymentNote, refused
 from convgen.french.amounts import format_amount
-from convgen.french.dates import Duration, parse_duration
+from convgen.french.dates import Duration, format_date, parse_duration
 from convgen.french.errors import FrenchError
 from convgen.french.grammar import FEMININE_SINGULAR, GenderUnknown, NounPhrase, parse_noun_phrase
 from convgen.french.numbers import NO_BREAK, format_number
+from convgen.french.typography import typeset
 
 if TYPE_CHECKING:
     from convgen.amend.formules import Pack
@@ -61,31 +63,43 @@ def noun_of(label: str) -> NounPhrase:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A datum before and after, as the changes print it."""
+    """A datum before and after, as the changes print it; `proved` when a change or a text rewritten does."""
 
     cause: Cause
     before: str
     after: str
+    proved: bool = True
 
     @property
     def slots(self) -> Mapping[str, object]:
         """What every announcement of a datum may print."""
         return {
             "donnee": Named(noun_of(self.cause.label)),
-            "avant": Printed(self.before),
-            "apres": Printed(self.after),
+            "avant": Printed(_day(self.cause, self.cause.old) or self.before),
+            "apres": Printed(_day(self.cause, self.cause.new) or self.after),
         }
+
+    @property
+    def named(self) -> bool:
+        """Whether the datum has a name that people understand."""
+        return "«" not in noun_of(self.cause.label).noun
+
+
+def _day(cause: Cause, exact: Exact | None) -> str:
+    """A date alone, whatever words stand around it in the text (« à compter du … »)."""
+    if cause.data != "date" or not isinstance(exact, str):
+        return ""
+    try:
+        return format_date(date.fromisoformat(exact))
+    except ValueError:
+        return ""
 
 
 # --- what is shown ------------------------------------------------------------------------------------------
 
 
 def shown(cause: Cause, effects: Iterable[Change], base: Part, new: Part) -> Shown:
-    """The datum as its effects print it, in figures where there are any.
-
-    Raises:
-        RedactionError: AVE-11, no change and no text rewritten shows what the announcement would say.
-    """
+    """The datum as its effects print it, in figures where there are any."""
     pairs = [pair for change in effects for pair in _printed(change, cause.key)]
     wanted = (tokens_of(cause.before), tokens_of(cause.after))
     same = [pair for pair in pairs if (tokens_of(pair[0]), tokens_of(pair[1])) == wanted]
@@ -93,10 +107,8 @@ def shown(cause: Cause, effects: Iterable[Change], base: Part, new: Part) -> Sho
     for found in (same, figures, pairs):
         if found:
             return Shown(cause, *found[0])
-    if cause.absorbed and _printed_in(base, cause, wanted[0]) and _printed_in(new, cause, wanted[1]):
-        return Shown(cause, cause.before, cause.after)
-    said = f"{noun_of(cause.label)} passe de « {cause.before} » à « {cause.after} »"
-    raise refused(f"{said}, mais aucune modification ne le dit")
+    proved = _printed_in(base, cause, wanted[0]) and _printed_in(new, cause, wanted[1])
+    return Shown(cause, cause.before, cause.after, proved)
 
 
 def _printed(change: Change, key: str) -> Iterator[tuple[str, str]]:
@@ -137,7 +149,14 @@ def _printed_in(part: Part, cause: Cause, wanted: tuple[str, ...]) -> bool:
 
 
 def announced(pack: Pack, one: Shown) -> Inlines:
-    """« le montant de la subvention est porté de 48 000 € à 52 000 €, soit une augmentation de 4 000 € (+ 8,33 %) »."""
+    """« le montant de la subvention est porté de 48 000 € à 52 000 €, soit une augmentation de 4 000 € (+ 8,33 %) ».
+
+    Raises:
+        RedactionError: AVE-11, no change and no text rewritten shows what the announcement would say.
+    """
+    if not one.proved:
+        said = f"{noun_of(one.cause.label)} passe de « {one.before} » à « {one.after} »"
+        raise refused(f"{said}, mais aucune modification ne le dit")
     rises = rises_of(one.cause)
     sense = {"sens": _UP if rises else _DOWN}
     found = gap(one.cause)
@@ -216,7 +235,7 @@ def party(pack: Pack, note: PartyNote, act: NounPhrase) -> Inlines:
     who = Named(note.party)
     match note.what:
         case "denomination":
-            new = Quoted(((Text(note.text),),), NATURES["mots"])
+            new = Quoted(((Text(typeset(_bare(note.text))),),), NATURES["mots"])
             return pack.say("annonce.partie_denomination", partie=who, nouveau=new)
         case "representant":
             return pack.say("annonce.partie_representant", partie=who, representant=note.text)
@@ -228,3 +247,11 @@ def party(pack: Pack, note: PartyNote, act: NounPhrase) -> Inlines:
         case "ajoutee" | "retiree":
             return pack.say(f"annonce.partie_{note.what}", partie=who, date=note.date, acte=Named(act))
     raise refused(f"changement de partie inconnu : « {note.what} »")
+
+
+def _bare(name: str) -> str:
+    """A name without its article: it is given as one writes it on a form."""
+    try:
+        return parse_noun_phrase(name).noun
+    except GenderUnknown:
+        return name

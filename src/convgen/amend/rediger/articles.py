@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from convgen.acte.nodes import Block
 from convgen.amend.arbre import Part
-from convgen.amend.changements import Alineas, Cell, Change, Delta, Insert, Pair, ReplaceFile, Rows, Term
+from convgen.amend.changements import Alineas, Cause, Cell, Change, Delta, Insert, Pair, ReplaceFile, Rows, Term
 from convgen.amend.differer import place_of
 from convgen.amend.inlines import text_of
 from convgen.amend.rediger.designer import Names, names_of
@@ -63,7 +63,8 @@ class Draft:
     def left(self, names: Iterable[str] | None = None) -> list[Change]:
         """What is still to be said, or those of these names, in the order of the base."""
         wanted = None if names is None else set(names)
-        return [one for one in self.delta.changes if one.id not in self.said and (wanted is None or one.id in wanted)]
+        found = (one for one in self.delta.changes if one.id not in self.said)
+        return in_order([one for one in found if wanted is None or one.id in wanted])
 
     def units(self, changes: Sequence[Change]) -> list[Unit]:
         """The sentences to come for these changes."""
@@ -122,3 +123,8 @@ def _in_line(change: Change) -> tuple[int, int]:
 def ids(changes: Iterable[Change]) -> tuple[str, ...]:
     """The identifiers of changes."""
     return tuple(one.id for one in changes)
+
+
+def ids_of(causes: Iterable[Cause]) -> tuple[str, ...]:
+    """The identifiers of causes."""
+    return tuple(one.id for one in causes)

@@ -84,7 +84,8 @@ def nature(inlines: Inlines) -> str:
     found = [(text, node) for text, node in leaves(inlines) if text.strip()]
     if len(found) == 1:
         _, node = found[0]
-        if isinstance(node, Value) and node.kind in _KINDS and any(one.isdigit() for one in node.text):
+        # « à compter du 1er juin » is no date, nor « mille euros » a sum; « trois ans » is a duration.
+        if isinstance(node, Value) and node.kind in _KINDS and (node.text[:1].isdigit() or node.kind == "durée"):
             return _KINDS[node.kind]
     text = text_of(inlines).strip()
     return next((name for name, form in _FORMS if form.fullmatch(text)), _mots(inlines))

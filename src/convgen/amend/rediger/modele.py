@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from convgen.acte.nodes import Block, Inlines
 from convgen.errors import ConvgenError, Diagnostic
@@ -14,7 +15,10 @@ class RedactionError(ConvgenError, ValueError):
     """A change that cannot be worded, or an announcement that no change carries out (AVE-11)."""
 
 
-def refused(message: str, remedy: str = "") -> RedactionError:
+_COARSER: Final = "Faites récrire l'article en entier : « --granularite article »."
+
+
+def refused(message: str, remedy: str = _COARSER) -> RedactionError:
     """The error to raise."""
     return RedactionError(Diagnostic("AVE-11", message, remedy=remedy))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from convgen.acte.nodes import Inlines
 from convgen.amend.arbre import Path
-from convgen.amend.changements import CauseKind, Change, Delta, Insert, Renumber, Repeal, Term
+from convgen.amend.changements import Cause, CauseKind, Change, Delta, Insert, Renumber, Repeal, Term
 from convgen.amend.differer import place_of
 from convgen.amend.forme import balanced, tokens_of
 from convgen.amend.rediger.annonces import AMOUNTS, Shown, rises_of
@@ -39,7 +39,9 @@ def objects_of(
         units: What the sentences say.
     """
     terms = [one for one in delta.changes if isinstance(one, Term)]
-    caused = {name for one in delta.causes for name in one.effects}
+    said = {one.cause.id for one in data}
+    parties = tuple(one.key for one in options.parties)
+    caused = {name for one in delta.causes if _is_said(one, said, parties) for name in one.effects}
     units = [unit for unit in units if not caused & set(unit.carried)]
     retired, notes = options.retired, options.parties
     numbering = any(one.kind is CauseKind.NUMBERING for one in delta.causes)
@@ -52,6 +54,14 @@ def objects_of(
         *_others(pack, names, units),
         *((pack.say("cadre.objet_numerotation"),) if numbering else ()),
     )
+
+
+def _is_said(cause: Cause, said: Collection[str], parties: Sequence[str]) -> bool:
+    """Whether an object of its own says what a cause changes."""
+    if cause.kind in (CauseKind.TERM, CauseKind.NUMBERING):
+        return True
+    of_party = any(cause.key == key or cause.key.startswith(f"{key}.") for key in parties)
+    return of_party or cause.id in said or cause.of in said
 
 
 def _party(pack: Pack, note: PartyNote) -> Inlines:

@@ -80,12 +80,8 @@ class _Practice:
     def _again(self, path: Path, units: Sequence[Unit], inside: set[Path]) -> None:
         draft = self.draft
         said = draft.pack.say("texte.modifier", lieu=draft.names.part(path))
-        whole = [one for unit in units for one in unit.changes if isinstance(one, ReplaceDivision)]
-        if any(one.division == path for one in whole):
-            # All that it holds is new: nothing of it is left as it is.
-            pieces = tuple(pieces_of_part(self._part(path)))
-        else:
-            pieces = tuple(self._pieces(path, path, inside))
+        rewritten = {one.division for unit in units for one in unit.changes if isinstance(one, ReplaceDivision)}
+        pieces = tuple(self._pieces(path, path, inside, rewritten))
         if self.options.ancestors:
             pieces = self._with_ancestors(path, pieces)
         carried = [name for unit in units for name in unit.carried]
@@ -100,12 +96,18 @@ class _Practice:
         """The part as it will stand."""
         return self.new.get(path[-1]) or self.made[path[-1]]
 
-    def _pieces(self, path: Path, whole: Path, inside: set[Path]) -> Iterator[Piece | TableAlinea]:
+    def _pieces(
+        self, path: Path, whole: Path, inside: set[Path], rewritten: set[Path]
+    ) -> Iterator[Piece | TableAlinea]:
         """The heading and the own text of a part, its untitled sub-parts that change, « (...) » for the others.
 
-        `whole` is the part that is given again, of which `path` is the whole or an untitled sub-part.
+        `whole` is the part that is given again, of which `path` is the whole or an untitled sub-part. In those that
+        are `rewritten` all is new: nothing is left as it is.
         """
         part = self._part(path)
+        if path in rewritten:
+            yield from pieces_of_part(part)
+            return
         yield from heading_of(part)
         yield from pieces_of(part.lines)
         skipped = False
@@ -115,7 +117,7 @@ class _Practice:
                 continue
             if any(one[: len(below)] == below for one in inside) and self._smallest(below) == whole:
                 skipped = False
-                yield from self._pieces(below, whole, inside)
+                yield from self._pieces(below, whole, inside, rewritten)
             elif not skipped:
                 skipped = True
                 yield self._ellipsis()

@@ -14,7 +14,7 @@ from convgen.acte.nodes import Block, Inlines
 from convgen.amend.arbre import Part
 from convgen.amend.changements import Cause, CauseKind, Change, Delta, Renumber, Repeal, Term
 from convgen.amend.rediger.annonces import Shown, announced, noun_of, party, payment, shown
-from convgen.amend.rediger.articles import Draft, draft_of, ids
+from convgen.amend.rediger.articles import Draft, draft_of, ids, ids_of
 from convgen.amend.rediger.emplacements import Named
 from convgen.amend.rediger.modele import Options, PartyNote, Wording
 from convgen.amend.rediger.objet import modified, objects_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _MOST_IN_ONE: Final = 3
 _IDENTICAL: Final = 3
+_PARTIES: Final = "parties."
 _DEFAULT: Final = Options()
 
 
@@ -46,7 +47,8 @@ def word(delta: Delta, base: Part, new: Part, pack: Pack, options: Options = _DE
     """
     draft = draft_of(delta, base, pack, options)
     every = draft.units(delta.changes)
-    seen = {one.id: _shown(one, draft, base, new) for one in _primary(delta) if one.effects or one.absorbed}
+    printed = [one for one in _primary(delta) if one.effects or one.absorbed]
+    seen = {one.id: _shown(one, draft, base, new) for one in printed}
     if pack.manner == "pratique":
         _say_terms(draft)
         _say_parties_only(draft, options)
@@ -63,7 +65,8 @@ def word(delta: Delta, base: Part, new: Part, pack: Pack, options: Options = _DE
         numbering = [name for one in delta.causes if one.kind is CauseKind.NUMBERING for name in one.effects]
         say_by_article(draft, frozenset(numbering))
         say_numbering(draft, numbering)
-    objects = objects_of(pack, draft.names, delta, list(seen.values()), options, every)
+    named = [one for one in seen.values() if one.named]
+    objects = objects_of(pack, draft.names, delta, named, options, every)
     return Wording(objects, tuple(draft.articles), modified(draft.names, delta.changes))
 
 
@@ -88,19 +91,24 @@ def _by_party(options: Options) -> dict[str, list[PartyNote]]:
 def _say_parties(draft: Draft, options: Options) -> None:
     act = draft.names.part(()).phrase
     for key, notes in _by_party(options).items():
-        causes = [one for one in draft.delta.causes if one.kind is CauseKind.PARTY and one.key == key]
+        causes = _of_party(draft, key)
         effects = draft.left(name for one in causes for name in one.effects)
         heads = several_blocks(Sentence(party(draft.pack, note, act)) for note in notes)
         title = draft.title("partie", partie=Named(notes[0].party))
         name = f"partie-{key.rpartition('.')[2]}"
-        draft.add(name, title, (*heads, *_consequences(draft, effects)), ids(effects), [one.id for one in causes])
+        draft.add(name, title, (*heads, *_consequences(draft, effects)), ids(effects), ids_of(causes))
+
+
+def _of_party(draft: Draft, key: str) -> list[Cause]:
+    """The change of a party, and those of its name, of its representative, of its address."""
+    return [one for one in draft.delta.causes if one.key == key or one.key.startswith(f"{key}.")]
 
 
 def _say_parties_only(draft: Draft, options: Options) -> None:
     """What changes in the parties, the text that says it being given again with its article."""
     act = draft.names.part(()).phrase
     for key, notes in _by_party(options).items():
-        causes = [one.id for one in draft.delta.causes if one.kind is CauseKind.PARTY and one.key == key]
+        causes = ids_of(_of_party(draft, key))
         blocks = several_blocks(Sentence(party(draft.pack, note, act)) for note in notes)
         title = draft.title("partie", partie=Named(notes[0].party))
         draft.add(f"partie-{key.rpartition('.')[2]}", title, blocks, (), causes)
@@ -111,7 +119,7 @@ def _say_parties_only(draft: Draft, options: Options) -> None:
 
 def _primary(delta: Delta) -> list[Cause]:
     """The data that somebody changed; one that is computed stands alone when what it follows from is not printed."""
-    data = [one for one in delta.causes if one.kind is CauseKind.DATA]
+    data = [one for one in delta.causes if one.kind is CauseKind.DATA and not one.key.startswith(_PARTIES)]
     known = {one.id for one in data}
     return [one for one in data if one.of not in known]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from convgen.compose.atoms import Atom, BlankAtom, SeriesAtom, TextAtom, Word
 from convgen.compose.describe import describe
@@ -101,14 +102,20 @@ def datum_word(value: DataValue, printing: Printing) -> Word:
         case DateValue():
             return Word(typeset(format_date(value.value)), None, "date", value.key, value.value.isoformat())
         case DurationValue():
-            phrase = typeset_phrase(duration_phrase(value.value, words=False))
-            return Word(typeset(format_duration(value.value)), phrase, "durée", value.key, format_duration(value.value))
+            return _duration_word(value)
         case NumberValue():
             return Word(_number(value), None, "nombre", value.key, value.value)
         case ChoiceValue():
             return Word(typeset(value.label), None, "choix", value.key, value.value)
         case _:
             raise TypeError(type(value).__name__)
+
+
+@lru_cache(maxsize=1024)
+def _duration_word(value: DurationValue) -> Word:
+    phrase = typeset_phrase(duration_phrase(value.value, words=False))
+    said = format_duration(value.value)
+    return Word(typeset(said), phrase, "durée", value.key, said)
 
 
 def _number(value: NumberValue) -> str:

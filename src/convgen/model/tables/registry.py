@@ -134,7 +134,7 @@ class Tables(Steppable):
 
     def prepare(self, texts: Iterable[str]) -> None:
         """Make the tables of the act and those that its texts name, so that nothing is left to read afterwards."""
-        named = {found for text in texts for found in _NAMED.findall(text)}
+        named = {found for text in texts if "tableau" in text for found in _NAMED.findall(text)}
         wanted = (*self.own, *(name for name in sorted(named) if self._described(name) is not None))
         for name in wanted if not self.waiting else ():
             self.table(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from convgen.acte.markers import markers_of
 from convgen.acte.nodes import (
     Acte,
@@ -20,13 +22,13 @@ from convgen.acte.nodes import (
     TableOfContents,
     Tracked,
 )
-from convgen.acte.runs import plain_text
 from convgen.write.docx.contents import listed, measure_contents, print_contents
-from convgen.write.docx.inlines import print_line
+from convgen.write.docx.inlines import is_steady, line_of
 from convgen.write.docx.numbering import LIST_LEVELS, LIST_STEP
+from convgen.write.docx.pager import Recorder
 from convgen.write.docx.plan import Mark
-from convgen.write.docx.revisions import changed_words, mark_changed, print_tracked, typed_mark
-from convgen.write.docx.state import Entry, State
+from convgen.write.docx.revisions import changed_words, forget_entries, mark_changed, print_tracked, typed_mark
+from convgen.write.docx.state import Entry, Passage, State
 from convgen.write.docx.styles import ROLE_STYLES
 from convgen.write.docx.tables import print_signatures, print_table
 from convgen.write.docx.xml import num_pr, run
@@ -34,16 +36,20 @@ from convgen.write.keeping import announces, joined_apart
 
 _NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _ALIGN = {"center": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
+#: « Article 1er », « Article 5 bis »: what comes before the small letters is in capitals like the other labels.
+_ORDINAL = re.compile(r"^(.*\d)(\s*[a-z]+)$")
 #: Roles whose style leaves room above, so that none is added after a table.
 _SPACED = frozenset({Role.FORMULA, Role.LINK, Role.NUMBER, Role.SUBHEAD, Role.CLOSING, Role.TITLE})
+_ROLES = {role: (key, role in _SPACED) for role, key in ROLE_STYLES.items()}
 
 
 def print_body(state: State, acte: Acte) -> None:
     """Print the zones in order, then the annexes, each on a new page (several joined apart share one)."""
-    if any(isinstance(block, TableOfContents) for zone in acte.zones for block in zone.blocks):
+    state.lists = any(isinstance(block, TableOfContents) for zone in acte.zones for block in zone.blocks)
+    if state.lists:
         state.listed = tuple(listed(acte, state.plan))
     for zone in acte.zones:
-        print_blocks(state, zone.blocks)
+        _print_each(state, zone.blocks)
     for place, annexe in enumerate(acte.annexes):
         joined = place > 0 and joined_apart(annexe) and joined_apart(acte.annexes[place - 1])
         _annexe(state, annexe, joined)
@@ -52,10 +58,54 @@ def print_body(state: State, acte: Acte) -> None:
 
 
 def print_blocks(state: State, blocks: tuple[Block, ...]) -> None:
-    """Print blocks one after the other."""
-    for place, block in enumerate(blocks):
-        if type(block) is Paragraph and announces(block, blocks[place + 1 : place + 2]):
-            _paragraph(state, block, keep=True)
+    """Print blocks one after the other. Those that print the same in every act are printed once, and found again."""
+    if not blocks or state.cell or state.after_table or state.break_before or state.wanted != state.current:
+        _print_each(state, blocks)
+        return
+    use = state.page.text_width
+    found = state.passages.find(blocks, use)
+    if found is None or (found.bullets and found.bullets != state.numbering.bullets()):
+        if not _is_plain(blocks):
+            _print_each(state, blocks)
+            return
+        found = state.passages.keep(blocks, use, _passage(state, blocks))
+    state.replay(found)
+
+
+def _is_plain(blocks: tuple[Block, ...]) -> bool:
+    """Whether blocks are lines that print the same wherever they stand, in paragraphs or with bullets."""
+    if type(blocks[-1]) is Division:  # as often
+        return False
+    for block in blocks:
+        if isinstance(block, ListBlock) and block.style == "-":
+            plain = all(_is_plain_item(item) for item in block.items)
+        else:
+            plain = isinstance(block, Paragraph) and is_steady(block.inlines)
+        if not plain:
+            return False
+    return True
+
+
+def _is_plain_item(item: ListItem) -> bool:
+    return not item.marker and item.former is None and (not item.blocks or _is_plain(item.blocks))
+
+
+def _passage(state: State, blocks: tuple[Block, ...]) -> Passage:
+    """Print blocks apart."""
+    out, pager, dealt = state.out, state.pager, state.dealt
+    recorder = Recorder(pager.limit)
+    state.out, state.pager = [], recorder
+    _print_each(state, blocks)
+    bulleted = any(isinstance(block, ListBlock) for block in blocks)
+    made = Passage(tuple(state.out), tuple(recorder.placed), state.numbering.bullets() if bulleted else 0)
+    state.out, state.pager, state.dealt = out, pager, dealt
+    return made
+
+
+def _print_each(state: State, blocks: tuple[Block, ...]) -> None:
+    for place, block in enumerate(blocks, start=1):
+        if type(block) is Paragraph:
+            _paragraph(state, block, place < len(blocks) and announces(block, blocks[place]))
         else:
             _block(state, block)
 
@@ -85,12 +135,10 @@ def _block(state: State, block: Block) -> None:
 
 
 def _paragraph(state: State, block: Paragraph, keep: bool = False) -> None:
-    words, text = print_line(state, block.inlines)
-    if state.cell:
-        state.emit(state.cell, words, ppr=_ALIGN.get(state.cell_align, ""))
-    else:
-        state.emit(ROLE_STYLES[block.role], words, keep=keep, spaced=block.role in _SPACED)
-    state.measure(state.cell or ROLE_STYLES[block.role], text, keep=keep)
+    key, spaced = (state.cell, False) if state.cell else _ROLES[block.role]
+    line = line_of(state, block.inlines, key)
+    state.emit(key, line.runs, keep=keep, ppr=_ALIGN.get(state.cell_align, "") if state.cell else "", spaced=spaced)
+    state.place(key, line.height, keep)
 
 
 # --- divisions ----------------------------------------------------------------------------------------
@@ -118,14 +166,14 @@ def _heading_style(mark: Mark) -> str:
 def _heading(
     state: State, mark: Mark, style: str, title: Inlines, separator: str, numbered: bool, joined: int = -1
 ) -> None:
-    words, text = print_line(state, title)
-    opening = _opening(state, mark, style, separator if words else "") if numbered else ""
+    line = line_of(state, title, style)
+    opening = _opening(state, mark, style, separator if line.runs else "") if numbered else ""
     room = f'<w:spacing w:before="{joined}"/>' if joined >= 0 else state.steady(style)
     # Word and LibreOffice both print a label in the format of the paragraph mark.
     ppr = '<w:rPr><w:caps w:val="0"/></w:rPr>' if mark.slot is not None and mark.slot.exact else ""
-    state.emit(style, _marked(mark, opening + words), _number(state, mark, style), ppr=room + ppr, spaced=True)
+    state.emit(style, _marked(mark, opening + line.runs), _number(state, mark, style), ppr=room + ppr, spaced=True)
     label = mark.label + separator if numbered else ""
-    state.measure(style, label + text, before=joined)
+    state.measure(style, label + line.words, before=joined)
 
 
 def _opening(state: State, mark: Mark, style: str, separator: str, weight: str = "") -> str:
@@ -160,21 +208,22 @@ def _run_in(state: State, mark: Mark, blocks: tuple[Block, ...], separator: str,
         return
     weight = "<w:b/><w:bCs/>" if bold else ""
     opening = _opening(state, mark, "", separator, weight)
-    words, text = print_line(state, first.inlines)
+    line = line_of(state, first.inlines, ROLE_STYLES[first.role])
     ppr = f"<w:rPr>{weight}</w:rPr>" if weight else ""
-    content = _marked(mark, opening + words)
-    keep = announces(first, blocks[1:2])
+    content = _marked(mark, opening + line.runs)
+    keep = len(blocks) > 1 and announces(first, blocks[1])
     state.emit(ROLE_STYLES[first.role], content, _number(state, mark, ""), keep=keep, ppr=ppr)
-    state.measure(ROLE_STYLES[first.role], mark.label + separator + text, keep=keep)
+    state.measure(ROLE_STYLES[first.role], mark.label + separator + line.words, keep=keep)
 
 
 def _entry(state: State, mark: Mark, label: str, title: Inlines) -> None:
-    state.entries.append(Entry(mark, label + plain_text(title), state.pager.spot()))
+    if state.lists:
+        state.entries.append(Entry(mark, label, title, state.pager.spot()))
 
 
 def _annexe(state: State, annexe: Annexe, joined: bool) -> None:
     mark = state.plan.by_node[id(annexe)]
-    start = len(state.out)
+    start, entries = len(state.out), len(state.entries)
     if state.current == annexe.orientation and not joined:
         state.break_before = True
     state.wanted = annexe.orientation
@@ -187,6 +236,7 @@ def _annexe(state: State, annexe: Annexe, joined: bool) -> None:
     state.wanted = "portrait"
     if annexe.change:
         mark_changed(state, start, annexe.change)
+        forget_entries(state, entries, annexe.change)
 
 
 # --- lists --------------------------------------------------------------------------------------------
@@ -208,11 +258,11 @@ def _list(state: State, block: ListBlock, depth: int, goes_on: bool = False) -> 
                         state.emit("ListParagraph", typed[0], num, ppr=typed[1])
                     _list(state, inner, depth + 1)
                 case Paragraph():
-                    words, text = print_line(state, inner.inlines)
+                    line = line_of(state, inner.inlines, "ListParagraph", indent)
                     aside = f'<w:ind w:left="{indent}"/>' if numbered else typed[1]
-                    words = words if numbered else typed[0] + words
-                    state.emit("ListParagraph", words, "" if numbered else num, ppr=room + aside)
-                    state.measure("ListParagraph", text, indent)
+                    runs = line.runs if numbered else typed[0] + line.runs
+                    state.emit("ListParagraph", runs, "" if numbered else num, ppr=room + aside)
+                    state.place("ListParagraph", line.height)
                 case Tracked():
                     start = len(state.out)
                     one = ListItem(inner.blocks, item.marker)

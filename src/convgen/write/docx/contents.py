@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from convgen.acte.nodes import Acte
 from convgen.acte.runs import plain_text
-from convgen.write.docx.plan import Plan, divisions_of
+from convgen.acte.walk import divisions_of
+from convgen.write.docx.plan import Plan
 from convgen.write.docx.state import Entry, State
 from convgen.write.docx.xml import escape, field, run
 
@@ -77,6 +78,6 @@ def _line(state: State, entry: Entry, first: str, last: str) -> str:
     page = field(f"PAGEREF {entry.mark.bookmark} \\h", run(str(entry.spot.page)))
     link = (
         f'<w:hyperlink w:anchor="{entry.mark.bookmark}" w:history="1">'
-        f"{run(entry.text)}<w:r><w:tab/></w:r>{page}</w:hyperlink>"
+        f"{run(entry.label + plain_text(entry.title))}<w:r><w:tab/></w:r>{page}</w:hyperlink>"
     )
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{first}{link}{last}</w:p>'

@@ -12,9 +12,10 @@ from convgen.acte.nodes import Acte
 from convgen.french.typography import typeset
 from convgen.write.docx.body import print_body
 from convgen.write.docx.gabarit import Gabarit
-from convgen.write.docx.letterhead import page_below, rows_above
+from convgen.write.docx.letterhead import Shell, page_below, rows_above
 from convgen.write.docx.numbering import Numbering
 from convgen.write.docx.package import PackedPart, pack_part, write_package
+from convgen.write.docx.pager import Pager
 from convgen.write.docx.plan import make_plan
 from convgen.write.docx.properties import core_part, custom_part
 from convgen.write.docx.redline import Redline
@@ -25,6 +26,7 @@ from convgen.write.docx.xml import HEADER, R, W, escape
 
 #: A tenth more bytes than level 4 on the few tens of kilobytes of an act, for half of the time.
 LEVEL = 1
+MAX_SHELLS = 64
 _PAGES = re.compile(
     r'(NUMPAGES(?:(?!w:fldChar).)*<w:fldChar w:fldCharType="separate"/>(?:(?!w:fldChar).)*?<w:t\b[^>]*>)\d+',
     re.DOTALL,
@@ -41,11 +43,9 @@ def write_docx(acte: Acte, gabarit: Gabarit, revision: Revision | None = None) -
         gabarit: from `load_gabarit`; it may serve for any number of acts.
         revision: who makes the changes that the act shows, tracked; without one they are struck and underlined.
     """
-    shell = gabarit.numbering
-    numbering = Numbering(shell.first_abstract, shell.first_num, acte.id or acte.title)
-    context = shell_context(acte, gabarit)
-    document = gabarit.templates["word/document.xml"].render(context)
-    before, _, after = document.partition(BODY_MARK)
+    lists = gabarit.numbering
+    numbering = Numbering(lists.first_abstract, lists.first_num, acte.id or acte.title)
+    shell = _shell(acte, gabarit)
     state = State(
         styles=gabarit.styles,
         style_names=gabarit.names,
@@ -56,8 +56,11 @@ def write_docx(acte: Acte, gabarit: Gabarit, revision: Revision | None = None) -
         plan=make_plan(acte, numbering, gabarit.first_id, gabarit.capital_styles),
         numbered_styles=gabarit.numbered_styles,
         looks=gabarit.looks,
-        dealt=rows_above(before),
-        pager=page_below(before, gabarit.page.text_height, gabarit.looks),
+        printed=gabarit.printed,
+        tables=gabarit.tables,
+        passages=gabarit.passages,
+        dealt=shell.rows,
+        pager=Pager(gabarit.page.text_height, shell.height, shell.below, shell.page),
     )
     print_body(state, acte)
     if gabarit.tail:
@@ -70,20 +73,33 @@ def write_docx(acte: Acte, gabarit: Gabarit, revision: Revision | None = None) -
         state.notes = changes.footnotes(state.notes)
     abstracts, nums = numbering.xml()
     texts = {
-        shell.part: f"{shell.opening}{shell.abstracts}{abstracts}{shell.nums}{nums}{shell.closing}",
+        lists.part: f"{lists.opening}{lists.abstracts}{abstracts}{lists.nums}{nums}{lists.closing}",
         "docProps/core.xml": core_part(acte, gabarit.charte),
         "docProps/custom.xml": custom_part(acte, gabarit.digest, gabarit.name, __version__),
     }
-    for part, template in gabarit.templates.items():
-        if part != "word/document.xml":
-            texts[part] = _counted(template.render(context), state.pager.page)
-    texts["word/document.xml"] = before + body + after.replace(SECTION_MARK, state.last_section(), 1)
+    texts.update({part: _counted(text, state.pager.page) for part, text in shell.others.items()})
+    texts["word/document.xml"] = shell.before + body + shell.after.replace(SECTION_MARK, state.last_section(), 1)
     if changes is not None:
         texts = {name: changes.titled(text) for name, text in texts.items()}
-    parts: list[PackedPart] = [*gabarit.static, _packed_shell("word/footnotes.xml", _footnotes(state))]
-    parts += [_packed_shell(name, texts.pop(name)) for name in gabarit.templates if name != "word/document.xml"]
-    parts += [pack_part(name, text.encode(), LEVEL) for name, text in texts.items()]
-    return write_package(parts)
+    document = pack_part("word/document.xml", texts.pop("word/document.xml").encode(), LEVEL)
+    texts["word/footnotes.xml"] = _footnotes(state)
+    return write_package([*gabarit.static, *(_packed(name, text) for name, text in texts.items()), document])
+
+
+def _shell(acte: Acte, gabarit: Gabarit) -> Shell:
+    """What the gabarit prints around the act; the same for acts that give it the same texts."""
+    key = acte.title, acte.former_title, acte.number, acte.kind, acte.letterhead, acte.draft, acte.mention
+    found = gabarit.shells.get(key)
+    if found is not None:
+        return found
+    context = shell_context(acte, gabarit)
+    texts = {part: template.render(context) for part, template in gabarit.templates.items()}
+    before, _, after = texts.pop("word/document.xml").partition(BODY_MARK)
+    pager = page_below(before, gabarit.page.text_height, gabarit.looks)
+    if len(gabarit.shells) >= MAX_SHELLS:
+        gabarit.shells.clear()
+    made = Shell(before, after, texts, rows_above(before), pager.y, pager.after, pager.page)
+    return gabarit.shells.setdefault(key, made)
 
 
 def _changes(acte: Acte, state: State, revision: Revision | None) -> Redline | None:
@@ -100,8 +116,8 @@ def _counted(text: str, pages: int) -> str:
 
 
 @lru_cache(maxsize=64)
-def _packed_shell(name: str, text: str) -> PackedPart:
-    """Headers, footers and footnotes hardly change from one act to the next."""
+def _packed(name: str, text: str) -> PackedPart:
+    """The parts around the document hardly change from one act to the next."""
     return pack_part(name, text.encode(), LEVEL)
 
 

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jinja2 import Template
 from lxml import etree
 
+from convgen.acte.memo import Memo
 from convgen.errors import Diagnostic, GabaritError, Place, Report
 from convgen.source.nodes import place_of
 from convgen.write.charte import Charte, parse_charte
 from convgen.write.docx import relations
+from convgen.write.docx.letterhead import Shell
 from convgen.write.docx.looks import Look
 from convgen.write.docx.package import PackedPart, pack_parts, read_package
 from convgen.write.docx.restyle import complete_styles
 from convgen.write.docx.shell import BODY_MARK, SECTION_MARK, compile_part, environment, has_tags, take_body_mark, w
-from convgen.write.docx.state import Page
+from convgen.write.docx.state import Line, Page, Passage, PrintedTable
 from convgen.write.docx.theme import font_table_part, theme_part
 from convgen.write.docx.xml import HEADER, W
 
 MAX_FILE = 20 * 1024 * 1024  # bytes of gabarit.docx
+MAX_TABLES = 256  # remembered
 WORD = f"{relations.OFFICE}.wordprocessingml"
 #: The parts every act writes anew, and their content types.
 WRITTEN = {
@@ -67,6 +70,8 @@ class Gabarit:
         first_id: the first free bookmark id.
         notes: what was made up for the gabarit, said to its maker.
         folder: where it was read, None for one made in memory.
+        shells: what it printed around acts, by what it prints of them.
+        printed, tables, passages: the lines, short tables and steady blocks that acts have printed with it.
     """
 
     name: str
@@ -86,6 +91,10 @@ class Gabarit:
     first_id: int
     notes: tuple[Diagnostic, ...]
     folder: Path | None = None
+    shells: dict[Hashable, Shell] = field(default_factory=dict, repr=False, compare=False)
+    printed: Memo[Line] = field(default_factory=Memo, repr=False, compare=False)
+    passages: Memo[Passage] = field(default_factory=Memo, repr=False, compare=False)
+    tables: Memo[PrintedTable] = field(default_factory=lambda: Memo(MAX_TABLES), repr=False, compare=False)
 
 
 def load_gabarit(folder: Path, read_charte: CharteReader | None = None, root: Path | None = None) -> Gabarit:

@@ -10,19 +10,22 @@ from convgen.acte.nodes import (
     INSERTION,
     Blank,
     Deleted,
+    Emphasis,
     FillIn,
     Inlines,
     Inserted,
     LineBreak,
     Note,
     Reference,
+    Strong,
+    Superscript,
     Text,
     Value,
 )
 from convgen.acte.runs import Run, runs
 from convgen.write.docx.numbering import same
 from convgen.write.docx.revisions import changed_runs
-from convgen.write.docx.state import State
+from convgen.write.docx.state import Line, State
 from convgen.write.docx.xml import escape, field, run
 
 _HIGHLIGHT = '<w:highlight w:val="yellow"/>'
@@ -50,22 +53,43 @@ def _prepared(text: str) -> tuple[tuple[str, bool], ...]:
     return tuple((escape(one.text), one.superscript) for one in runs((Text(text),)))
 
 
-@lru_cache(maxsize=8192)
-def _plain_line(text: str, bold: bool, italic: bool) -> tuple[str, str]:
-    """A line of nothing but words: whole paragraphs of the clauses, which come back in every act."""
-    line = _Line()
-    line.add(text, bold, italic)
-    return line.close()
+#: All but notes, references and spaces to fill in.
+_STEADY = frozenset({Text, Value, Blank, LineBreak})
+
+
+def line_of(state: State, inlines: Inlines, key: str, indent: int = 0) -> Line:
+    """A line printed in a style, found again when an act before this one had it.
+
+    Args:
+        state: the body being printed.
+        inlines: the line.
+        key: the style, one of ours.
+        indent: what its lines lose on the left besides the indent of the style.
+    """
+    use = key, indent, state.page.text_width
+    found = None if state.cell else state.printed.find(inlines, use)
+    if found is None:
+        runs, words = print_line(state, inlines)
+        found = Line(runs, words, state.height(key, words, indent))
+        if not state.cell and is_steady(inlines):
+            state.printed.keep(inlines, use, found)
+    return found
+
+
+def is_steady(inlines: Inlines) -> bool:
+    """Whether a line prints the same wherever it stands."""
+    return all(
+        type(node) in _STEADY or (isinstance(node, Strong | Emphasis | Superscript) and is_steady(node.children))
+        for node in inlines
+    )
 
 
 def print_line(state: State, inlines: Inlines) -> tuple[str, str]:
     """The runs of a line, and its words as they read. Neighbours of the same format make one run."""
-    if len(inlines) == 1 and type(inlines[0]) is Text:
-        return _plain_line(inlines[0].text, state.bold, state.italic)
     flat = _flat(inlines)
     if flat is not None:
         return _run(flat[0], _FORMATS[state.bold, state.italic, False]), flat[1]
-    line = _Line()
+    line = _Runs()
     for node in inlines:
         if type(node) is Text or type(node) is Value:  # nearly all of them
             line.add(node.text, state.bold, state.italic)
@@ -103,7 +127,7 @@ def _run(words: str, rpr: str) -> str:
     return f'<w:r>{props}<w:t xml:space="preserve">{words}</w:t></w:r>' if words else ""
 
 
-class _Line:
+class _Runs:
     """A line being printed: what is done, and the run that may still grow."""
 
     __slots__ = ("done", "format", "pending", "texts")
@@ -184,7 +208,7 @@ def _note(state: State, note: Note) -> str:
 
 def _words(text: str, like: Run) -> str:
     """The runs of a text in the format of another run, ordinals raised."""
-    line = _Line()
+    line = _Runs()
     line.add(text, like.bold, like.italic)
     return line.close()[0]
 

@@ -1,9 +1,10 @@
-"""The room taken by what a gabarit prints above the act: a letterhead, mostly. For estimates of pages."""
+"""What a gabarit prints around an act, a letterhead mostly, and the room it takes, for estimates of pages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from convgen.write.docx.looks import Look
 from convgen.write.docx.pager import Pager
@@ -15,6 +16,26 @@ _STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')
 _PICTURE = re.compile(r'<wp:extent [^>]*?cy="(\d+)"')
 _SPACING = re.compile(r"<w:spacing\b([^>]*)/>")
 EMU = 635  # English metric units in a twentieth of a point
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A gabarit filled in for an act.
+
+    Attributes:
+        before, after: the XML of the document around the body.
+        others: the text of its other parts (headers, footers), by name.
+        rows: the paragraphs and rows above the body.
+        height, below: what the first page holds, and the room below it; on page `page`.
+    """
+
+    before: str
+    after: str
+    others: Mapping[str, str]
+    rows: int
+    height: float
+    below: float
+    page: int
 
 
 def rows_above(before: str) -> int:

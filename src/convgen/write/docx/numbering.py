@@ -90,26 +90,27 @@ class Slot:
 class Series:
     """Divisions counted together: those of the act, of one annexe, the annexes themselves.
 
-    `capitals` tells, for each level, whether its heading style prints in capitals.
+    `prefixes` are those that a REF prints, for each level; `capitals` tells the levels whose style is in capitals.
     """
 
     abstract_id: int
     levels: tuple[Level, ...]
+    prefixes: tuple[str, ...]
     capitals: tuple[bool, ...]
     num_id: int
     counts: list[int] = field(default_factory=lambda: [0] * 9)
     first_ids: dict[int, int] = field(default_factory=dict)
     run_in_ids: dict[int, int] = field(default_factory=dict)
 
-    def label(self, level: int, count: int) -> str:
-        """The label Word prints for the given count, without 1er."""
+    def label(self, level: int, number: str) -> str:
+        """The label Word prints for the given number, without 1er."""
         one = self.levels[level]
-        return f"{one.prefix}{self.number(level, count)}{one.suffix}"
+        return f"{one.prefix}{number}{one.suffix}"
 
     def number(self, level: int, count: int) -> str:
         """The bare number, parents included when nested."""
         one = self.levels[level]
-        own = in_form(count, one.form)
+        own = str(count) if one.form == "1" else in_form(count, one.form)
         if one.nested and level:
             return f"{self.number(level - 1, self.counts[level - 1] or 1)}.{own}"
         return own
@@ -140,7 +141,8 @@ class Numbering:
         texts = [self._level_text(levels, rank, capitals[rank]) for rank in range(len(levels))]
         body = "".join(_level(rank, one, texts[rank]) for rank, one in enumerate(levels[:9]))
         abstract = self._abstract("multilevel", body)
-        return Series(abstract, levels, capitals, self._num(abstract))
+        prefixes = tuple(self._prefix(one, capital) for one, capital in zip(levels, capitals, strict=True))
+        return Series(abstract, levels, prefixes, capitals, self._num(abstract))
 
     def division(self, series: Series, level: int, number: Number, run_in: bool = False) -> Slot:
         """The list, level and restart that print the label of a division.
@@ -155,30 +157,28 @@ class Numbering:
             return self._frozen(number)
         one = series.levels[level]
         count = series.counts[level] + 1
-        if not self._prints(series, level, count, number):
+        text = series.number(level, count)
+        if not _prints(series.label(level, text), one, count, number):
             count = number.ordinal
-            if count < 1 or not self._prints(series, level, count, number):
+            text = series.number(level, count) if count > 0 else ""
+            if count < 1 or not _prints(series.label(level, text), one, count, number):
                 return self._frozen(number)
             series.num_id = self._num(series.abstract_id, _restart(level, count))
         series.counts[level:] = [count] + [0] * (8 - level)
-        if one.first_ordinal and count == 1 and not same(series.label(level, 1), number.label):
+        if one.first_ordinal and count == 1 and not same(series.label(level, text), number.label):
             return Slot(self._first(series, level, number), level, exact=True)
         if run_in and one.prefix != one.prefix.lower():
             return Slot(self._run_in(series, level), level)
-        prefix = self._prefix(one, series.capitals[level])
-        reference = f"{prefix}{series.number(level, count)}{one.suffix}".rstrip(".")
         # Word adds the labels of the levels above to a REF whose own label does not hold them.
-        return Slot(series.num_id, level, reference if one.nested or level == 0 else "")
-
-    def _prints(self, series: Series, level: int, count: int, number: Number) -> bool:
-        if same(series.label(level, count), number.label):
-            return True
-        one = series.levels[level]
-        return one.first_ordinal and count == 1 and same(f"{one.prefix}{number.text}{one.suffix}", number.label)
+        alone = one.nested or level == 0
+        return Slot(series.num_id, level, f"{series.prefixes[level]}{text}{one.suffix}".rstrip(".") if alone else "")
 
     def _first(self, series: Series, level: int, number: Number) -> int:
         if level not in series.first_ids:
-            text = _level(level, series.levels[level], number.label, literal=True)
+            one = series.levels[level]
+            # The others of the series are in capitals: this one is, but for its ending.
+            label = number.label.replace(one.prefix, one.prefix.upper(), 1) if series.capitals[level] else number.label
+            text = _level(level, one, label, literal=True)
             change = f'<w:lvlOverride w:ilvl="{level}">{text}</w:lvlOverride>'
             series.first_ids[level] = self._num(series.abstract_id, change)
         return series.first_ids[level]
@@ -225,6 +225,10 @@ class Numbering:
             return Slot(self._bullets, level)
         return Slot(self._num(self._lists[known], _restart(level, start)), level)
 
+    def bullets(self) -> int:
+        """The list of all bullets."""
+        return self.list("-", 0, 1).num_id
+
     # --- the part ---
 
     def xml(self) -> tuple[str, str]:
@@ -244,6 +248,13 @@ class Numbering:
         new = self._first_num + len(self._nums)
         self._nums.append(f'<w:num w:numId="{new}"><w:abstractNumId w:val="{abstract}"/>{changes}</w:num>')
         return new
+
+
+def _prints(label: str, level: Level, count: int, number: Number) -> bool:
+    """Whether a label, as Word counts, is what the tree says; 1er is typed in the list."""
+    if same(label, number.label):
+        return True
+    return level.first_ordinal and count == 1 and same(f"{level.prefix}{number.text}{level.suffix}", number.label)
 
 
 def _restart(level: int, start: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 ORPHANS = 2  # lines of a paragraph that never stand alone at the foot or the head of a page
 
@@ -64,7 +65,11 @@ class Pager:
         gap = max(before, self.after)
         height = lines * line
         if self.y + gap + height <= self.limit + 1:
-            self._stay(gap, height, keep)
+            self.y += gap + height
+            if keep:  # the room above the first one is lost at the head of a page
+                self.chain += height + (gap if self.chain else 0.0)
+            elif self.chain:
+                self.chain, self.spots = 0.0, []
         else:
             head = min(int((self.limit + 1 - self.y - gap) // line), lines - ORPHANS)
             if whole or head < ORPHANS:
@@ -72,13 +77,6 @@ class Pager:
             else:
                 self._split((lines - head) * line, keep)
         self.after = after
-
-    def _stay(self, gap: float, height: float, keep: bool) -> None:
-        self.y += gap + height
-        if keep:  # the room above the first one is lost at the head of a page
-            self.chain += height + (gap if self.chain else 0.0)
-        elif self.chain:
-            self.chain, self.spots = 0.0, []
 
     def _move(self, height: float, gap: float, keep: bool) -> None:
         chain, spots = self.chain, self.spots
@@ -97,3 +95,20 @@ class Pager:
         pages, self.y = divmod(rest, self.limit)
         self.page += int(pages)
         self.chain, self.spots = (self.y if keep else 0.0), []
+
+
+#: A paragraph as `Pager.place` is told of it.
+Placed: TypeAlias = tuple[int, float, float, float, bool, bool]
+
+
+@dataclass(slots=True)
+class Recorder(Pager):
+    """A pager that only takes note of what it is told."""
+
+    placed: list[Placed] = field(default_factory=list)
+
+    def place(
+        self, lines: int, line: float, before: float = 0.0, after: float = 0.0, keep: bool = False, whole: bool = True
+    ) -> None:
+        """Take note of a paragraph."""
+        self.placed.append((lines, line, before, after, keep, whole))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from convgen.acte.nodes import Acte, Annexe, Block, Division, Level, Paragraph, Scheme, Section, Tracked
+from convgen.acte.nodes import Acte, Annexe, Division, Level, Paragraph, Scheme
 from convgen.acte.numbering import DEFAULT_SCHEME, scheme_of_annexe
+from convgen.acte.walk import divisions_of
 from convgen.write.docx.numbering import Numbering, Series, Slot, act_levels
 
 
@@ -44,28 +45,12 @@ class Plan:
 
     def add(self, node: Division | Annexe, slot: Slot | None, heading: int) -> None:
         """Give the node a bookmark of its own, made from its identifier."""
-        taken = {mark.bookmark for mark in self.by_id.values()} if node.id in self.by_id else frozenset()
-        name = bookmark_name(node.id)
-        if taken:
-            name = bookmark_name(f"{node.id}#{len(self.by_node)}")
+        name = bookmark_name(f"{node.id}#{len(self.by_node)}" if node.id in self.by_id else node.id)
         label = node.number.label if node.number is not None else ""
         former = node.number.former if node.number is not None else None
         mark = Mark(name, self.first_id + len(self.by_node), slot, heading, label, former)
         self.by_node[id(node)] = mark
         self.by_id.setdefault(node.id, mark)
-
-
-def divisions_of(blocks: tuple[Block, ...]) -> Iterator[Division]:
-    """Every division below `blocks`, in printed order, parents before children."""
-    for block in blocks:
-        match block:
-            case Division():
-                yield block
-                yield from divisions_of(block.blocks)
-            case Section() | Tracked():
-                yield from divisions_of(block.blocks)
-            case _:
-                pass
 
 
 def heading_style(level: int, shift: int) -> str:
@@ -101,10 +86,7 @@ def make_plan(acte: Acte, numbering: Numbering, first_id: int, capitals: frozens
     return plan
 
 
-def _plan_divisions(
-    plan: Plan, divisions: Iterable[Division], scheme: Scheme, numbering: Numbering, annexe: bool
-) -> None:
-    found = tuple(divisions)
+def _plan_divisions(plan: Plan, found: Sequence[Division], scheme: Scheme, numbering: Numbering, annexe: bool) -> None:
     if not found:
         return
     above, below = act_levels(scheme)

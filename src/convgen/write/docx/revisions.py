@@ -65,9 +65,16 @@ def mark_changed(state: State, start: int, change: str) -> None:
 
 def print_tracked(state: State, block: Tracked, print_blocks: Callable[[State, tuple[Block, ...]], None]) -> None:
     """Print blocks that come or go."""
-    start = len(state.out)
+    start, entries = len(state.out), len(state.entries)
     print_blocks(state, block.blocks)
     mark_changed(state, start, block.change)
+    forget_entries(state, entries, block.change)
+
+
+def forget_entries(state: State, start: int, change: str) -> None:
+    """What goes is not in the table of contents."""
+    if change == DELETION:
+        del state.entries[start:]
 
 
 def row_opening(state: State, change: str) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from convgen.acte.memo import Memo
+from convgen.acte.nodes import Inlines
 from convgen.write.charte import Charte
 from convgen.write.docx.looks import Look
 from convgen.write.docx.metrics import count_lines
 from convgen.write.docx.numbering import Numbering
-from convgen.write.docx.pager import ORPHANS, Pager, Spot
+from convgen.write.docx.pager import ORPHANS, Pager, Placed, Spot
 from convgen.write.docx.plan import Mark, Plan
 
 
@@ -45,11 +47,41 @@ def cell_page(width: int, height: int, top: int, bottom: int) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the table of contents: the heading's mark, its words, where it stands."""
+    """A line of the table of contents: the heading's mark, its label and its title, where it stands."""
 
     mark: Mark
-    text: str
+    label: str
+    title: Inlines
     spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the tree as printed in a style: its runs, its words as they read, and how many lines they take."""
+
+    runs: str
+    words: str
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table as printed, and the heights of its rows, header first."""
+
+    xml: str
+    heights: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Blocks that print the same in every act: their paragraphs, what the pager is told of each, their bullets.
+
+    `bullets` is the list that their bullets are in, 0 when they have none.
+    """
+
+    paragraphs: tuple[str, ...]
+    placed: tuple[Placed, ...]
+    bullets: int
 
 
 _PLAIN = Look()
@@ -76,6 +108,8 @@ class State:
         cell_keep: the row must stay with the next one.
         dealt: the paragraphs and rows LibreOffice deals on the current page before it measures them.
         looks: our style key → the room it takes; pager: the pages filled so far, estimated.
+        printed: the lines of the tree printed so far with this gabarit, by style and width; tables: its short tables;
+            passages: its blocks that print the same in every act.
     """
 
     styles: Mapping[str, str]
@@ -85,12 +119,16 @@ class State:
     numbering: Numbering
     plan: Plan
     pager: Pager
+    printed: Memo[Line] = field(default_factory=Memo)
+    tables: Memo[PrintedTable] = field(default_factory=Memo)
+    passages: Memo[Passage] = field(default_factory=Memo)
     looks: Mapping[str, Look] = field(default_factory=dict)
     style_names: Mapping[str, str] = field(default_factory=dict)
     numbered_styles: frozenset[str] = frozenset()
     out: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    lists: bool = False  # the act has a table of contents
     contents: list[tuple[int, int, str]] = field(default_factory=list)  # index in out, depth, title
     break_before: bool = False
     after_table: bool = False
@@ -119,10 +157,19 @@ class State:
             keep: it stays with the next one, whatever its style says.
             before: the room above it when it is not its style's.
         """
+        self.place(key, self.height(key, text, indent), keep, before)
+
+    def height(self, key: str, text: str, indent: int = 0) -> int:
+        """How many lines of the page a text takes in a style."""
+        if not text:
+            return 1
         look = self.looks.get(key) or _PLAIN
         width = max(self.page.text_width - look.indent - indent, 500) * 1000 // look.size
-        words = text.upper() if look.capitals else text
-        lines = count_lines(words, width, look.serif, look.bold or self.bold) if text else 1
+        return count_lines(text.upper() if look.capitals else text, width, look.serif, look.bold or self.bold)
+
+    def place(self, key: str, lines: int, keep: bool = False, before: int = -1) -> None:
+        """Count a paragraph of so many lines in the estimate of the pages."""
+        look = self.looks.get(key) or _PLAIN
         above = look.before if before < 0 else before
         self.pager.place(lines, look.line, above, look.after, keep or look.keep, look.whole or lines <= ORPHANS)
 
@@ -149,7 +196,15 @@ class State:
                 ppr = '<w:spacing w:before="200"/>' + ppr
         self.out.append(_opening(self.styles[key], head, num, ppr) + content + "</w:p>")
         if not self.cell:
-            self.deal(1)
+            self.dealt = self.dealt + 1 if self.dealt < DEALT else 0
+
+    def replay(self, passage: Passage) -> None:
+        """Print blocks printed before."""
+        self.out += passage.paragraphs
+        self.dealt = (self.dealt + len(passage.paragraphs)) % (DEALT + 1)
+        place = self.pager.place
+        for one in passage.placed:
+            place(*one)
 
     def _head(self, keep: bool) -> str:
         if self.cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from convgen.acte.nodes import Block, Cell, Inlines, Row, Signature, SignatureGrid, Table
+from convgen.acte.nodes import Block, Cell, Inlines, Paragraph, Row, Signature, SignatureGrid, Table
 from convgen.acte.runs import plain_text
 from convgen.write.columns import (
     CELL_PADDING,
@@ -16,10 +16,10 @@ from convgen.write.columns import (
     column_widths,
     count_columns,
 )
-from convgen.write.docx.inlines import print_line
+from convgen.write.docx.inlines import is_steady, print_line
 from convgen.write.docx.pager import Pager
 from convgen.write.docx.revisions import row_opening
-from convgen.write.docx.state import State, cell_page
+from convgen.write.docx.state import PrintedTable, State, cell_page
 from convgen.write.docx.xml import escape
 
 PrintBlocks = Callable[[State, tuple[Block, ...]], None]
@@ -39,35 +39,62 @@ def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
         state.emit("Caption", words, ppr=state.steady("Caption", len(table.header) + len(table.rows)), spaced=True)
         state.measure("Caption", text)
     state.before_table()
+    use = state.page.text_width
+    found = None if state.cell else state.tables.find(table, use)
+    if found is None:
+        found = _printed(state, table, print_blocks)
+        if not state.cell and len(table.rows) < SHORT_TABLE and _is_steady(table):
+            state.tables.keep(table, use, found)
+    heads, rows = found.heights[: len(table.header)], found.heights[len(table.header) :]
+    above, state.pager.repeated = state.pager.repeated, 0.0
+    for height in heads:
+        state.pager.place(1, height, keep=True)
+    state.pager.repeated = sum(heads)
+    for place, height in enumerate(rows):
+        state.pager.place(1, height, keep=_stays(table.rows, place))
+    if not state.cell:
+        state.deal(len(found.heights))
+    state.pager.repeated = above
+    state.pager.after = 200
+    state.out.append(found.xml)
+    state.after_table = True
+
+
+def _stays(rows: tuple[Row, ...], place: int) -> bool:
+    """A short table stays whole; of a long one, the last rows never stand alone on a page."""
+    last = len(rows) - 1
+    return place < last and (last < SHORT_TABLE or place >= last - 2) and rows[place].role != TEXT_ROW
+
+
+def _is_steady(table: Table) -> bool:
+    """Whether the table prints the same in every act: plain lines, no list, note or reference."""
+    lines = (*table.header, *table.rows)
+    cells = (cell for row in lines for cell in row.cells)
+    return not any(row.change for row in lines) and all(
+        isinstance(block, Paragraph) and is_steady(block.inlines) for cell in cells for block in cell.blocks
+    )
+
+
+def _printed(state: State, table: Table, print_blocks: PrintBlocks) -> PrintedTable:
     columns = count_columns(table)
     above, state.dense = state.dense, columns >= MANY_COLUMNS
     widths = column_widths(table, columns, state.page.text_width, state.charte.polices.taille)
     parts = [_table_head(state, "ActeTableau", widths, _alternative(table), margins=_DENSE if state.dense else "")]
+    heights: list[float] = []
     spans: dict[int, Span] = {}
-    above_rows, state.pager.repeated = state.pager.repeated, 0.0
-    heads = 0.0
     for row in table.header:
         xml, height = _row(state, row, widths, spans, True, print_blocks)
         parts.append(xml)
-        heads += height
-        state.pager.place(1, height, keep=True)
-    state.pager.repeated = heads
-    last = len(table.rows) - 1
+        heights.append(height)
     for place, row in enumerate(table.rows):
-        # A short table stays whole; of a long one, the last rows never stand alone on a page.
-        state.cell_keep = place < last and (last < SHORT_TABLE or place >= last - 2) and row.role != TEXT_ROW
+        state.cell_keep = _stays(table.rows, place)
         xml, height = _row(state, row, widths, spans, False, print_blocks)
         parts.append(xml)
-        state.pager.place(1, height, keep=state.cell_keep)
+        heights.append(height)
     state.cell_keep = False
-    if not state.cell:
-        state.deal(len(table.header) + len(table.rows))
-    state.pager.repeated = above_rows
-    state.pager.after = 200
     state.dense = above
     parts.append("</w:tbl>")
-    state.out.append("".join(parts))
-    state.after_table = True
+    return PrintedTable("".join(parts), tuple(heights))
 
 
 def _alternative(table: Table) -> str:

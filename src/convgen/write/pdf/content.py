@@ -136,7 +136,7 @@ class Contents:
         made: list[Data] = []
         for place, block in enumerate(blocks):
             if isinstance(block, Paragraph):
-                self._paragraph(made, block, keep=announces(block, blocks[place + 1 : place + 2]))
+                self._paragraph(made, block, keep=place + 1 < len(blocks) and announces(block, blocks[place + 1]))
             else:
                 made += self._block(block)
         return made
