@@ -86,7 +86,7 @@ def table_measures() -> list[Measure]:
 def change_measures() -> list[Measure]:
     """Two versions compared and the changes proved; twice as long takes twice as long."""
     short, long = long_versions(1500), long_versions(3000)
-    half, whole = alternate([burst_of(lambda: compare(short)), burst_of(lambda: compare(long))], rounds=4, count=2)
+    half, whole = alternate([burst_of(lambda: compare(short)), burst_of(lambda: compare(long))], rounds=6, count=3)
     return [
         Measure("changes of 3,000 paragraphs, found and applied", whole, "s", 5),
         Measure("changes of 3,000 paragraphs ÷ of 1,500", whole / half, "", 2.4),
@@ -108,7 +108,7 @@ def amendment_measures() -> list[Measure]:
         found.append(Measure("python-redlines, redline of the same two texts", redline * 1000, "ms"))
         found.append(Measure("ratio to python-redlines", files / redline, "", 1 / 5))
     short, long = Amending(1500), Amending(3000)
-    half, whole = alternate([burst_of(short.amendment), burst_of(long.amendment)], rounds=4, count=2)
+    half, whole = alternate([burst_of(short.amendment), burst_of(long.amendment)], rounds=6, count=3)
     return [
         *found,
         Measure("avenant of 3,000 paragraphs, proved and worded", whole, "s", 5),
@@ -146,7 +146,7 @@ def pdf_measures() -> list[Measure]:
     if find_soffice() is None:
         print("conversion skipped: LibreOffice is not installed")
         return found
-    ours, theirs = alternate([burst_of(drawn.pdf), burst_of(drawn.converted)], rounds=4, count=2)
+    ours, theirs = alternate([burst_of(drawn.pdf), burst_of(drawn.converted)], rounds=6, count=3)
     return [
         *found,
         Measure("LibreOffice, the same act's Word file", theirs * 1000, "ms"),
