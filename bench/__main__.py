@@ -12,12 +12,15 @@ from functools import partial
 from pathlib import Path
 
 from bench.ours import DEFINITION, LONG, ROOT, Changing, Warm, compare, long_versions
+from bench.pdf import Drawn
 from bench.peers import CACHE, build, docxtpl, node_peers
 from bench.redlines import Amending, peer
 from bench.timing import alternate, burst_of, median
+from convgen.write.pdf.libreoffice import find_soffice
 
 ROUNDS = 36
 ACTS = 300
+PDFS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def table_measures() -> list[Measure]:
 def change_measures() -> list[Measure]:
     """Two versions compared and the changes proved; twice as long takes twice as long."""
     short, long = long_versions(1500), long_versions(3000)
-    half, whole = alternate([burst_of(lambda: compare(short)), burst_of(lambda: compare(long))], rounds=4, count=2)
+    half, whole = alternate([burst_of(lambda: compare(short)), burst_of(lambda: compare(long))], rounds=6, count=3)
     return [
         Measure("changes of 3,000 paragraphs, found and applied", whole, "s", 5),
         Measure("changes of 3,000 paragraphs ÷ of 1,500", whole / half, "", 2.4),
@@ -105,7 +108,7 @@ def amendment_measures() -> list[Measure]:
         found.append(Measure("python-redlines, redline of the same two texts", redline * 1000, "ms"))
         found.append(Measure("ratio to python-redlines", files / redline, "", 1 / 5))
     short, long = Amending(1500), Amending(3000)
-    half, whole = alternate([burst_of(short.amendment), burst_of(long.amendment)], rounds=4, count=2)
+    half, whole = alternate([burst_of(short.amendment), burst_of(long.amendment)], rounds=6, count=3)
     return [
         *found,
         Measure("avenant of 3,000 paragraphs, proved and worded", whole, "s", 5),
@@ -136,6 +139,29 @@ def cold_measures() -> list[Measure]:
     ]
 
 
+def pdf_measures() -> list[Measure]:
+    """Definition → PDF, beside LibreOffice converting the Word file of the same act."""
+    drawn = Drawn()
+    found = [Measure("convgen, definition → .pdf of 15 pages, warm", median(drawn.pdf, rounds=9) * 1000, "ms")]
+    if find_soffice() is None:
+        print("conversion skipped: LibreOffice is not installed")
+        return found
+    ours, theirs = alternate([burst_of(drawn.pdf), burst_of(drawn.converted)], rounds=6, count=3)
+    return [
+        *found,
+        Measure("LibreOffice, the same act's Word file", theirs * 1000, "ms"),
+        Measure("ratio to LibreOffice", ours / theirs, "", 1 / 8),
+    ]
+
+
+def pdf_memory_measures() -> list[Measure]:
+    """The peak of a process that draws many PDFs."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.pdf", str(PDFS)], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return [Measure(f"peak memory over {PDFS} PDFs of 15 pages", float(done.stdout), "MB", 500)]
+
+
 def memory_measures() -> list[Measure]:
     """The peak of a process that writes many acts, and what it grew by on the way."""
     done = subprocess.run(
@@ -160,7 +186,9 @@ def main() -> None:
         table_measures,
         change_measures,
         amendment_measures,
+        pdf_measures,
         memory_measures,
+        pdf_memory_measures,
     ):
         try:
             for measure in measures():

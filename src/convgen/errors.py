@@ -126,9 +126,15 @@ CODES: dict[str, str] = {
     "GAB-05": "Balise inconnue dans le gabarit",
     "GAB-06": "Style absent du gabarit",
     "GAB-07": "Charte incorrecte",
+    "GAB-08": "Police inutilisable",
     # ACT: the act as a whole
     "ACT-01": "Blanc restant dans une version définitive",
     "ACT-02": "Acte signé : texte figé",
+    # PDF: drawing an act as a PDF, converting a Word file
+    "PDF-01": "Acte qui ne peut pas être dessiné en PDF",
+    "PDF-02": "Signe absent des polices du PDF",
+    "PDF-03": "LibreOffice introuvable",
+    "PDF-04": "Conversion par LibreOffice impossible",
     # AVE: two versions of an act
     "AVE-01": "Deux actes différents",
     "AVE-02": "Identifiant d'article porté deux fois",
@@ -230,6 +236,10 @@ class TextError(ConvgenError, ValueError):
 
 class GabaritError(ConvgenError, ValueError):
     """A gabarit or a charte cannot be used."""
+
+
+class PdfError(ConvgenError, ValueError):
+    """An act cannot be drawn, or a Word file converted, as a PDF."""
 
 
 class OutputError(ConvgenError, OSError):

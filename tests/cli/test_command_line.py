@@ -65,7 +65,7 @@ def test_help_lists_the_commands_and_completion(capsys: pytest.CaptureFixture[st
         (["lettres", "--orthographe"], ("attend une valeur",)),
         (["lettres", "--orthographe", "1830"], ("1830", "traditionnelle ou 1990")),
         (["generer"], ("il manque l'argument « CONVENTION »", "convgen generer --help")),
-        (["generer", "x", "--format", "pdf"], ("le format « pdf » n'existe pas", "docx, txt, html, json")),
+        (["generer", "x", "--format", "odt"], ("le format « odt » n'existe pas", "docx, pdf, txt, html, json")),
         (["generer", "x", "--explique=3"], ("n'attend pas de valeur",)),
         (["nouveau", "a", "b"], ("argument en trop : « b »",)),
     ],

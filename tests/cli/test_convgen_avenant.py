@@ -216,7 +216,7 @@ def test_a_workspace_out_of_git_is_said(workspace: Path, capsys: Capture, monkey
         (("essai-1", "--formules", "zut"), 1, "« zut »"),
         (("essai-1", "--granularite", "zut"), 2, "article ou alinea ou mots"),
         (("essai-1", "--numerotation", "zut"), 2, "figee ou renumerotation"),
-        (("essai-1", "--format", "pdf"), 2, "pdf"),
+        (("essai-1", "--format", "odt"), 2, "odt"),
         (("essai-1", "--date", "zut"), 2, "--date"),
         (("essai-1", "--terme", "zut"), 2, "ANCIEN=NOUVEAU"),
         (("conventions/essai.yaml", "conventions/essai.yaml", "--depuis", "HEAD"), 2, "--depuis"),

@@ -107,9 +107,13 @@ def test_the_wheel_alone_makes_a_working_workspace(tmp_path: Path) -> None:
     Path(site, "dependances.pth").write_text("\n".join(here), encoding="utf-8")
     code = (
         "import convgen, sys; from convgen.cli.app import run; "
-        "print(convgen.__file__); sys.exit(run(['nouveau', 'neuf']) or run(['generer', 'neuf/conventions']))"
+        "print(convgen.__file__); sys.exit(run(['nouveau', 'neuf']) or "
+        "run(['generer', 'neuf/conventions', '--format', 'docx,pdf']))"
     )
     done = subprocess.run([python, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(site), "the installed package runs, not the sources"
     assert (tmp_path / "neuf" / "sortie" / "exemple.docx").read_bytes()[:2] == b"PK"
+    pdf = (tmp_path / "neuf" / "sortie" / "exemple.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF")
+    assert b"LiberationS" in pdf, "the fonts and the drawing travel in the wheel"

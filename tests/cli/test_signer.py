@@ -30,12 +30,12 @@ def test_a_signed_act_keeps_its_text_and_its_look(workspace: Path) -> None:
     assert run("signer", "fsl-eau-soeau-2024", "--le", "1er juillet 2024") == 0
     kept = workspace / "conventions/fsl-eau-soeau-2024.signe"
     assert json.loads((kept / "signature.json").read_text())["signe"] == "2024-07-01"
-    signed = {one: (kept / f"acte.{one}").read_bytes() for one in ("docx", "txt", "html", "json")}
+    signed = {one: (kept / f"acte.{one}").read_bytes() for one in ("docx", "pdf", "txt", "html", "json")}
     assert b"PROJET" not in signed["txt"]
     for clause in (workspace / "clauses").rglob("*.md"):
         clause.write_text(clause.read_text() + "\n\nAjout.\n")
     shutil.rmtree(workspace / "templates/gabarits")
-    assert run("generer", "fsl-eau-soeau-2024", "--format", "docx,txt,html,json") == 0
+    assert run("generer", "fsl-eau-soeau-2024", "--format", "docx,pdf,txt,html,json") == 0
     for one, content in signed.items():
         assert (workspace / f"sortie/fsl-eau-soeau-2024.{one}").read_bytes() == content
 
@@ -83,3 +83,26 @@ def test_a_damaged_signed_act_is_refused(workspace: Path, capsys: pytest.Capture
     assert run("generer", "fsl-eau-soeau-2024", "--format", "docx") == 1
     shown = capsys.readouterr()
     assert "modifié" in shown.out + shown.err
+
+
+def test_an_act_archived_before_there_were_pdfs_stays_readable(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("signer", "fsl-eau-soeau-2024", "--le", "2024-07-01") == 0
+    folder = workspace / "conventions/fsl-eau-soeau-2024.signe"
+    (folder / "acte.pdf").unlink()
+    kept = json.loads((folder / "signature.json").read_text())
+    del kept["fichiers"]["pdf"]
+    (folder / "signature.json").write_text(json.dumps(kept))
+    assert run("generer", "fsl-eau-soeau-2024", "--format", "docx,txt") == 0
+    assert run("generer", "fsl-eau-soeau-2024", "--format", "pdf") == 1
+    said = capsys.readouterr().err
+    assert "sans que son PDF soit gardé" in said
+    assert "--pdf-par libreoffice" in said
+
+
+def test_an_archive_whose_pdf_is_lost_is_damaged(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("signer", "fsl-eau-soeau-2024", "--le", "2024-07-01") == 0
+    (workspace / "conventions/fsl-eau-soeau-2024.signe/acte.pdf").unlink()
+    assert run("generer", "fsl-eau-soeau-2024") == 1
+    assert "incomplet ou modifié" in capsys.readouterr().err

@@ -196,7 +196,7 @@ def outputs_of(case: Case, made: Amendment, formats: Sequence[str], author: str,
     Args:
         case: What was asked for.
         made: What it gave.
-        formats: docx, txt, html, json; the changes are always given as JSON.
+        formats: docx, pdf, txt, html, json; the changes are always given as JSON.
         author: Who makes the tracked changes, "" for nobody in particular.
         report: Receives the notes of the gabarits.
     """

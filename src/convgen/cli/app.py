@@ -94,7 +94,7 @@ def generer(
         typer.Option(
             "--format",
             metavar="FORMATS",
-            help="Formats voulus : docx, txt, html, json. Défaut : docx.",
+            help="Formats voulus : docx, pdf, txt, html, json. Défaut : docx.",
             autocompletion=completion.formats,
         ),
     ] = "docx",
@@ -116,6 +116,14 @@ def generer(
             autocompletion=completion.gabarits,
         ),
     ] = "",
+    pdf_par: Annotated[
+        str,
+        typer.Option(
+            "--pdf-par",
+            metavar="MOTEUR",
+            help="Ce qui fait le PDF : typst (par défaut, sans LibreOffice) ou libreoffice (d'après le fichier Word).",
+        ),
+    ] = "typst",
     explique: Annotated[
         bool, typer.Option("--explique", help="Dit d'où vient chaque article et ce que la définition change.")
     ] = False,
@@ -123,9 +131,12 @@ def generer(
 ) -> None:
     """Write conventions."""
     from convgen.cli.generate import Order, generate
+    from convgen.cli.outputs import PDF_MAKERS
 
     wanted = formats_of(formats)
-    order = Order(tuple(definitions), wanted, dossier, definitif, gabarit, explique, en_json)
+    if pdf_par not in PDF_MAKERS:
+        raise typer.BadParameter(f"« --pdf-par {pdf_par} » n'existe pas ; choix possibles : {', '.join(PDF_MAKERS)}")
+    order = Order(tuple(definitions), wanted, dossier, definitif, gabarit, explique, en_json, pdf_par)
     raise typer.Exit(generate(order))
 
 

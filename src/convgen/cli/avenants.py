@@ -21,7 +21,7 @@ _Formats = Annotated[
     typer.Option(
         "--format",
         metavar="FORMATS",
-        help="Formats voulus : docx, txt, html, json. Défaut : docx.",
+        help="Formats voulus : docx, pdf, txt, html, json. Défaut : docx.",
         autocompletion=completion.formats,
     ),
 ]

@@ -39,7 +39,7 @@ def consolidate(
     Args:
         name: A convention.
         day: The date as typed, "" for today.
-        formats: docx, txt, html, json.
+        formats: docx, pdf, txt, html, json.
         folder: Where to write; « sortie » in the workspace otherwise.
         as_json: Say what was done as JSON.
 

@@ -41,6 +41,7 @@ class Order:
     gabarit: str = ""
     explain: bool = False
     as_json: bool = False
+    pdf_by: str = "typst"
 
 
 @dataclass(slots=True)
@@ -196,9 +197,23 @@ def _signed(run: _Run, result: _Result, signed: SignedAct) -> _Result:
         message = f"l'acte « {signed.acte.id} », signé le {day}, garde le gabarit de la signature"
         result.report.error("ACT-02", message, remedy="Retirez l'option --gabarit.")
         return result
-    files = {run.folder / f"{signed.acte.id}.{one}": signed.files[one] for one in run.order.formats}
-    result.files = _put(run, files, result.name)
+    wanted = [one for one in run.order.formats if one != "pdf" or run.order.pdf_by == "typst"]
+    if any(one not in signed.files for one in wanted):
+        message = f"l'acte « {signed.acte.id} » a été signé sans que son PDF soit gardé"
+        result.report.error("ACT-02", message, remedy="Convertissez le fichier Word signé : --pdf-par libreoffice")
+        return result
+    contents = {one: signed.files[one] for one in wanted}
+    if len(wanted) < len(run.order.formats):
+        contents["pdf"] = _converted(run, signed.acte.id, signed.files["docx"])
+    result.files = _put(run, _named(run, signed.acte.id, contents), result.name)
     return result
+
+
+def _converted(run: _Run, ident: str, content: bytes) -> bytes:
+    """The PDF that LibreOffice makes of a Word file; its log is kept beside the outputs when it fails."""
+    from convgen.write.pdf.libreoffice import convert_docx
+
+    return convert_docx(content, ident, run.folder / f"{ident}.libreoffice.log")
 
 
 def _write(run: _Run, made: Made, name: str, report: Report) -> tuple[Path, ...]:
@@ -207,8 +222,18 @@ def _write(run: _Run, made: Made, name: str, report: Report) -> tuple[Path, ...]
         report.extend(loaded.notes)
         return loaded
 
-    files = {run.folder / f"{made.acte.id}.{one}": write_format(one, made.acte, gabarit) for one in run.order.formats}
-    return _put(run, files, name)
+    acte = made.acte
+    contents: dict[str, bytes] = {}
+    for one in run.order.formats:
+        if one == "pdf" and run.order.pdf_by == "libreoffice":
+            contents[one] = _converted(run, acte.id, contents.get("docx") or write_format("docx", acte, gabarit))
+        else:
+            contents[one] = write_format(one, acte, gabarit)
+    return _put(run, _named(run, acte.id, contents), name)
+
+
+def _named(run: _Run, ident: str, contents: dict[str, bytes]) -> dict[Path, bytes]:
+    return {run.folder / f"{ident}.{one}": content for one, content in contents.items()}
 
 
 def _put(run: _Run, files: dict[Path, bytes], name: str) -> tuple[Path, ...]:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from convgen.write.docx.revisions import Revision
 
 #: The names of the formats, which are also the extensions of the files.
-FORMATS: Final = ("docx", "txt", "html", "json")
+FORMATS: Final = ("docx", "pdf", "txt", "html", "json")
+#: What may make the PDF: convgen itself, or LibreOffice from the Word file.
+PDF_MAKERS: Final = ("typst", "libreoffice")
 
 
 def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit], revision: Revision | None = None) -> bytes:
@@ -25,12 +27,17 @@ def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit], revision
 
     Raises:
         GabaritError: The gabarit cannot be used.
+        PdfError: The act cannot be drawn.
     """
     match name:
         case "docx":
             from convgen.write.docx import write_docx
 
             return write_docx(acte, gabarit(), revision)
+        case "pdf":
+            from convgen.write.pdf import load_pdf_look, write_pdf
+
+            return write_pdf(acte, load_pdf_look(gabarit()))
         case "html":
             from convgen.write.html import write_html
 

@@ -29,7 +29,7 @@ SIGNATURE: Final = "signature.json"
 
 @dataclass(frozen=True, slots=True)
 class SignedAct:
-    """An act as signed: its tree, and its files by format."""
+    """An act as signed: its tree, and its files by format (those that there were on that day)."""
 
     day: date
     acte: Acte
@@ -57,9 +57,10 @@ def read_signed(workspace: Workspace, name: str) -> SignedAct | None:
     place = Place(str(definition.relative_to(workspace.root)))
     try:
         kept = json.loads((folder / SIGNATURE).read_text("utf-8"))
-        files = {one: (folder / f"acte.{one}").read_bytes() for one in FORMATS}
+        # An act signed when there were fewer formats keeps those that it was signed with.
+        files = {one: (folder / f"acte.{one}").read_bytes() for one in FORMATS if one in kept["fichiers"]}
         day = date.fromisoformat(kept["signe"])
-        whole = kept["fichiers"] == {one: _digest(content) for one, content in files.items()}
+        whole = "json" in files and kept["fichiers"] == {one: _digest(content) for one, content in files.items()}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(folder, place) from error
     if not whole:

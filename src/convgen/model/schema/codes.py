@@ -16,6 +16,7 @@ _FAMILIES = {
     "TXT": "textes",
     "GAB": "gabarits et chartes",
     "ACT": "l'acte entier",
+    "PDF": "les PDF",
     "AVE": "comparaison de deux versions",
     "USA": "ligne de commande",
 }

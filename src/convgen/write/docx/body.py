@@ -20,7 +20,6 @@ from convgen.acte.nodes import (
     SignatureGrid,
     Table,
     TableOfContents,
-    Text,
     Tracked,
 )
 from convgen.write.docx.contents import listed, measure_contents, print_contents
@@ -33,14 +32,12 @@ from convgen.write.docx.state import Entry, Passage, State
 from convgen.write.docx.styles import ROLE_STYLES
 from convgen.write.docx.tables import print_signatures, print_table
 from convgen.write.docx.xml import num_pr, run
+from convgen.write.keeping import announces, joined_apart
 
 _NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _ALIGN = {"center": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
-#: How a sentence ends that leads to the table or the list below it.
-_LEADS = re.compile(r"(?::|\bsuivante?s?\b[^.;:]{0,60}\.|\bci-(?:après|dessous)[.,])\s*$")
 #: « Article 1er », « Article 5 bis »: what comes before the small letters is in capitals like the other labels.
 _ORDINAL = re.compile(r"^(.*\d)(\s*[a-z]+)$")
-_LED_TO = frozenset({Table, ListBlock})
 #: Roles whose style leaves room above, so that none is added after a table.
 _SPACED = frozenset({Role.FORMULA, Role.LINK, Role.NUMBER, Role.SUBHEAD, Role.CLOSING, Role.TITLE})
 _ROLES = {role: (key, role in _SPACED) for role, key in ROLE_STYLES.items()}
@@ -54,7 +51,7 @@ def print_body(state: State, acte: Acte) -> None:
     for zone in acte.zones:
         _print_each(state, zone.blocks)
     for place, annexe in enumerate(acte.annexes):
-        joined = place > 0 and _outside(annexe) and _outside(acte.annexes[place - 1])
+        joined = place > 0 and joined_apart(annexe) and joined_apart(acte.annexes[place - 1])
         _annexe(state, annexe, joined)
     for index, depth, title in state.contents:
         state.out[index] = print_contents(state, depth, title)
@@ -108,17 +105,9 @@ def _passage(state: State, blocks: tuple[Block, ...]) -> Passage:
 def _print_each(state: State, blocks: tuple[Block, ...]) -> None:
     for place, block in enumerate(blocks, start=1):
         if type(block) is Paragraph:
-            _paragraph(state, block, place < len(blocks) and _announces(block, blocks[place]))
+            _paragraph(state, block, place < len(blocks) and announces(block, blocks[place]))
         else:
             _block(state, block)
-
-
-def _announces(block: Paragraph, after: Block) -> bool:
-    """Whether a sentence leads to the table or the list that follows it, and stays on its page."""
-    if type(after) not in _LED_TO or not block.inlines:
-        return False
-    last = block.inlines[-1]
-    return isinstance(last, Text) and _LEADS.search(last.text) is not None
 
 
 def _block(state: State, block: Block) -> None:
@@ -222,7 +211,7 @@ def _run_in(state: State, mark: Mark, blocks: tuple[Block, ...], separator: str,
     line = line_of(state, first.inlines, ROLE_STYLES[first.role])
     ppr = f"<w:rPr>{weight}</w:rPr>" if weight else ""
     content = _marked(mark, opening + line.runs)
-    keep = len(blocks) > 1 and _announces(first, blocks[1])
+    keep = len(blocks) > 1 and announces(first, blocks[1])
     state.emit(ROLE_STYLES[first.role], content, _number(state, mark, ""), keep=keep, ppr=ppr)
     state.measure(ROLE_STYLES[first.role], mark.label + separator + line.words, keep=keep)
 
@@ -230,11 +219,6 @@ def _run_in(state: State, mark: Mark, blocks: tuple[Block, ...], separator: str,
 def _entry(state: State, mark: Mark, label: str, title: Inlines) -> None:
     if state.lists:
         state.entries.append(Entry(mark, label, title, state.pager.spot()))
-
-
-def _outside(annexe: Annexe) -> bool:
-    """A piece joined apart: here it has a title and a line only."""
-    return (annexe.external or bool(annexe.file)) and len(annexe.blocks) <= 1 and annexe.orientation == "portrait"
 
 
 def _annexe(state: State, annexe: Annexe, joined: bool) -> None:

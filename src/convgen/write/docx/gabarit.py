@@ -69,6 +69,7 @@ class Gabarit:
         looks: our style key, or any style id → the room the style takes.
         first_id: the first free bookmark id.
         notes: what was made up for the gabarit, said to its maker.
+        folder: where it was read, None for one made in memory.
         shells: what it printed around acts, by what it prints of them.
         printed, tables, passages: the lines, short tables and steady blocks that acts have printed with it.
     """
@@ -89,6 +90,7 @@ class Gabarit:
     looks: Mapping[str, Look]
     first_id: int
     notes: tuple[Diagnostic, ...]
+    folder: Path | None = None
     shells: dict[Hashable, Shell] = field(default_factory=dict, repr=False, compare=False)
     printed: Memo[Line] = field(default_factory=Memo, repr=False, compare=False)
     passages: Memo[Passage] = field(default_factory=Memo, repr=False, compare=False)
@@ -120,7 +122,7 @@ def load_gabarit(folder: Path, read_charte: CharteReader | None = None, root: Pa
         except GabaritError as error:
             raise GabaritError(*(_placed(one, given) for one in error.diagnostics)) from None
     digest = hashlib.sha256(data + b"\0" + charte_bytes).hexdigest()
-    return compile_gabarit(folder.name, data, charte, digest, f"{label}/gabarit.docx")
+    return replace(compile_gabarit(folder.name, data, charte, digest, f"{label}/gabarit.docx"), folder=folder)
 
 
 def _placed(problem: Diagnostic, given: Mapping[str, object]) -> Diagnostic:

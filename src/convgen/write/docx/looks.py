@@ -1,7 +1,8 @@
-"""What the styles of a gabarit say about room: sizes, spacing, indents. For estimates of pages."""
+"""What the styles of a gabarit say: room, for estimates of pages, and the looks that the PDF copies."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from convgen.write.docx.shell import w
 
 #: Height of a line set solid, as a share of the size: ascent, descent and gap of Arial and Times New Roman.
 SOLID = 1.15
+_ALIGN = {"center": "center", "right": "right", "end": "right", "both": "both", "distribute": "both"}
+_COLOUR = re.compile("[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,11 @@ class Look:
         keep: stays with the next paragraph.
         whole: its lines stay together.
         serif, bold, capitals: how its letters are drawn.
+        left, right: what each indent takes, `indent` being their sum.
+        align: "left", "center", "right" or "both".
+        italic: its letters slope.
+        colour: of its letters, six hexadecimal digits, or "" for the usual one.
+        family: of its letters, or "" for the usual one.
     """
 
     size: int = 220
@@ -38,6 +46,12 @@ class Look:
     serif: bool = False
     bold: bool = False
     capitals: bool = False
+    left: int = 0
+    right: int = 0
+    align: str = "left"
+    italic: bool = False
+    colour: str = ""
+    family: str = ""
 
 
 def looks_of(root: etree._Element, ids: Mapping[str, str]) -> dict[str, Look]:
@@ -69,17 +83,26 @@ def _look(root: etree._Element, elements: Mapping[str, etree._Element], ident: s
         return (value(part, tag) or "0") not in ("0", "false", "off")
 
     size = number("rPr", "sz", "val", 20) * 10
+    left = number("pPr", "ind", "left", 0) or number("pPr", "ind", "start", 0)
+    right = number("pPr", "ind", "right", 0) or number("pPr", "ind", "end", 0)
+    colour, family = value("rPr", "color") or "", value("rPr", "rFonts", "ascii") or ""
     return Look(
         size=size,
         line=_line(size, number("pPr", "spacing", "line", 240), value("pPr", "spacing", "lineRule") or "auto"),
         before=number("pPr", "spacing", "before", 0),
         after=number("pPr", "spacing", "after", 0),
-        indent=max(sum(number("pPr", "ind", side, 0) for side in ("left", "right", "start", "end")), 0),
+        indent=max(left + right, 0),
         keep=on("pPr", "keepNext"),
         whole=on("pPr", "keepLines"),
-        serif=is_serif(value("rPr", "rFonts", "ascii") or ""),
+        serif=is_serif(family),
         bold=on("rPr", "b"),
         capitals=on("rPr", "caps"),
+        left=max(left, 0),
+        right=max(right, 0),
+        align=_ALIGN.get(value("pPr", "jc") or "", "left"),
+        italic=on("rPr", "i"),
+        colour=colour.upper() if _COLOUR.fullmatch(colour) else "",
+        family=family,
     )
 
 

@@ -31,7 +31,18 @@ _SERIF_BOLD = {
 _SHARED = {180: "\u202f", 0: "\u200b\u00ad"}
 #: Any other character, digits among them.
 _USUAL = {False: 556, True: 500}
-_SERIF_NAMES = ("times", "serif", "garamond", "georgia", "cambria", "marianne serif", "palatino", "bookman", "century")
+_SERIF_NAMES = (
+    "times",
+    "tinos",
+    "serif",
+    "garamond",
+    "georgia",
+    "cambria",
+    "marianne serif",
+    "palatino",
+    "bookman",
+    "century",
+)
 
 
 def is_serif(family: str) -> bool:

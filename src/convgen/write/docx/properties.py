@@ -15,7 +15,7 @@ _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 def core_part(acte: Acte, charte: Charte) -> str:
     """`docProps/core.xml`. The date is `provenance.details["date"]` (ISO) when given."""
-    date = _date(acte.provenance.details)
+    date = file_date(acte.provenance.details)
     when = f'xsi:type="dcterms:W3CDTF">{date}'
     return (
         f'{HEADER}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
@@ -28,7 +28,8 @@ def core_part(acte: Acte, charte: Charte) -> str:
     )
 
 
-def _date(details: Mapping[str, str]) -> str:
+def file_date(details: Mapping[str, str]) -> str:
+    """The date that a file bears, ISO: the act's own when it gives one."""
     day = details.get("date", "")
     if len(day) >= 10 and day[:10].replace("-", "").isdigit():
         return f"{day[:10]}T00:00:00Z"

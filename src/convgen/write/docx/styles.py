@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from convgen.acte.nodes import Role
 from convgen.write.charte import Charte
+from convgen.write.columns import dense_size
 from convgen.write.docx.xml import HEADER, W, escape
 
 
@@ -128,11 +129,6 @@ SPECS: tuple[StyleSpec, ...] = (
     StyleSpec("ActeTableau", "Acte tableau", "", "TableNormal", kind="table"),
     StyleSpec("ActeGrille", "Acte grille de signatures", "", "TableNormal", kind="table"),
 )  # fmt: skip
-
-
-def dense_size(size: int) -> int:
-    """The size of words in a table of many columns, in half-points: two thirds of the body's, 6.5 points at least."""
-    return max(size * 2 * 2 // 3, 13)
 
 
 ROLE_STYLES: dict[Role, str] = {

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from convgen.acte.nodes import Block, Cell, Inlines, Paragraph, Row, Signature, SignatureGrid, Table
 from convgen.acte.runs import plain_text
+from convgen.write.columns import (
+    CELL_PADDING,
+    DENSE_PADDING,
+    MANY_COLUMNS,
+    SHORT_TABLE,
+    TEXT_ROW,
+    Span,
+    column_widths,
+    count_columns,
+)
 from convgen.write.docx.inlines import is_steady, print_line
 from convgen.write.docx.pager import Pager
 from convgen.write.docx.revisions import row_opening
 from convgen.write.docx.state import PrintedTable, State, cell_page
-from convgen.write.docx.styles import dense_size
 from convgen.write.docx.xml import escape
 
 PrintBlocks = Callable[[State, tuple[Block, ...]], None]
 RULE = 10  # of a line between two rows
-CELL_PADDING = 240  # both sides and the rules, twentieths of a point
-DENSE_PADDING = 90
-MANY_COLUMNS = 11
-"""Beyond ten columns words are set smaller, or a landscape page breaks them."""
-SHORT_TABLE = 12  # rows
-TEXT_ROW = "texte"
-"""The role of a row of running text, which may go on over the next page."""
 _DENSE = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
-_BREAKS = re.compile(r"[ \n\u2011-]")
 SIGN_ROOM = 1420  # height left to sign and stamp, twentieths of a point (2.5 cm)
 RESERVED_ROOM = 1700
 AIR = 400  # between two rows of signatures
-
-
-@dataclass(slots=True)
-class _Span:
-    """A cell that goes on over the rows below."""
-
-    rows: int
-    columns: int
 
 
 def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
@@ -85,12 +76,12 @@ def _is_steady(table: Table) -> bool:
 
 
 def _printed(state: State, table: Table, print_blocks: PrintBlocks) -> PrintedTable:
-    columns = _columns(table)
+    columns = count_columns(table)
     above, state.dense = state.dense, columns >= MANY_COLUMNS
-    widths = _widths(state, table, columns)
+    widths = column_widths(table, columns, state.page.text_width, state.charte.polices.taille)
     parts = [_table_head(state, "ActeTableau", widths, _alternative(table), margins=_DENSE if state.dense else "")]
     heights: list[float] = []
-    spans: dict[int, _Span] = {}
+    spans: dict[int, Span] = {}
     for row in table.header:
         xml, height = _row(state, row, widths, spans, True, print_blocks)
         parts.append(xml)
@@ -112,79 +103,6 @@ def _alternative(table: Table) -> str:
     return caption + (f'<w:tblDescription w:val="{escape(table.description)}"/>' if table.description else "")
 
 
-def _columns(table: Table) -> int:
-    """How many columns the widest row has, cells covered from above included."""
-    widest = len(table.widths)
-    left: list[_Span] = []
-    for row in (*table.header, *table.rows):
-        here = sum(cell.colspan for cell in row.cells) + sum(span.columns for span in left)
-        widest = max(widest, here)
-        left = [_Span(span.rows - 1, span.columns) for span in left if span.rows > 1]
-        left += [_Span(cell.rowspan - 1, cell.colspan) for cell in row.cells if cell.rowspan > 1]
-    return max(widest, 1)
-
-
-def _widths(state: State, table: Table, columns: int) -> list[int]:
-    """Widths in twentieths of a point that fill the line: as declared, else by the words they hold."""
-    total = state.page.text_width
-    if len(table.widths) >= columns:
-        shares = [max(width, 1) for width in table.widths[:columns]]
-        words = _measured(table, columns)[1]
-    else:
-        longest, words = _measured(table, columns)
-        shares = [length + 4 for length in longest]
-    size = dense_size(state.charte.polices.taille) * 10 if state.dense else state.charte.polices.taille * 20
-    padding = DENSE_PADDING if state.dense else CELL_PADDING
-    least = [round(word * size * 0.56) + padding for word in words]
-    return _fill(shares, least if sum(least) <= total else [0] * columns, total)
-
-
-def _fill(shares: list[int], least: list[int], total: int) -> list[int]:
-    """Widths in proportion of the shares, none under its least, that add up to `total`."""
-    fixed: dict[int, int] = {}
-    while True:
-        free = [place for place in range(len(shares)) if place not in fixed]
-        whole = sum(shares[place] for place in free) or 1
-        left = total - sum(fixed.values())
-        short = [place for place in free if left * shares[place] // whole < least[place]]
-        if not short or len(short) == len(free):
-            break
-        fixed.update({place: least[place] for place in short})
-    widths = [fixed.get(place, left * share // whole) for place, share in enumerate(shares)]
-    widths[free[-1]] += total - sum(widths)
-    return widths
-
-
-def _measured(table: Table, columns: int) -> tuple[list[int], list[int]]:
-    """For each column, the longest text (beyond 40 characters it counts for little) and the longest word."""
-    longest, words = [6] * columns, [1] * columns
-    hanging: dict[int, int] = {}
-    for row in (*table.header, *table.rows):
-        for place, cell in _placed(row, hanging):
-            if cell.colspan > 1:
-                continue
-            text = " ".join(plain_text(block.inlines) for block in cell.blocks if isinstance(block, Paragraph))
-            longest[place] = max(longest[place], min(len(text), 40 + len(text) // 8))
-            words[place] = max(words[place], max(map(len, _BREAKS.split(text)), default=0))
-    return longest, words
-
-
-def _placed(row: Row, hanging: dict[int, int]) -> Iterator[tuple[int, Cell]]:
-    """Each cell and its column; `hanging` holds, by column, the rows that a cell from above still covers."""
-    column = 0
-    for cell in row.cells:
-        while hanging.get(column, 0) > 0:
-            hanging[column] -= 1
-            column += 1
-        yield column, cell
-        if cell.rowspan > 1:
-            hanging.update({column + rank: cell.rowspan - 1 for rank in range(cell.colspan)})
-        column += cell.colspan
-    while hanging.get(column, 0) > 0:
-        hanging[column] -= 1
-        column += 1
-
-
 def _table_head(state: State, style: str, widths: list[int], alternative: str = "", *, margins: str = "") -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'  # noqa: E501
@@ -195,7 +113,7 @@ def _table_head(state: State, style: str, widths: list[int], alternative: str = 
 
 
 def _row(
-    state: State, row: Row, widths: list[int], spans: dict[int, _Span], header: bool, print_blocks: PrintBlocks
+    state: State, row: Row, widths: list[int], spans: dict[int, Span], header: bool, print_blocks: PrintBlocks
 ) -> tuple[str, float]:
     """A row, and its height."""
     whole = '<w:cantSplit w:val="off"/>' if row.role == TEXT_ROW else "<w:cantSplit/>"
@@ -206,7 +124,7 @@ def _row(
     for cell in row.cells:
         column = _covered(state, parts, column, widths, spans)
         if cell.rowspan > 1:
-            spans[column] = _Span(cell.rowspan - 1, cell.colspan)
+            spans[column] = Span(cell.rowspan - 1, cell.colspan)
         width = sum(widths[column : column + cell.colspan])
         state.pager = Pager(1e9)
         parts.append(_cell(state, cell, width, row.role, header, print_blocks))
@@ -221,7 +139,7 @@ def _row(
     return "".join(parts), tallest + RULE
 
 
-def _covered(state: State, parts: list[str], column: int, widths: list[int], spans: dict[int, _Span]) -> int:
+def _covered(state: State, parts: list[str], column: int, widths: list[int], spans: dict[int, Span]) -> int:
     """Print the continuation of the cells that hang over this row from above; return the next free column."""
     while column in spans:
         span = spans[column]

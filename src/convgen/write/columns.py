@@ -1,0 +1,113 @@
+"""The columns of a table and their widths, from what they hold: the same in Word and in the PDF. Nothing is drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from convgen.acte.nodes import Cell, Paragraph, Row, Table
+from convgen.acte.runs import plain_text
+
+CELL_PADDING: Final = 240  # both sides and the rules, twentieths of a point
+DENSE_PADDING: Final = 90
+#: From so many columns on words are set smaller, or a landscape page breaks them.
+MANY_COLUMNS: Final = 11
+#: A table of so many rows at most stays whole on a page.
+SHORT_TABLE: Final = 12
+#: The role of a row of running text, which may go on over the next page.
+TEXT_ROW: Final = "texte"
+_BREAKS = re.compile(r"[ \n\u2011-]")
+
+
+@dataclass(slots=True)
+class Span:
+    """A cell that goes on over the rows below."""
+
+    rows: int
+    columns: int
+
+
+def dense_size(size: int) -> int:
+    """The size of words in a table of many columns, in half-points: two thirds of the body's, 6.5 points at least."""
+    return max(size * 2 * 2 // 3, 13)
+
+
+def count_columns(table: Table) -> int:
+    """How many columns the widest row has, cells covered from above included."""
+    widest = len(table.widths)
+    left: list[Span] = []
+    for row in (*table.header, *table.rows):
+        here = sum(cell.colspan for cell in row.cells) + sum(span.columns for span in left)
+        widest = max(widest, here)
+        left = [Span(span.rows - 1, span.columns) for span in left if span.rows > 1]
+        left += [Span(cell.rowspan - 1, cell.colspan) for cell in row.cells if cell.rowspan > 1]
+    return max(widest, 1)
+
+
+def column_widths(table: Table, columns: int, total: int, size: int) -> list[int]:
+    """Widths in twentieths of a point that fill the line: as declared, else by the words they hold.
+
+    Args:
+        table: The table.
+        columns: How many it has, from `count_columns`.
+        total: The width of the line, in twentieths of a point.
+        size: The size of the words of the act, in points.
+    """
+    longest, words = _measured(table, columns)
+    if len(table.widths) >= columns:
+        shares = [max(width, 1) for width in table.widths[:columns]]
+    else:
+        shares = [length + 4 for length in longest]
+    dense = columns >= MANY_COLUMNS
+    letters = dense_size(size) * 10 if dense else size * 20
+    padding = DENSE_PADDING if dense else CELL_PADDING
+    least = [round(word * letters * 0.56) + padding for word in words]
+    return _fill(shares, least if sum(least) <= total else [0] * columns, total)
+
+
+def _fill(shares: list[int], least: list[int], total: int) -> list[int]:
+    """Widths in proportion of the shares, none under its least, that add up to `total`."""
+    fixed: dict[int, int] = {}
+    while True:
+        free = [place for place in range(len(shares)) if place not in fixed]
+        whole = sum(shares[place] for place in free) or 1
+        left = total - sum(fixed.values())
+        short = [place for place in free if left * shares[place] // whole < least[place]]
+        if not short or len(short) == len(free):
+            break
+        fixed.update({place: least[place] for place in short})
+    widths = [fixed.get(place, left * share // whole) for place, share in enumerate(shares)]
+    widths[free[-1]] += total - sum(widths)
+    return widths
+
+
+def _measured(table: Table, columns: int) -> tuple[list[int], list[int]]:
+    """For each column, the longest text (beyond 40 characters it counts for little) and the longest word."""
+    longest, words = [6] * columns, [1] * columns
+    hanging: dict[int, int] = {}
+    for row in (*table.header, *table.rows):
+        for place, cell in placed(row, hanging):
+            if cell.colspan > 1:
+                continue
+            text = " ".join(plain_text(block.inlines) for block in cell.blocks if isinstance(block, Paragraph))
+            longest[place] = max(longest[place], min(len(text), 40 + len(text) // 8))
+            words[place] = max(words[place], max(map(len, _BREAKS.split(text)), default=0))
+    return longest, words
+
+
+def placed(row: Row, hanging: dict[int, int]) -> Iterator[tuple[int, Cell]]:
+    """Each cell and its column; `hanging` holds, by column, the rows that a cell from above still covers."""
+    column = 0
+    for cell in row.cells:
+        while hanging.get(column, 0) > 0:
+            hanging[column] -= 1
+            column += 1
+        yield column, cell
+        if cell.rowspan > 1:
+            hanging.update({column + rank: cell.rowspan - 1 for rank in range(cell.colspan)})
+        column += cell.colspan
+    while hanging.get(column, 0) > 0:
+        hanging[column] -= 1
+        column += 1

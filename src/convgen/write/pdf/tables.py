@@ -1,0 +1,140 @@
+"""Tables as the data that the drawing reads: widths in points, cells placed, what may split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from convgen.acte.nodes import DELETION, INSERTION, Block, Cell, Paragraph, Row, Table
+from convgen.acte.runs import plain_text
+from convgen.acte.walk import walk
+from convgen.write.columns import (
+    CELL_PADDING,
+    DENSE_PADDING,
+    MANY_COLUMNS,
+    SHORT_TABLE,
+    TEXT_ROW,
+    column_widths,
+    count_columns,
+    placed,
+)
+from convgen.write.pdf.lines import Data
+
+if TYPE_CHECKING:
+    from convgen.write.pdf.content import Contents
+
+_TWIP: Final = 20
+#: A cell of more characters than would fill this share of a page may go on over the next one.
+_TALL: Final = 0.6
+_LAST: Final = 3
+#: What the end of a paragraph leaves empty on its line, in characters, at worst.
+_SHORT_LINE: Final = 40
+_CHANGES: Final = {INSERTION: "plus", DELETION: "moins"}
+
+
+def table_data(contents: Contents, table: Table) -> Iterator[Data]:
+    """The caption, then the table; nothing for a table without rows."""
+    if not table.header and not table.rows:
+        return
+    if table.caption:
+        upper = contents.look.face("Caption").capitals
+        yield {"k": "p", "s": "Caption", "r": contents.lines.line(table.caption, upper=upper), "colle": True}
+    columns = count_columns(table)
+    dense = "Serre" if columns >= MANY_COLUMNS else ""
+    widths = column_widths(table, columns, contents.width, contents.look.charte.polices.taille)
+    head = _Printed(contents, widths, f"ActeTableauTitre{dense}")
+    body = _Printed(contents, widths, f"ActeTableauTexte{dense}")
+    lines = body.rows(table.rows)
+    yield {
+        "k": "tableau",
+        "l": [one / _TWIP for one in widths],
+        "titre": f"ActeTableauTitre{dense}",
+        "texte": f"ActeTableauTexte{dense}",
+        "marge": (DENSE_PADDING if dense else CELL_PADDING) / _TWIP / 2 - 0.5,
+        "court": len(table.rows) <= SHORT_TABLE,
+        "haut": contents.height / _TWIP,
+        "tete": head.rows(table.header),
+        "lignes": lines,
+        "fin": _together(lines) if len(lines) > SHORT_TABLE else 0,
+    }
+
+
+def _together(rows: list[Data]) -> int:
+    """How many rows stay together at the end of a long table: none where a cell hangs over them from above."""
+    count = _LAST
+    while count < len(rows) and rows[-count - 1]["bande"]:
+        count += 1
+    hangs = any(rank + cell["r"] > len(rows) - count for rank, row in enumerate(rows[:-count]) for cell in row["c"])
+    return 0 if hangs or any(cell["tombe"] for row in rows[-count:] for cell in row["c"]) else count
+
+
+class _Printed:
+    """Prints the rows of one part of a table: its header, or its body."""
+
+    def __init__(self, contents: Contents, widths: list[int], style: str) -> None:
+        self.contents = contents
+        self.widths = widths
+        self.style = style
+        self.padding = DENSE_PADDING if style.endswith("Serre") else CELL_PADDING
+
+    def rows(self, rows: tuple[Row, ...]) -> list[Data]:
+        """The rows; every column is covered, no cell hangs below the last one."""
+        hanging: dict[int, int] = {}
+        made: list[Data] = []
+        for rank, row in enumerate(rows):
+            held = any(count > 0 for count in hanging.values())
+            cells = [*placed(row, hanging)]
+            made.append(self._row(row, cells, len(rows) - rank, held=held))
+        # A title over the width goes with what follows it: the last row has nothing to lead to.
+        if made:
+            made[-1]["bande"] = False
+        return made
+
+    def _row(self, row: Row, cells: list[tuple[int, Cell]], left: int, *, held: bool) -> Data:
+        end = max((place + cell.colspan for place, cell in cells), default=len(self.widths) if held else 0)
+        made = [self._cell(row, cell, place, left) for place, cell in cells]
+        missing = len(self.widths) - end
+        if missing > 0 and not held:
+            made.append({"b": [], "a": "left", "c": missing, "r": 1, "tombe": False})
+        tall = row.role == TEXT_ROW or any(one["tombe"] for one in made)
+        return {
+            "c": [one | {"tombe": tall or one["r"] > 1} for one in made],
+            "gras": row.role in ("total", "sous-total"),
+            "fond": row.role in ("total", "bande"),
+            "titre": row.role == "bande",
+            "bande": row.role == "bande" and not held and all(cell.rowspan == 1 for _, cell in cells),
+            "italique": row.role == "information",
+            "texte": row.role == TEXT_ROW,
+            "change": _CHANGES.get(row.change, ""),
+        }
+
+    def _cell(self, row: Row, cell: Cell, place: int, left: int) -> Data:
+        contents = self.contents
+        cell_before, contents.cell = contents.cell, self.style
+        inside = max(sum(self.widths[place : place + cell.colspan]) - self.padding, 200)
+        before = contents.resize(inside)
+        blocks = contents.blocks(cell.blocks)
+        contents.cell = cell_before
+        contents.resize(before)
+        return {
+            "b": blocks,
+            "a": cell.align,
+            "c": min(cell.colspan, len(self.widths) - place),
+            "r": max(min(cell.rowspan, left), 1),
+            "tombe": self._is_tall(cell, inside),
+        }
+
+    def _is_tall(self, cell: Cell, inside: int) -> bool:
+        """Whether a cell may need more than a page; an estimate that errs on that side."""
+        look = self.contents.look.face(self.style)
+        letters = sum(_length(block) for block in cell.blocks)
+        lines = letters * look.size * 0.6 / inside + len(cell.blocks)
+        return lines * look.line > self.contents.height * _TALL
+
+
+def _length(block: Block) -> int:
+    """The characters of what stands in a cell, lists and tables included."""
+    if isinstance(block, Paragraph):  # nearly always
+        return len(plain_text(block.inlines)) + _SHORT_LINE
+    found = (plain_text(one.inlines) for one in walk(block) if isinstance(one, Paragraph))
+    return sum(len(text) + _SHORT_LINE for text in found)
