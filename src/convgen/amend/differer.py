@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,7 +15,6 @@ from convgen.amend.arbre import (
     Part,
     Path,
     TableAlinea,
-    alineas_in,
     fingerprint,
     parts_of,
 )
@@ -42,7 +41,7 @@ from convgen.amend.lieux import Place
 from convgen.amend.mots import PLACE_COST, cost_of_words, words_between_lines
 from convgen.amend.numeros import follow
 from convgen.amend.tableaux import table_changes
-from convgen.amend.termes import found_terms, substitute_alinea, substitute_line, substitute_part
+from convgen.amend.termes import found_terms, substitute_alinea, substitute_line, substitute_part, used_pairs
 
 #: Ranks are written in letters up to this one.
 LARGEST_ORDINAL: Final = 399
@@ -78,8 +77,15 @@ def diff(
     """
     found = _Diff(base, new, tuple(pairs), grain, dict(coarser))
     changes = found.run()
-    if pairs and not _pays(base, changes, found.exceptions, pairs):
-        return diff(base, new, (), grain, coarser)
+    if pairs:
+        uses = _uses(base, changes, found.exceptions)
+        used = {pair for line in uses for pair in used_pairs(line.tokens, pairs)}
+        kept = tuple(pair for pair in pairs if pair in used)
+        if len(kept) < len(pairs):
+            # What the base does not say, or says only where it stays, is no term to replace.
+            return diff(base, new, kept, grain, coarser)
+        if not _pays(uses, changes, found.exceptions, pairs):
+            return diff(base, new, (), grain, coarser)
     if pairs:
         changes.insert(0, Term("", tuple(pairs), _still_there(changes, found.exceptions)))
     order, last = _order(base)
@@ -350,14 +356,36 @@ def _still_there(changes: Sequence[Change], exceptions: Iterable[Place]) -> tupl
     )
 
 
-def _pays(base: Part, changes: Sequence[Change], exceptions: Sequence[Place], pairs: Sequence[Pair]) -> bool:
-    """Whether the terms are used at more places than they are set aside."""
+def _uses(base: Part, changes: Sequence[Change], exceptions: Iterable[Place]) -> list[Alinea]:
+    """The lines of the base where the terms are replaced: neither set aside nor rewritten."""
     gone = [one.division for one in changes if isinstance(one, ReplaceDivision | Repeal)]
-    quoted = sum(len(found_terms(tokens_of(text_of(one.old)), pairs)) for one in changes if isinstance(one, Words))
-    uses = sum(
-        len(found_terms(line.tokens, pairs))
+    aside = set(exceptions)
+    return [
+        line
         for path, part in parts_of(base)
         if not any(path[: len(one)] == one for one in gone)
-        for line in (part.title, *alineas_in(part.lines))
-    )
-    return uses - quoted > len(exceptions)
+        for place, line in _places(path, part)
+        if not aside & set(place)
+    ]
+
+
+def _places(path: Path, part: Part) -> Iterator[tuple[tuple[Place, ...], Alinea]]:
+    """The lines of a part, each with the places that hold it: the alinéa, the row, the cell."""
+    yield (Place(path),), part.title
+    for rank, line in enumerate(part.lines):
+        here = Place(path, rank)
+        if isinstance(line, Alinea):
+            yield (here,), line
+            continue
+        for place, row in enumerate(line.rows):
+            for column, cell in enumerate(row.cells):
+                holders = (here, Place(path, rank, place), Place(path, rank, place, column))
+                yield from ((holders, one) for one in cell.lines)
+
+
+def _pays(
+    uses: Iterable[Alinea], changes: Sequence[Change], exceptions: Sequence[Place], pairs: Sequence[Pair]
+) -> bool:
+    """Whether the terms are replaced somewhere, and at no fewer places than they are set aside."""
+    quoted = sum(len(found_terms(tokens_of(text_of(one.old)), pairs)) for one in changes if isinstance(one, Words))
+    return sum(len(found_terms(line.tokens, pairs)) for line in uses) - quoted >= max(1, len(exceptions))

@@ -153,6 +153,7 @@ _OTHERS: Final[Mapping[Kind, str]] = {
     Kind.SCOPE: rf"l'ensemble [^{_OPEN}:,]+?",
     Kind.DATUM: _FREE,
     Kind.VALUE: _VALUE,
+    Kind.SPAN: _VALUE,
     Kind.TEXT: _FREE,
     Kind.LIST: _FREE,
     Kind.VERB: r"(?:est|sont) [a-zé]+",

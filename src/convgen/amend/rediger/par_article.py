@@ -68,7 +68,7 @@ def _title(draft: Draft, path: Path, units: Sequence[Unit]) -> str:
         match change:
             case Insert(parent=parent) if _above(draft, parent):
                 return arrival_title(draft, change)
-            case Repeal(division=gone) if gone == path:
+            case Repeal() if all(isinstance(one, Repeal) for one in units[0].changes) and len(units) == 1:
                 paths = [one.division for one in units[0].changes if isinstance(one, Repeal)]
                 return draft.title("abrogation", lieu=names.parts(paths))
             case Move(division=moved) if moved == path:
