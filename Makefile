@@ -33,7 +33,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Side by side with docxtpl, and with docxtemplater and easy-template-x when node is there.
+# Side by side with docxtpl and python-redlines, and with docxtemplater and easy-template-x when node is there.
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
 
