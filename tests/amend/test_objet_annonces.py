@@ -226,3 +226,17 @@ def test_a_form_whose_every_use_is_set_aside_is_not_printed() -> None:
 def test_a_term_that_stays_everywhere_is_dropped() -> None:
     line = "Un agent aide un agent, et deux agents."
     assert _terms([line, "Il vient."], [line, "Elle vient."]) == []
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_exceptions_said_together_are_read_back(name: str) -> None:
+    def version(term: str) -> Acte:
+        where = [article(f"a{rank}", "Un", par(f"Tout {term} numéro {rank} est aidé.")) for rank in range(6)]
+        kept = [article(f"k{rank}", "Deux", par(f"Son agent numéro {rank} est cité.")) for rank in range(3)]
+        return act(*where, *kept)
+
+    a, b = normal(version("agent")), normal(version("employé"))
+    delta = with_causes(diff(a, b, (pair_of("agent", "employé"),)), version("agent"), version("employé"))
+    lines = printed_articles(word(delta, a, b, pack(name)).articles)
+    assert plain(lines[1].text).endswith("par le mot : « employé », sauf aux articles 7, 8 et 9.")
+    assert same_lines(read(lines, printed(a), pack(name)), printed(b)) is None

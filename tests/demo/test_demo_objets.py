@@ -57,7 +57,7 @@ def test_periods_dates_and_terms_are_said_as_a_jurist_would() -> None:
         "de prendre acte de la nouvelle dénomination de l'association Les Restos du Cœur",
         "de reporter la phase test de la période de mars à mai 2024 à celle de juin à août 2024",
         "de reporter le début de la reconduction de l'action au 1er septembre 2024",
-        "de reporter la date d'effet du 1er mars 2024 au 1er juin 2024",
+        "de reporter la date de prise d'effet du 1er mars 2024 au 1er juin 2024",
         "de remplacer les mots « bénévolat », « bénévole » et « bénévoles » par les mots « volontariat », "
         "« volontaire » et « volontaires »",
     ]

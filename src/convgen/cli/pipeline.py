@@ -102,7 +102,7 @@ def labels_of(workspace: Workspace, modele: str, typed: MappingNode | None = Non
 
     quiet = Report()
     known = {
-        "duree.effet": "la date d'effet",
+        "duree.effet": "la date de prise d'effet",
         "duree.fin": "la date de fin",
         "duree.longueur": "la durée",
         "numero": "le numéro",
