@@ -104,3 +104,8 @@ def test_the_avenant_that_adds_an_instalment_calls_itself_the_present_one() -> N
     )
     said = [_plain(plain_text(one.inlines)) for one in article.blocks if isinstance(one, Paragraph)]
     assert "Il est ajouté un versement de 55 400 €, à la signature du présent avenant." in said
+
+
+def test_words_that_two_data_change_are_said_where_they_stand() -> None:
+    said = made("restos-du-coeur-2024-2", "legistique").wording.articles
+    assert [one.id for one in said if one.id.startswith("donnee")] == []
