@@ -20,7 +20,7 @@ from convgen.amend.arbre import Part
 from convgen.amend.causes import with_causes
 from convgen.amend.changements import Delta, Insert, Pair, ReplaceFile
 from convgen.amend.comparer import check_same_act
-from convgen.amend.consolider import consolidated, state_after
+from convgen.amend.consolider import printed_state, state_after
 from convgen.amend.differer import Grain, place_of
 from convgen.amend.etat import Source, State
 from convgen.amend.fusion import check_in_effect
@@ -177,16 +177,19 @@ def amend(
     if avenant is None:
         return None
     source = Source(order.id, order.designation, order.day, _articles(avenant, found.wording))
+    after = state_after(state, numbered, found.delta, order.id, order.policy, source)
+    shown = replace(tracked(state.acte, numbered, found.delta, order.base_files), draft=numbered.draft)
+    table = comparison_table(state.acte, numbered, found.delta, order.base_files, shown=shown)
     return Amendment(
         base=state,
         new=numbered,
         delta=found.delta,
         wording=found.wording,
         avenant=avenant,
-        consolidated=consolidated(state, numbered, found.delta, source, order.policy),
-        tracked=replace(tracked(state.acte, numbered, found.delta, order.base_files), draft=numbered.draft),
-        table=replace(comparison_table(state.acte, numbered, found.delta, order.base_files), draft=numbered.draft),
-        state=state_after(state, numbered, found.delta, order.id, order.policy, source),
+        consolidated=printed_state(after),
+        tracked=shown,
+        table=replace(table, draft=numbered.draft),
+        state=after,
         source=source,
         remarks=remarks,
     )

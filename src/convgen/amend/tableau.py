@@ -64,7 +64,13 @@ _Node: TypeAlias = Division | Annexe
 
 
 def comparison_table(
-    base: Acte, new: Acte, delta: Delta, files: Mapping[str, str] | None = None, title: str = ""
+    base: Acte,
+    new: Acte,
+    delta: Delta,
+    files: Mapping[str, str] | None = None,
+    title: str = "",
+    *,
+    shown: Acte | None = None,
 ) -> Acte:
     """The comparison table, as an act to be printed.
 
@@ -74,12 +80,13 @@ def comparison_table(
         delta: The changes from the one to the other.
         files: The digests of the annexes of the base that are foreign files, when the changes know them.
         title: The title of the document; made from that of the act when it is empty.
+        shown: The act that shows its changes, when it is already made.
 
     Raises:
         RefusError: AVE-03, the changes do not apply to the base.
         DefinitionError: AVE-02, two parts have the same identifier.
     """
-    shown = tracked(base, new, delta, files)
+    shown = shown or tracked(base, new, delta, files)
     moved = {change.division[-1]: change.number for change in delta.changes if isinstance(change, Move)}
     table = _Comparison(index_of(normal(base)), index_of(normal(new)), moved)
     for zone in shown.zones:
