@@ -148,7 +148,7 @@ def amend(
     """
     numbered = number_against(replace(new, draft=not order.final), state, order.policy)
     a, b = normal(state.acte, order.base_files), normal(numbered, order.new_files)
-    check_same_act(state.acte, numbered, a, b)
+    check_same_act(state.acte, numbered, a, b, parties=True)
     report.extend((*restricted(a, b, numbered), *references_to_review(a, b, numbered)))
     if report.errors:
         return None
