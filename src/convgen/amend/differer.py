@@ -25,6 +25,7 @@ from convgen.amend.changements import (
     Delta,
     Heading,
     Insert,
+    Mode,
     Move,
     Pair,
     Renumber,
@@ -86,9 +87,10 @@ def diff(
             return diff(base, new, kept, grain, coarser)
         if not _pays(uses, changes, found.exceptions, pairs):
             return diff(base, new, (), grain, coarser)
-    if pairs:
-        changes.insert(0, Term("", tuple(pairs), _still_there(changes, found.exceptions)))
     order, last = _order(base)
+    if pairs:
+        aside = sorted(_still_there(changes, found.exceptions), key=lambda one: _address(one, order))
+        changes.insert(0, Term("", tuple(pairs), tuple(aside)))
     changes.sort(key=lambda one: _rank(one, order, last))
     named = tuple(replace(change, id=f"m{rank}") for rank, change in enumerate(changes, start=1))
     return Delta(fingerprint(base), fingerprint(new), named, (), found.retouches)
@@ -118,6 +120,12 @@ def _order(base: Part) -> tuple[dict[Path, int], dict[Path, int]]:
         for size in range(len(path) + 1):
             last[path[:size]] = rank
     return order, last
+
+
+def _address(place: Place, order: dict[Path, int]) -> tuple[int, ...]:
+    """Where a place stands in the base."""
+    ranks = (place.alinea, place.row, place.column)
+    return (order[place.division], *(-1 if rank is None else rank for rank in ranks))
 
 
 def _rank(change: Change, order: dict[Path, int], last: dict[Path, int]) -> tuple[int, int, int]:
@@ -288,6 +296,9 @@ class _Diff:
         if place in self.exceptions:
             return words_between_lines(place, old, new)
         made = words_between_lines(place, old, new, self.pairs)
+        if made is not None and any(_replaced_by_itself(one) for one in made):
+            # Words that keep the old term, in a quotation, beside others that take the new one: an exception.
+            made = None
         if self.pairs and found_terms(old.tokens, self.pairs):
             plain = words_between_lines(place, old, new)
             if plain is not None and (made is None or _total(plain) < _total(made)):
@@ -308,6 +319,12 @@ def _untitled(change: Change) -> bool:
 def _remarked(old: Line, new: Line) -> bool:
     """Whether an item bears another mark, where marks are typed: it is then rewritten."""
     return isinstance(old, Alinea) and isinstance(new, Alinea) and new.literal and old.marker != new.marker
+
+
+def _replaced_by_itself(change: Words) -> bool:
+    """Whether the sentence would replace words by the same ones (invariant I5)."""
+    replaced = change.mode in (Mode.ONCE, Mode.EACH, Mode.NTH)
+    return replaced and tokens_of(text_of(change.old)) == tokens_of(text_of(change.new))
 
 
 def _total(changes: Iterable[Words]) -> int:

@@ -89,6 +89,8 @@ def _zone(zone: Zone, nature: str) -> Iterator[Part]:
         # A preamble is composed as a division without a number: it is the zone itself.
         (only,) = divisions
         title, lines, divisions = only.title, only.lines, list(only.children)
+    if not (title.tokens or lines or divisions):
+        return  # a preamble that holds visas only, a frame without words: nothing that one could amend
     yield Part(name, "zone", noun=noun, title=title, lines=lines, children=tuple(divisions))
 
 

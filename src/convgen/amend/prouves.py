@@ -14,8 +14,8 @@ from typing import Final
 #: The shipped packs. `tests/amend/test_recueils_prouves.py` proves them again and gives the digests of edited ones.
 PROVED: Final = frozenset(
     (
-        "9bfb4f938c705bf3818a11cc3ae358105131a4ab0b97aa1e35b565ce369c5ce6",  # legistique
-        "3b53936bf82a9443cc99bd2e28639028c85845a313e37b6880cb2871a272086a",  # pratique
+        "f5d4c4be423aedb56a329990c8de162f0e5e3b17a85d4ab69be7379c2261146b",  # legistique
+        "731c61c4a6d79932f8051c91b7ee27b291900acbbd5027fbef86f1a4b77b8d62",  # pratique
     )
 )
 

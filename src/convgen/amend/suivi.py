@@ -218,6 +218,7 @@ def _label(view: View) -> Inlines:
 def _views(acte: Acte, part: Part) -> list[View]:
     """The parts of an act with their nodes, in the order of `normaliser.normal`."""
     parts = iter(part.children)
+    known = {child.id for child in part.children}
     out: list[View] = []
     for zone in acte.zones:
         if zone.kind not in ZONES:
@@ -225,7 +226,8 @@ def _views(acte: Acte, part: Part) -> list[View]:
         divisions = list(_divisions(zone.blocks))
         lines = any(unit.amendable for unit in units_of(zone.blocks))
         if zone.kind != "articles":
-            out.append(_zone_view(next(parts), zone, divisions, lines))
+            if ZONES[zone.kind][0] in known:
+                out.append(_zone_view(next(parts), zone, divisions, lines))
             continue
         if lines:
             out.append(View(next(parts), zone, _own(zone.blocks)))

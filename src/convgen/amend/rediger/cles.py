@@ -80,6 +80,7 @@ FRAME: Final[Mapping[str, Slots]] = {
     "cadre.objet_insertion_sans_titre": {"divisions": Kind.NEW},
     "cadre.objet_retablissement": {"lieu": Kind.DIVISION},
     "cadre.objet_abrogation": {"lieu": Kind.PLURAL},
+    "cadre.objet_suppression": {"lieu": Kind.PLURAL},
     "cadre.objet_numerotation": {},
     "cadre.objet_modification": {"lieux": Kind.PLACES},
     "cadre.annonce_liste": {},
@@ -102,6 +103,7 @@ FRAME: Final[Mapping[str, Slots]] = {
     "titre.insertion": {"divisions": Kind.NEW},
     "titre.retablissement": {"lieu": Kind.PLURAL},
     "titre.abrogation": {"lieu": Kind.PLURAL},
+    "titre.suppression": {"lieu": Kind.PLURAL},
 }
 
 _LEGISTIQUE: Final[Mapping[str, Slots]] = {

@@ -170,20 +170,40 @@ class Several(Slot):
 _PLAIN: Final = re.compile(r"(article|annexe|chapitre|titre|section|point|paragraphe) (\d[\w.-]*|[IVXLC]+)")
 
 
+#: « deuxième alinéa de l'article 4 », « deuxième alinéa » in a group.
+_ALINEA: Final = re.compile(r"([a-zà-ÿ -]+?) (alinéa(?: .+)?)")
+
+
 def _together(places: Sequence[Named]) -> list[Named]:
-    """The places, neighbours of one kind said at once: « les articles 3.1 et 5 »."""
-    groups: list[tuple[str, list[Named]]] = []
+    """The places, neighbours of one kind said at once.
+
+    « les articles 3.1 et 5 », « les premier et quatrième alinéas de l'article 2 ».
+    """
+    groups: list[tuple[tuple[str, str], list[Named]]] = []
     for one in places:
-        found = _PLAIN.fullmatch(one.phrase.noun)
-        noun = found[1] if found and not (one.implicit or one.current or one.becomes) else ""
-        if noun and groups and groups[-1][0] == noun:
+        kind = _kind_of(one)
+        if any(kind) and groups and groups[-1][0] == kind:
             groups[-1][1].append(one)
         else:
-            groups.append((noun, [one]))
-    return [group[0] if len(group) == 1 else _plural(noun, group) for noun, group in groups]
+            groups.append((kind, [one]))
+    return [group[0] if len(group) == 1 else _plural(*kind, group) for kind, group in groups]
 
 
-def _plural(noun: str, places: Sequence[Named]) -> Named:
+def _kind_of(place: Named) -> tuple[str, str]:
+    """What a place shares with those said at once: ("article", ""), ("", "alinéa de l'article 2"), else nothing."""
+    if place.implicit or place.current or place.becomes:
+        return "", ""
+    found = _PLAIN.fullmatch(place.phrase.noun)
+    if found:
+        return found[1], ""
+    alinea = _ALINEA.fullmatch(place.phrase.noun)
+    return ("", alinea[2]) if alinea and not place.agreement.plural else ("", "")
+
+
+def _plural(noun: str, alinea: str, places: Sequence[Named]) -> Named:
+    if alinea:
+        ranks = join_list([one.phrase.noun.removesuffix(f" {alinea}") for one in places])
+        return Named(NounPhrase("les", f"{ranks} alinéas{alinea.removeprefix('alinéa')}", MASCULINE_PLURAL))
     numbers = join_list([one.phrase.noun.removeprefix(f"{noun} ") for one in places])
     return Named(NounPhrase("les", f"{noun}s {numbers}", Agreement(places[0].agreement.feminine, True)))
 
@@ -355,6 +375,7 @@ _PLACES: Final = (
     Several((_ALINEAS[0],)),
     Several((_DIVISIONS[1], _ALINEAS[0])),
     Several((_DIVISIONS[7], _DIVISIONS[6], named("le bloc de signature", "dans"))),
+    Several(tuple(named(f"le {rank} alinéa de l'article 2") for rank in ("premier", "vingt et unième", "dernier"))),
 )
 _SAMPLES: Final[Mapping[Kind, tuple[object, ...]]] = {
     Kind.ALINEAS: _ALINEAS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -48,7 +49,7 @@ def objects_of(
     retired, notes = options.retired, options.parties
     numbering = any(one.kind is CauseKind.NUMBERING for one in delta.causes)
     return (
-        *(_party(pack, one, Named(names.part(()).phrase)) for one in notes),
+        *(_party(pack, one, Named(names.part(()).phrase)) for one in _one_each(notes)),
         *(_datum(pack, one) for one in data),
         *(_term(pack, one) for one in terms),
         *_arrivals(pack, names, units, retired),
@@ -64,6 +65,14 @@ def _is_said(cause: Cause, said: Collection[str], parties: Sequence[str]) -> boo
         return True
     of_party = any(cause.key == key or cause.key.startswith(f"{key}.") for key in parties)
     return of_party or cause.id in said or cause.of in said
+
+
+def _one_each(notes: Iterable[PartyNote]) -> list[PartyNote]:
+    """One note for each party: several changes of one are « le changement relatif à » it."""
+    found: dict[str, PartyNote] = {}
+    for note in notes:
+        found[note.key] = note if note.key not in found else replace(note, what="")
+    return list(found.values())
 
 
 def _party(pack: Pack, note: PartyNote, act: Named) -> Inlines:
@@ -132,11 +141,12 @@ def _term(pack: Pack, change: Term) -> Inlines:
 
 
 def _arrives(change: Change) -> bool:
-    return isinstance(change, Insert) and all(part.number for part in change.new)
+    """Whether what arrives has a name of its own: a number, or its place right below the act (an annexe, a zone)."""
+    return isinstance(change, Insert) and (not change.parent or all(part.number for part in change.new))
 
 
 def _goes(change: Change) -> bool:
-    return isinstance(change, Repeal) and bool(change.old.number)
+    return isinstance(change, Repeal) and (bool(change.old.number) or len(change.division) == 1)
 
 
 def _arrivals(pack: Pack, names: Names, units: Iterable[Unit], retired: Mapping[str, str]) -> Iterator[Inlines]:
@@ -145,7 +155,7 @@ def _arrivals(pack: Pack, names: Names, units: Iterable[Unit], retired: Mapping[
         if not isinstance(change, Insert) or not _arrives(change):
             continue
         for how, parts in arrivals(change, retired):
-            title = parts[0].title.text if len(parts) == 1 else ""
+            title = parts[0].title.text if len(parts) == 1 and parts[0].number else ""
             new = names.new(change.parent, parts)
             if how == "rétabli":
                 yield pack.say("cadre.objet_retablissement", lieu=names.target_of(change.parent, parts[0]))
@@ -159,7 +169,8 @@ def _departures(pack: Pack, names: Names, units: Iterable[Unit]) -> Iterator[Inl
     for unit in units:
         paths = [one.division for one in unit.changes if isinstance(one, Repeal) and _goes(one)]
         if paths:
-            yield pack.say("cadre.objet_abrogation", lieu=names.parts(paths))
+            numbered = bool(names.index.parts[paths[0]].number)
+            yield pack.say(f"cadre.objet_{'abrogation' if numbered else 'suppression'}", lieu=names.parts(paths))
 
 
 def _others(pack: Pack, names: Names, units: Iterable[Unit]) -> Iterator[Inlines]:
