@@ -17,11 +17,14 @@ $(VENV)/.installed-dev: $(SOURCES)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@ $(VENV)/.installed
 
-# Writes the demonstration conventions in sortie/, then each liasse in a folder of its own: Word, PDF and @CTES.
+# Writes the demonstration conventions in sortie/, then each avenant and each liasse in a folder of its own.
 demo: $(VENV)/.installed
 	$(BIN)/convgen generer conventions --format docx,txt,html -o sortie
+	for file in conventions/avenants/*.yaml; do \
+		$(BIN)/convgen avenant $$file --format docx,txt,html -o sortie/avenants/$$(basename $$file .yaml) || exit 1; \
+	done
 	for liasse in conventions/liasses/*.yaml; do $(BIN)/convgen liasse $$liasse || exit 1; done
-	@echo "Files are in sortie/ ; open one of the .docx in Word or LibreOffice."
+	@echo "Conventions are in sortie/, avenants in sortie/avenants/ ; open one of the .docx in Word or LibreOffice."
 	@echo "The liasses are in sortie/<liasse>/ : one .docx, one .pdf, and prefecture/ for @CTES."
 
 test: $(VENV)/.installed-dev
@@ -32,7 +35,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Side by side with docxtpl, and with docxtemplater and easy-template-x when node is there.
+# Side by side with docxtpl and python-redlines, and with docxtemplater and easy-template-x when node is there.
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
 

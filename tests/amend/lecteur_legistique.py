@@ -116,7 +116,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         rf"{_DIVISION} devient (?P<cible>[^:]+?) et est placée? (?P<ou>(?:après|avant|au début|à la fin) .+)",
     ),
     ("division.placer", rf"{_DIVISION} est placée? (?P<ou>(?:après|avant|au début|à la fin) .+)"),
-    ("division.renumeroter", rf"{_DIVISION} devient (?P<cible>(?:(?! et est )[^:])+)"),
+    ("division.renumeroter", rf"{_DIVISION} devient (?!partie )(?P<cible>(?:(?! et est )[^:])+)"),
     ("division.renumeroter_plage", r"(?P<plage>les [^:]+?) deviennent respectivement (?P<cible_plage>les [^:]+)"),
     ("annexe.remplacer_jointe", rf"{_DIVISION} est remplacée par (?P<jointe>l'annexe \S+) au présent avenant"),
     (
@@ -135,6 +135,13 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         r"[^:]+? (?:est|sont) ramenée?s? de (?P<avant>.+?) à (?P<apres>.+?), soit une diminution de "
         r"(?P<ecart>.+?) \(.+\)",
     ),
+    ("annonce.versement_fait", r"le versement de (?P<montant>.+?) déjà effectué au titre (?:du|de) .+ est inchangé"),
+    ("annonce.versement_ajoute", r"il est ajouté un versement de (?P<montant>.+?), [^:]+"),
+    ("annonce.versement_recalcule", r"[^:]+? est fixée? à (?P<montant>.+?), soit .+ du nouveau montant"),
+    ("annonce.periode", r"pour [^:]+?, la période (?P<avant>.+?) est remplacée par celle (?P<apres>.+)"),
+    ("annonce.partie_denomination", rf"[^:]+? prend la dénomination suivante : {_NEW}"),
+    ("annonce.partie_ajoutee", r"[^:]+? devient partie (?:à|au) .+? à compter du .+"),
+    ("annonce.partie_retiree", r"[^:]+? cesse d'être partie (?:à|au) .+? à compter du .+"),
     ("annonce.texte", r"[^:]+? est modifiée?"),
     ("annonce.autre", r"[^:]+? (?:est|sont) (?:porté|ramené|reporté|avancé)e?s? [^:]+"),
 )

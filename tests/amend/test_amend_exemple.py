@@ -112,7 +112,7 @@ def test_the_object_and_what_is_amended() -> None:
     assert [plain(text_of(one)) for one in found.objects] == [
         "de porter le montant de la subvention de 48 000 € à 52 000 €",
         "de remplacer les mots « adhérent » et « adhérents » par les mots « participant » et « participants »",
-        "d'insérer un article 3-1 relatif à « Engagement républicain »",
+        "d'insérer un article 3-1 intitulé « Engagement républicain »",
         "d'abroger l'article 5",
         "de modifier la désignation des parties, les articles 1er, 2.2, 3.2 et 6 et le bloc de signature",
     ]

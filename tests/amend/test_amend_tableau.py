@@ -125,3 +125,15 @@ def test_a_division_that_goes_elsewhere_stands_beside_what_it_becomes() -> None:
 
 def test_nothing_changes() -> None:
     assert compared(OLD, OLD) == ()
+
+
+def test_the_rows_of_a_table_replaced_whole_that_come_back_are_not_shown_as_changed() -> None:
+    def budget(*header: str) -> Acte:
+        return act(article("a", "Budget", table(header, ("Loyer", "500 €"), ("Salaires", "900 €"))))
+
+    (row,) = compared(budget("Objet", "Montant"), budget("Poste", "Montant"))
+    shown = [[one.inlines for one in cell.blocks if isinstance(one, Paragraph)] for cell in row.cells[1:]]
+    for lines, mark in zip(shown, (Deleted, Inserted), strict=True):
+        changed = [words(one) for one in lines if any(isinstance(node, mark) for node in one)]
+        assert changed in (["Objet | Montant"], ["Poste | Montant"])
+        assert [words(one) for one in lines][-2:] == ["Loyer | 500 €", "Salaires | 900 €"]

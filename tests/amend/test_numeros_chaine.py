@@ -229,7 +229,7 @@ def test_the_consolidated_text_shows_what_is_gone_and_where_all_comes_from() -> 
         "ANNEXE 1 (abrogée)",
         "ANNEXE 2 – Quotas",
     ]
-    words = printed(acte)
+    words = printed(acte).replace("\u00a0", " ")
     for note in (
         "Modifié par l’avenant n° 1, article",
         "Abrogé par l’avenant n° 1, article",
@@ -237,7 +237,8 @@ def test_the_consolidated_text_shows_what_is_gone_and_where_all_comes_from() -> 
         "Abrogée par l’avenant n° 1, article",
     ):
         assert note in words
-    assert acte.mention == "Version consolidée au 1er mars 2025, tenant compte de l’avenant n° 1 du 1er mars 2025"
+    mention = acte.mention.replace("\u00a0", " ")
+    assert mention == "Version consolidée au 1er mars 2025, tenant compte de l’avenant n° 1 du 1er mars 2025"
 
 
 def test_the_consolidated_text_of_two_avenants_names_both_and_where_an_article_went() -> None:
@@ -250,7 +251,7 @@ def test_the_consolidated_text_of_two_avenants_names_both_and_where_an_article_w
         "ARTICLE 3 (devenu l’article\u00a01 A)",
         "ARTICLE 4 : Titred",
     ]
-    assert acte.mention.endswith(
+    assert acte.mention.replace("\u00a0", " ").endswith(
         "tenant compte de l’avenant n° 1 du 1er janvier 2025 et de l’avenant n° 2 du 1er février 2025"
     )
     assert "(devenu" not in printed(second.state.acte), "the text to amend has no tombstone"
@@ -276,7 +277,7 @@ def test_a_note_of_a_run_in_division_comes_after_its_text() -> None:
     inner = [one for one in walk(printed_state(step.state)) if isinstance(one, Division)][-1]
     assert [one.text for one in normal(act(inner)).children[0].lines] == [
         "Un texte plus court.",
-        "Modifié par l’avenant n° 1",
+        "Modifié par l’avenant n°\u00a01",
     ]
 
 

@@ -119,6 +119,7 @@ def test_an_annexe_typed_by_hand() -> None:
         "l’article 2 du code civil",
         "les articles 2 du décret n° 2001-495",
         "l’article L. 2",
+        "l’article 2 du RGPD",
         "le premier alinéa de l’article 10 de la loi",
     ],
 )

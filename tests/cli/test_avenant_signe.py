@@ -74,6 +74,7 @@ def test_the_text_in_force_depends_on_the_day(signed: Path) -> None:
     assert "31 décembre 2026" in consolidated(signed, "2026-09-30")
     text = consolidated(signed, "2026-10-01")
     assert "35 000 €" in text and "31 décembre 2027" in text
+    assert "Version consolidée au 1er octobre 2026, tenant compte de l'avenant n° 1" in text
 
 
 def test_a_notification_starts_what_waits_for_it(workspace: Path, capsys: Capture) -> None:
@@ -164,3 +165,11 @@ def test_a_signed_avenant_comes_out_as_it_was_signed(signed: Path, capsys: Captu
     found = sorted(one.name for one in (signed / "envoi").iterdir())
     assert len(found) == 9 and "modifications.json" in found
     assert all((signed / "envoi" / one).read_bytes() == (kept / one).read_bytes() for one in found)
+
+
+def test_an_avenant_is_not_signed_before_what_it_amends(signed: Path, capsys: Capture) -> None:
+    assert convgen("signer", "essai-2", "--le", "2026-05-31") == 1
+    error = said(capsys)[1]
+    assert "AVE-23" in error and "« essai-1 », que cet avenant modifie, a été signé le 1er juin 2026" in error
+    assert not (signed / "conventions/avenants/essai-2.signe").exists()
+    assert convgen("signer", "essai-2", "--le", "2026-06-01") == 0

@@ -90,6 +90,11 @@ MADE_BY_CODE = {
     "AVE-24": "a signed avenant that waits for its effect",
     "AVE-25": "two drafts",
     "AVE-29": "remarks on an avenant",
+    "GAB-08": "a broken font",
+    "PDF-01": "a typst that fails",
+    "PDF-02": "a sign without a glyph",
+    "PDF-03": "no LibreOffice",
+    "PDF-04": "a LibreOffice that fails",
     "LIA-05": "a piece too heavy",
     "LIA-09": "a signed act",
     "LIA-13": "a protected PDF",
@@ -106,7 +111,7 @@ def test_every_code_is_shown_once() -> None:
     shown = {expected.said[0] for fixture in FIXTURES for expected in fixture.expected}
     assert shown | set(MADE_BY_CODE) == set(CODES)
     assert not shown & set(MADE_BY_CODE)
-    rooms = ("systeme", "avenants", "liasses", "pieces")
+    rooms = ("systeme", "avenants", "pdf", "liasses", "pieces")
     special = "".join((HERE / f"test_erreurs_{name}.py").read_text("utf-8") for name in rooms)
     assert not [code for code in MADE_BY_CODE if f'"{code}"' not in special]
 

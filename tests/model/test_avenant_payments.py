@@ -283,7 +283,9 @@ def test_the_next_avenant_keeps_the_complement(made: Made) -> None:
 )
 def test_payments_always_make_the_new_sum(made: Made, before: int, share: int, after: int, policy: str) -> None:
     old, new = (f"{cents // 100},{cents % 100:02} €" for cents in (before, after))
-    convention = CONVENTION.replace("870 000 €", old).replace("80 %", f"{share} %").replace("20 %", f"{100 - share} %")
+    shares = CONVENTION.replace("acompte: {montant: 80 %", f"acompte: {{montant: {share} %")
+    shares = shares.replace("solde: {montant: 20 %", f"solde: {{montant: {100 - share} %")
+    convention = shares.replace("870 000 €", old)
     text = f"{PAID}reliquat: {policy}\nmodifications:\n  donnees:\n    subvention: {new}\n"
     found, report = attempt(made, text, convention)
     assert found is not None

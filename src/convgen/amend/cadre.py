@@ -30,7 +30,7 @@ def frame_between(
         effect: A day, "signature" or "notification".
     """
     place = new.place
-    numbered = number or "{{ blanc(\"numéro de l'avenant\") }}"
+    numbered = number or '{{ blanc("numéro de l\'avenant") }}'
     title = f"Avenant n°\u00a0{numbered} à {{{{ acte.nommer }}}}"
     act = replace(
         new,

@@ -160,14 +160,21 @@ def _data_causes(old: Acte, new: Acte, labels: Mapping[str, str]) -> Iterator[Ca
 
 
 def _label(key: str, labels: Mapping[str, str]) -> str:
-    """What people call a datum; « Montant de la subvention (2024) » for a part of one that has a name."""
+    """What people call a datum; « Montant de la subvention (2024) » for a part of one that has a name.
+
+    One that nobody named is called by the words of its key: « phase_test », « phase test ».
+    """
     name, rest = key, ""
     while name:
         if name in labels:
-            return f"{labels[name]} ({rest})" if rest else labels[name]
+            return f"{labels[name]} ({_words_of(rest)})" if rest else labels[name]
         name, _, last = name.rpartition(".")
         rest = f"{last}.{rest}".rstrip(".")
-    return key
+    return _words_of(key)
+
+
+def _words_of(key: str) -> str:
+    return key.replace("_", " ")
 
 
 def _party_causes(old: Acte, new: Acte) -> Iterator[Cause]:

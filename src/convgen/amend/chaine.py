@@ -20,7 +20,7 @@ from convgen.amend.arbre import Part
 from convgen.amend.causes import with_causes
 from convgen.amend.changements import Delta, Insert, Pair, ReplaceFile
 from convgen.amend.comparer import check_same_act
-from convgen.amend.consolider import consolidated, state_after
+from convgen.amend.consolider import printed_state, state_after
 from convgen.amend.differer import Grain, place_of
 from convgen.amend.etat import Source, State
 from convgen.amend.fusion import check_in_effect
@@ -148,7 +148,7 @@ def amend(
     """
     numbered = number_against(replace(new, draft=not order.final), state, order.policy)
     a, b = normal(state.acte, order.base_files), normal(numbered, order.new_files)
-    check_same_act(state.acte, numbered, a, b)
+    check_same_act(state.acte, numbered, a, b, parties=True)
     report.extend((*restricted(a, b, numbered), *references_to_review(a, b, numbered)))
     if report.errors:
         return None
@@ -177,16 +177,19 @@ def amend(
     if avenant is None:
         return None
     source = Source(order.id, order.designation, order.day, _articles(avenant, found.wording))
+    after = state_after(state, numbered, found.delta, order.id, order.policy, source)
+    shown = replace(tracked(state.acte, numbered, found.delta, order.base_files), draft=numbered.draft)
+    table = comparison_table(state.acte, numbered, found.delta, order.base_files, shown=shown)
     return Amendment(
         base=state,
         new=numbered,
         delta=found.delta,
         wording=found.wording,
         avenant=avenant,
-        consolidated=consolidated(state, numbered, found.delta, source, order.policy),
-        tracked=replace(tracked(state.acte, numbered, found.delta, order.base_files), draft=numbered.draft),
-        table=replace(comparison_table(state.acte, numbered, found.delta, order.base_files), draft=numbered.draft),
-        state=state_after(state, numbered, found.delta, order.id, order.policy, source),
+        consolidated=printed_state(after),
+        tracked=shown,
+        table=replace(table, draft=numbered.draft),
+        state=after,
         source=source,
         remarks=remarks,
     )

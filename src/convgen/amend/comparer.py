@@ -72,15 +72,25 @@ def compare(
     return Comparison(a, delta, outside(old.acte, new.acte), clause_versions(old.acte, new.acte))
 
 
-def check_same_act(old: Acte, new: Acte, a: Part, b: Part) -> None:
+def check_same_act(old: Acte, new: Acte, a: Part, b: Part, *, parties: bool = False) -> None:
     """Check that two acts are two versions of one.
+
+    Args:
+        old: The base.
+        new: The new version.
+        a: The amendable tree of the base.
+        b: That of the new version.
+        parties: Acts with other identifiers must have most of their parties in common too: two conventions drawn
+            from one modèle may be compared, but one does not amend the other.
 
     Raises:
         DefinitionError: AVE-01, they are not.
     """
-    if old.kind == new.kind and (old.id == new.id or _in_common(a, b) >= _IN_COMMON):
+    alike = _in_common(a, b) >= _IN_COMMON and (not parties or _parties_in_common(old, new) > _IN_COMMON)
+    if old.kind == new.kind and (old.id == new.id or alike):
         return
-    what = "ne sont pas de même nature" if old.kind != new.kind else "n'ont pas les mêmes articles"
+    what = "n'ont pas les mêmes parties" if parties else "n'ont pas les mêmes articles"
+    what = "ne sont pas de même nature" if old.kind != new.kind else what
     raise DefinitionError(
         Diagnostic(
             "AVE-01",
@@ -89,6 +99,12 @@ def check_same_act(old: Acte, new: Acte, a: Part, b: Part) -> None:
             remedy="Donnez deux versions du même acte. Les articles gardent leur identifiant d'une version à l'autre.",
         )
     )
+
+
+def _parties_in_common(old: Acte, new: Acte) -> float:
+    """The share of the organismes of either act that both have."""
+    mine, theirs = ({party.organisme for party in acte.parties} for acte in (old, new))
+    return len(mine & theirs) / len(mine | theirs) if mine | theirs else 1.0
 
 
 def _in_common(a: Part, b: Part) -> float:

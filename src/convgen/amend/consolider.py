@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from convgen.acte.markers import counted
@@ -19,6 +20,7 @@ from convgen.amend.sources import notes_after
 from convgen.amend.tombes import tombs_after, with_tombstones
 from convgen.french.dates import format_date
 from convgen.french.grammar import capitalise, join_list
+from convgen.french.typography import typeset
 
 _NBSP: Final = "\u00a0"
 
@@ -88,25 +90,29 @@ def consolidated(
     return printed_state(state_after(state_before, new_numbered, delta, source.id, policy, source))
 
 
-def printed_state(state: State) -> Acte:
+def printed_state(state: State, on: date | None = None) -> Acte:
     """What is in force, as printed: « Version consolidée au… », « Article 5 (abrogé) », notes of source.
 
     It has the alinéas of the text in force and more: it is for reading, never for amending.
+
+    Args:
+        state: What is in force.
+        on: The day that was asked for; the date of the last avenant when it is None.
     """
     if not state.sources:
         return state.acte
-    notes = {name: " ; ".join(one) for name, one in state.notes.items()}
+    notes = {name: typeset(" ; ".join(one)) for name, one in state.notes.items()}
     living = {name: capitalise(note) for name, note in notes.items()}
     noted = _with_notes(state.acte, living)
     acte = with_tombstones(replace(state, acte=noted), notes)
     zones = tuple(replace(zone, blocks=counted(zone.blocks)) for zone in acte.zones)
     annexes = tuple(replace(annexe, blocks=counted(annexe.blocks)) for annexe in acte.annexes)
-    mention = " – ".join(filter(None, (acte.mention, _mention(state.sources))))
+    mention = " – ".join(filter(None, (acte.mention, typeset(_mention(state.sources, on)))))
     return replace(acte, zones=zones, annexes=annexes, mention=mention)
 
 
-def _mention(sources: Sequence[Source]) -> str:
-    day = max((source.day for source in sources if source.day is not None), default=None)
+def _mention(sources: Sequence[Source], on: date | None) -> str:
+    day = on or max((source.day for source in sources if source.day is not None), default=None)
     when = f" au {format_date(day)}" if day is not None else ""
     return f"Version consolidée{when}, tenant compte {join_list([_of(source) for source in sources])}"
 

@@ -86,17 +86,18 @@ def _when(day: date | str | Unknown | None) -> str:
 
 def payment_notes(avenant: ResolvedAvenant) -> tuple[PaymentNote, ...]:
     """What becomes of the instalments of the sums that change."""
-    return tuple(note for change in avenant.payments for note in _payment_notes(change))
+    own = f"de l'avenant n° {avenant.number}"
+    return tuple(note for change in avenant.payments for note in _payment_notes(change, own))
 
 
-def _payment_notes(change: PaymentsChange) -> Iterator[PaymentNote]:
+def _payment_notes(change: PaymentsChange, own: str) -> Iterator[PaymentNote]:
     key = change.divides
     for one in change.after.payments:
         amount = format_amount(one.amount)
         if one.id in change.paid:
             yield PaymentNote(key, "fait", amount, _name(one))
         elif change.complement is not None and one.id == change.complement.id:
-            yield PaymentNote(key, "ajoute", amount, when=_condition(one))
+            yield PaymentNote(key, "ajoute", amount, when=_condition(one, own))
         elif one.id == change.balance:
             yield PaymentNote(key, "recalcule", amount, _name(one), share=_share(one, change))
 
@@ -106,8 +107,10 @@ def _name(payment: Payment) -> NounPhrase:
     return _NAMES.get(head, NounPhrase("le", f"versement « {payment.id} »", MASCULINE_SINGULAR))
 
 
-def _condition(payment: Payment) -> str:
+def _condition(payment: Payment, own: str) -> str:
+    """When an instalment is paid; the avenant that adds it is « le présent avenant »."""
     said = payment.when.text.strip() if payment.when is not None else ""
+    said = " ".join(said.split()).replace("’", "'").replace(own, "du présent avenant")
     if not said or "{" in said:
         return typeset(_AT_SIGNATURE)
     return typeset(said)

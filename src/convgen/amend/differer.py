@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,7 +15,6 @@ from convgen.amend.arbre import (
     Part,
     Path,
     TableAlinea,
-    alineas_in,
     fingerprint,
     parts_of,
 )
@@ -26,6 +25,7 @@ from convgen.amend.changements import (
     Delta,
     Heading,
     Insert,
+    Mode,
     Move,
     Pair,
     Renumber,
@@ -42,7 +42,7 @@ from convgen.amend.lieux import Place
 from convgen.amend.mots import PLACE_COST, cost_of_words, words_between_lines
 from convgen.amend.numeros import follow
 from convgen.amend.tableaux import table_changes
-from convgen.amend.termes import found_terms, substitute_alinea, substitute_line, substitute_part
+from convgen.amend.termes import found_terms, substitute_alinea, substitute_line, substitute_part, used_pairs
 
 #: Ranks are written in letters up to this one.
 LARGEST_ORDINAL: Final = 399
@@ -78,11 +78,19 @@ def diff(
     """
     found = _Diff(base, new, tuple(pairs), grain, dict(coarser))
     changes = found.run()
-    if pairs and not _pays(base, changes, found.exceptions, pairs):
-        return diff(base, new, (), grain, coarser)
     if pairs:
-        changes.insert(0, Term("", tuple(pairs), _still_there(changes, found.exceptions)))
+        uses = _uses(base, changes, found.exceptions)
+        used = {pair for line in uses for pair in used_pairs(line.tokens, pairs)}
+        kept = tuple(pair for pair in pairs if pair in used)
+        if len(kept) < len(pairs):
+            # What the base does not say, or says only where it stays, is no term to replace.
+            return diff(base, new, kept, grain, coarser)
+        if not _pays(uses, changes, found.exceptions, pairs):
+            return diff(base, new, (), grain, coarser)
     order, last = _order(base)
+    if pairs:
+        aside = sorted(_still_there(changes, found.exceptions), key=lambda one: _address(one, order))
+        changes.insert(0, Term("", tuple(pairs), tuple(aside)))
     changes.sort(key=lambda one: _rank(one, order, last))
     named = tuple(replace(change, id=f"m{rank}") for rank, change in enumerate(changes, start=1))
     return Delta(fingerprint(base), fingerprint(new), named, (), found.retouches)
@@ -112,6 +120,12 @@ def _order(base: Part) -> tuple[dict[Path, int], dict[Path, int]]:
         for size in range(len(path) + 1):
             last[path[:size]] = rank
     return order, last
+
+
+def _address(place: Place, order: dict[Path, int]) -> tuple[int, ...]:
+    """Where a place stands in the base."""
+    ranks = (place.alinea, place.row, place.column)
+    return (order[place.division], *(-1 if rank is None else rank for rank in ranks))
 
 
 def _rank(change: Change, order: dict[Path, int], last: dict[Path, int]) -> tuple[int, int, int]:
@@ -282,6 +296,9 @@ class _Diff:
         if place in self.exceptions:
             return words_between_lines(place, old, new)
         made = words_between_lines(place, old, new, self.pairs)
+        if made is not None and any(_replaced_by_itself(one) for one in made):
+            # Words that keep the old term, in a quotation, beside others that take the new one: an exception.
+            made = None
         if self.pairs and found_terms(old.tokens, self.pairs):
             plain = words_between_lines(place, old, new)
             if plain is not None and (made is None or _total(plain) < _total(made)):
@@ -302,6 +319,12 @@ def _untitled(change: Change) -> bool:
 def _remarked(old: Line, new: Line) -> bool:
     """Whether an item bears another mark, where marks are typed: it is then rewritten."""
     return isinstance(old, Alinea) and isinstance(new, Alinea) and new.literal and old.marker != new.marker
+
+
+def _replaced_by_itself(change: Words) -> bool:
+    """Whether the sentence would replace words by the same ones (invariant I5)."""
+    replaced = change.mode in (Mode.ONCE, Mode.EACH, Mode.NTH)
+    return replaced and tokens_of(text_of(change.old)) == tokens_of(text_of(change.new))
 
 
 def _total(changes: Iterable[Words]) -> int:
@@ -350,14 +373,36 @@ def _still_there(changes: Sequence[Change], exceptions: Iterable[Place]) -> tupl
     )
 
 
-def _pays(base: Part, changes: Sequence[Change], exceptions: Sequence[Place], pairs: Sequence[Pair]) -> bool:
-    """Whether the terms are used at more places than they are set aside."""
+def _uses(base: Part, changes: Sequence[Change], exceptions: Iterable[Place]) -> list[Alinea]:
+    """The lines of the base where the terms are replaced: neither set aside nor rewritten."""
     gone = [one.division for one in changes if isinstance(one, ReplaceDivision | Repeal)]
-    quoted = sum(len(found_terms(tokens_of(text_of(one.old)), pairs)) for one in changes if isinstance(one, Words))
-    uses = sum(
-        len(found_terms(line.tokens, pairs))
+    aside = set(exceptions)
+    return [
+        line
         for path, part in parts_of(base)
         if not any(path[: len(one)] == one for one in gone)
-        for line in (part.title, *alineas_in(part.lines))
-    )
-    return uses - quoted > len(exceptions)
+        for place, line in _places(path, part)
+        if not aside & set(place)
+    ]
+
+
+def _places(path: Path, part: Part) -> Iterator[tuple[tuple[Place, ...], Alinea]]:
+    """The lines of a part, each with the places that hold it: the alinéa, the row, the cell."""
+    yield (Place(path),), part.title
+    for rank, line in enumerate(part.lines):
+        here = Place(path, rank)
+        if isinstance(line, Alinea):
+            yield (here,), line
+            continue
+        for place, row in enumerate(line.rows):
+            for column, cell in enumerate(row.cells):
+                holders = (here, Place(path, rank, place), Place(path, rank, place, column))
+                yield from ((holders, one) for one in cell.lines)
+
+
+def _pays(
+    uses: Iterable[Alinea], changes: Sequence[Change], exceptions: Sequence[Place], pairs: Sequence[Pair]
+) -> bool:
+    """Whether the terms are replaced somewhere, and at no fewer places than they are set aside."""
+    quoted = sum(len(found_terms(tokens_of(text_of(one.old)), pairs)) for one in changes if isinstance(one, Words))
+    return sum(len(found_terms(line.tokens, pairs)) for line in uses) - quoted >= max(1, len(exceptions))

@@ -41,7 +41,7 @@ ZONES: Final = {
     "signatures": ("zone:signatures", "bloc de signature"),
 }
 NOT_AMENDED_ROLES: Final = frozenset({Role.NUMBER, Role.VISA, Role.CONSIDERANT})
-_NUMBER: Final = "numéro de l'acte"
+NUMBER: Final = "numéro de l'acte"
 _NOTES: Final = "notes de bas de page"
 
 
@@ -89,6 +89,8 @@ def _zone(zone: Zone, nature: str) -> Iterator[Part]:
         # A preamble is composed as a division without a number: it is the zone itself.
         (only,) = divisions
         title, lines, divisions = only.title, only.lines, list(only.children)
+    if not (title.tokens or lines or divisions):
+        return  # a preamble that holds visas only, a frame without words: nothing that one could amend
     yield Part(name, "zone", noun=noun, title=title, lines=lines, children=tuple(divisions))
 
 
@@ -238,7 +240,7 @@ def _outside(acte: Acte) -> dict[str, object]:
             found[ZONE_NAMES.get(zone.kind, zone.kind)] = tuple(
                 tokens_of(text_of(one.inlines)) for one in walk(zone.blocks) if isinstance(one, Paragraph)
             )
-    found[_NUMBER] = tokens_of(acte.number)
+    found[NUMBER] = tokens_of(acte.number)
     notes = [one for one in walk((acte.zones, acte.annexes)) if isinstance(one, Note)]
     found[_NOTES] = tuple(tokens_of(text_of(note.children)) for note in notes)
     return found

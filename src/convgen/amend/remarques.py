@@ -10,7 +10,7 @@ from convgen.amend.arbre import Alinea, Line, Part, alinea
 from convgen.amend.changements import Alineas, Cause, CauseKind, Change, Delta, Pair, Term, Words
 from convgen.amend.comparer import clause_versions
 from convgen.amend.differer import place_of
-from convgen.amend.normaliser import nature_phrase, outside
+from convgen.amend.normaliser import NUMBER, nature_phrase, outside
 from convgen.amend.termes import substitute_alinea
 from convgen.amend.vocabulaire import left_behind
 from convgen.errors import DefinitionError, Diagnostic, Severity
@@ -43,6 +43,9 @@ def _remarks(
 ) -> Iterator[Diagnostic]:
     old, other = actes
     aside = outside(old, other)
+    if any(place_of(change).division[:1] == ("zone:titre",) for change in found.delta.changes):
+        # The number is printed in the title too, where the avenant amends it.
+        aside = tuple(name for name in aside if name != NUMBER)
     if aside:
         owner = contract("de", nature_phrase(old.kind))
         yield _note(

@@ -32,7 +32,7 @@ _OTHER: Final = {"annexe": "ne désigne plus la même annexe", "division": "ne d
 _NUMBER: Final = rf"\d+(?:er)?(?:[.-]\d+)*(?:\s(?:{'|'.join(LATIN)})\b)?(?:\s(?-i:[A-Z])\b(?!['’]))?"
 _LAW: Final = re.compile(
     r"\s*(?:de|du|des)\s+(?:la\s+|l['’]|ce\s+|cette\s+|présente?\s+)?(?:loi|code|décret|ordonnance|arrêté|règlement|"
-    r"directive|constitution|circulaire|délibération|livre|traité|cgct|cgi)",
+    r"directive|constitution|circulaire|délibération|livre|traité|(?-i:[A-Z]{2,}))",  # RGPD, CGCT…
     re.I,
 )
 _DIVISIONS: Final = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from convgen.acte.markers import markers_of
@@ -183,7 +184,9 @@ def _part(plan: Plan, path: Path, old: View, new: View | None) -> tuple[Block, .
 
 
 def _content(plan: Plan, path: Path, old: View, new: View) -> tuple[Block, ...]:
-    """The own blocks of a part that stays, then the parts below."""
+    """The own blocks of a part that stays, then the parts below; what does not change keeps its own order."""
+    if _text_after_parts(new) and part_key(old.part) == part_key(new.part):
+        return new.node.blocks
     sides = Side(old.part, old.blocks, _label(old)), Side(new.part, new.blocks, _label(new))
     blocks = [*tracked_lines(plan, path, *sides)]
     for change, one, other in _sequence(plan, path, old.children, new.children):
@@ -197,6 +200,14 @@ def _content(plan: Plan, path: Path, old: View, new: View) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _text_after_parts(view: View) -> bool:
+    """Whether text follows a part below, which nothing could designate if it changed."""
+    if isinstance(view.node, Zone):
+        return False
+    parts = [isinstance(block, Division) for block in view.node.blocks]
+    return any(one and not other for one, other in pairwise(parts))
+
+
 def _label(view: View) -> Inlines:
     return run_in_label(view.node) if isinstance(view.node, Division) else ()
 
@@ -207,6 +218,7 @@ def _label(view: View) -> Inlines:
 def _views(acte: Acte, part: Part) -> list[View]:
     """The parts of an act with their nodes, in the order of `normaliser.normal`."""
     parts = iter(part.children)
+    known = {child.id for child in part.children}
     out: list[View] = []
     for zone in acte.zones:
         if zone.kind not in ZONES:
@@ -214,7 +226,8 @@ def _views(acte: Acte, part: Part) -> list[View]:
         divisions = list(_divisions(zone.blocks))
         lines = any(unit.amendable for unit in units_of(zone.blocks))
         if zone.kind != "articles":
-            out.append(_zone_view(next(parts), zone, divisions, lines))
+            if ZONES[zone.kind][0] in known:
+                out.append(_zone_view(next(parts), zone, divisions, lines))
             continue
         if lines:
             out.append(View(next(parts), zone, _own(zone.blocks)))

@@ -75,7 +75,9 @@ def likeness(line: Alinea, new: Alinea) -> list[Stitch] | None:
     """What changes from a line to another; None when they have less than half of their words in common."""
     olds, news = atoms(line), atoms(new)
     words = [[one.tokens[start:end] for start, end in found] for one, found in ((line, olds), (new, news))]
-    found = [run for run in SequenceMatcher(None, *words, autojunk=False).get_opcodes() if run[0] != "equal"]
+    found = [
+        run for run in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes() if run[0] != "equal"
+    ]
     gone = sum(len(words[0][rank]) for _, start, end, _, _ in found for rank in range(start, end))
     come = sum(len(words[1][rank]) for _, _, _, start, end in found for rank in range(start, end))
     if max(gone * 2 - len(line.tokens), come * 2 - len(new.tokens)) > 0 or not line.tokens or not new.tokens:

@@ -7,8 +7,9 @@ carry is the base's in both readings.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from convgen.acte.markers import markers_of
@@ -17,6 +18,7 @@ from convgen.acte.nodes import (
     Annexe,
     Block,
     Division,
+    Emphasis,
     Inlines,
     ListBlock,
     Number,
@@ -25,11 +27,14 @@ from convgen.acte.nodes import (
     Section,
     SignatureGrid,
     Table,
+    Text,
     Zone,
 )
+from convgen.acte.walk import walk
 from convgen.amend.forme import ITEM_ENDS, Tokens, tokens_of
 from convgen.amend.inlines import lines_of, text_of
 from convgen.amend.normaliser import NOT_AMENDED_ROLES, ZONES
+from convgen.amend.tombes import GONE
 from convgen.errors import ConvgenError, Diagnostic
 
 _FILL_IN: Final = re.compile("…{3,}")
@@ -43,11 +48,15 @@ class RedlineError(ConvgenError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Expected:
-    """A line: its tokens, whether its last mark may differ, whether a style may print it in capitals."""
+    """A line: its tokens, whether its last mark may differ, whether a style may print it in capitals.
+
+    `marks` is how many of its tokens are the mark of a list item, which Word may count by itself.
+    """
 
     tokens: Tokens
     item: bool = False
     heading: bool = False
+    marks: int = 0
 
     def fits(self, tokens: Tokens) -> bool:
         if self.tokens == tokens:
@@ -65,7 +74,7 @@ def _without_end(tokens: Tokens) -> Tokens:
     return tokens[:-1] if tokens and tokens[-1] in ITEM_ENDS else tokens
 
 
-def verify_tracked(accepted: Iterable[str], refused: Iterable[str], base: Acte, new: Acte) -> None:
+def verify_tracked(accepted: Iterable[str], refused: Iterable[str], base: Acte, new: Acte) -> int:
     """Check what was written.
 
     Args:
@@ -75,13 +84,18 @@ def verify_tracked(accepted: Iterable[str], refused: Iterable[str], base: Acte, 
         base: The text in force.
         new: The new version.
 
+    Returns:
+        How many lines are the gabarit's.
+
     Raises:
         RedlineError: AVE-28, they are not the lines of the two versions; the first one at fault is named.
     """
-    outside = _outside(base)
+    alone = _marks_alone(base) | _marks_alone(new)
+    outside = [one for one in _outside(base) if one.tokens not in alone]
     others: set[int] = set()
     for lines, act, what in ((refused, base, "en refusant"), (accepted, new, "en acceptant")):
-        found, amendable = [_read(line) for line in lines], _amendable(act)
+        found = [tokens for tokens in map(_read, lines) if tokens not in alone]
+        amendable = [one for one in _amendable(act) if one.tokens not in alone]
         fault = _fault(found, amendable, outside)
         # The lines of the gabarit are as many in both readings.
         others.add(len(found) - len(amendable) - len(outside))
@@ -97,6 +111,75 @@ def verify_tracked(accepted: Iterable[str], refused: Iterable[str], base: Acte, 
                     remedy="Signalez cette erreur avec les deux versions du texte ; l'avenant lui-même est exact.",
                 )
             )
+    return others.pop()
+
+
+def verify_consolidated(lines: Iterable[str], printed: Acte, base: Acte, new: Acte, gabarit: int) -> None:
+    """Check that the consolidated text as written is the new version, and nothing else.
+
+    Besides it may stand what no avenant amends, as it was, and what a consolidated text adds to be read: where each
+    division comes from, what became of the numbers that are gone, the day.
+
+    Args:
+        lines: The lines that the file prints.
+        printed: The consolidated text, with its notes and tombstones.
+        base: The text in force before.
+        new: The new version.
+        gabarit: How many lines of the same gabarit stand in the text that shows the changes.
+
+    Raises:
+        RedlineError: AVE-28, it says something else; the first line at fault is named.
+    """
+    expected = _amendable(new)
+    aside = Counter(line.tokens for line in _outside(base))
+    added = {_folded(line.tokens) for line in _added(printed)}
+    place, strays = 0, list[str]()
+    for line in lines:
+        tokens = _read(line)
+        if place < len(expected) and (expected[place].fits(tokens) or _counted(expected[place]).fits(tokens)):
+            place += 1
+        elif aside[tokens]:
+            aside[tokens] -= 1
+        elif _folded(tokens) not in added:
+            strays.append(line)
+    if place == len(expected) and len(strays) <= gabarit:
+        return
+    fault = " ".join(expected[place].tokens) if place < len(expected) else strays[0]
+    raise RedlineError(
+        Diagnostic(
+            "AVE-28",
+            f"la version consolidée n'est pas fidèle à l'avenant : « {fault} »",
+            cause="chaque document est relu après son écriture",
+            remedy="Signalez cette erreur avec les deux versions du texte ; l'avenant lui-même est exact.",
+        )
+    )
+
+
+def _counted(line: _Expected) -> _Expected:
+    """A line whose mark Word counts."""
+    return replace(line, tokens=line.tokens[line.marks :])
+
+
+def _added(printed: Acte) -> Iterator[_Expected]:
+    """The notes of source and the tombstones of a consolidated text, and its mention."""
+    yield from _line(printed.mention)
+    for node in walk((printed.zones, printed.annexes)):
+        match node:
+            case Paragraph(inlines=(Emphasis(children=(Text(text=text),)),)):
+                yield from _line(text)
+            case Division() | Annexe() if node.id.endswith(GONE):
+                yield from _heading(node.number, node.title)
+
+
+def _marks_alone(acte: Acte) -> frozenset[Tokens]:
+    """The marks of list items that hold another list and no text: they are printed alone, and are no alinéa."""
+    lists = (node for node in walk((acte.zones, acte.annexes)) if isinstance(node, ListBlock))
+    return frozenset(
+        tokens_of(marker)
+        for block in lists
+        for item, marker in zip(block.items, markers_of(block), strict=True)
+        if item.blocks and isinstance(item.blocks[0], ListBlock)
+    )
 
 
 def _read(line: str) -> Tokens:
@@ -158,10 +241,10 @@ def _heading(number: Number | None, title: Inlines) -> Iterator[_Expected]:
     yield from _line(label + words, heading=True)
 
 
-def _line(text: str, *, item: bool = False, heading: bool = False) -> Iterator[_Expected]:
+def _line(text: str, *, item: bool = False, heading: bool = False, marks: int = 0) -> Iterator[_Expected]:
     tokens = tokens_of(text)
     if tokens:
-        yield _Expected(tokens, item, heading)
+        yield _Expected(tokens, item, heading, marks)
 
 
 def _blocks(blocks: Iterable[Block], amended: bool | None, before: str = "") -> Iterator[_Expected]:
@@ -194,7 +277,8 @@ def _block(block: Block) -> Iterator[_Expected]:
 
 def _paragraph(inlines: Inlines, before: str = "", *, item: bool = False) -> Iterator[_Expected]:
     for place, line in enumerate(lines_of(inlines)):
-        yield from _line((before if not place else "") + text_of(line), item=item)
+        mark = before if not place else ""
+        yield from _line(mark + text_of(line), item=item, marks=len(tokens_of(mark)) if item else 0)
 
 
 def _division(division: Division, amended: bool | None) -> Iterator[_Expected]:

@@ -60,13 +60,13 @@ def headed(plan: Plan, path: Path, old: Titled, new: Titled, run_in: tuple[bool,
         return Headed(None, ())
     if not before or not after:
         part = old if before else new
-        label = (Text(_label(part) + (part[1].separator if part[1] and part[2] else "")),) if part[1] else ()
+        label: Inlines = (Text(_label(part) + (part[1].separator if part[1] and part[2] else "")),) if part[1] else ()
         return Headed(None, (), (*label, *part[2]), DELETION if before else INSERTION)
     if old[2] and new[2]:
         return Headed(_number(old[1], new[1]), _title(plan, path, old, new))
     labels = (_label(old), _label(new))
-    label = (Text(labels[0]),) if labels[0] == labels[1] else changed(_words(labels[0]), _words(labels[1]))
-    return Headed(None, (*label, *changed(_rest(old), _rest(new))))
+    both: Inlines = (Text(labels[0]),) if labels[0] == labels[1] else changed(_words(labels[0]), _words(labels[1]))
+    return Headed(None, (*both, *changed(_rest(old), _rest(new))))
 
 
 def _label(part: Titled) -> str:

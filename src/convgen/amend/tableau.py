@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Final, TypeAlias
 
 from convgen.acte.nodes import (
@@ -62,7 +64,13 @@ _Node: TypeAlias = Division | Annexe
 
 
 def comparison_table(
-    base: Acte, new: Acte, delta: Delta, files: Mapping[str, str] | None = None, title: str = ""
+    base: Acte,
+    new: Acte,
+    delta: Delta,
+    files: Mapping[str, str] | None = None,
+    title: str = "",
+    *,
+    shown: Acte | None = None,
 ) -> Acte:
     """The comparison table, as an act to be printed.
 
@@ -72,12 +80,13 @@ def comparison_table(
         delta: The changes from the one to the other.
         files: The digests of the annexes of the base that are foreign files, when the changes know them.
         title: The title of the document; made from that of the act when it is empty.
+        shown: The act that shows its changes, when it is already made.
 
     Raises:
         RefusError: AVE-03, the changes do not apply to the base.
         DefinitionError: AVE-02, two parts have the same identifier.
     """
-    shown = tracked(base, new, delta, files)
+    shown = shown or tracked(base, new, delta, files)
     moved = {change.division[-1]: change.number for change in delta.changes if isinstance(change, Move)}
     table = _Comparison(index_of(normal(base)), index_of(normal(new)), moved)
     for zone in shown.zones:
@@ -159,6 +168,7 @@ class _Comparison:
 
     def own(self, path: Path, lines: Sequence[Inlines]) -> None:
         """A row, if something changes in these lines."""
+        lines = _settled(lines)
         if any(isinstance(node, Inserted | Deleted) for line in lines for node in line):
             sides = (tuple(_side(lines, Inserted)), tuple(_side(lines, Deleted)))
             self.entries.append(_Entry(self.name(path), *sides))
@@ -328,6 +338,30 @@ def _table(table: Table, change: str) -> Iterator[Inlines]:
             for rank, inner in enumerate(lines):
                 line.extend(((LineBreak(),) if rank else ()) + inner)
         yield _marked(tuple(line), row.change or change)
+
+
+def _settled(lines: Sequence[Inlines]) -> list[Inlines]:
+    """Lines where what goes and comes back word for word stays: a table or a signature block goes as a whole."""
+    out: list[Inlines] = []
+    for change, found in groupby(lines, _wholly):
+        run = list(found)
+        gone = len(out) - next((rank for rank, line in enumerate(reversed(out)) if _wholly(line) != DELETION), len(out))
+        if change != INSERTION or gone == len(out):
+            out.extend(run)
+            continue
+        before, keys = out[gone:], [text_of(tuple(_bare(line))) for line in run]
+        del out[gone:]
+        same = SequenceMatcher(None, [text_of(tuple(_bare(line))) for line in before], keys)
+        for what, i, j, k, m in same.get_opcodes():
+            out.extend([tuple(_bare(line)) for line in run[k:m]] if what == "equal" else [*before[i:j], *run[k:m]])
+    return out
+
+
+def _wholly(line: Inlines) -> str:
+    """How a line comes or goes, "" when it stays or changes in part."""
+    if not line or any(not isinstance(node, type(line[0])) for node in line):
+        return ""
+    return {Inserted: INSERTION, Deleted: DELETION}.get(type(line[0]), "")
 
 
 def _marked(line: Inlines, change: str) -> Inlines:

@@ -23,19 +23,28 @@ def _folded(tokens: Tokens) -> Tokens:
 
 def found_terms(tokens: Tokens, pairs: Sequence[Pair]) -> list[tuple[Span, str]]:
     """Where the old terms stand, without overlap, and the words that take their place."""
+    return [(span, _cased(join(pair.new), tokens[span[0] : span[1]])) for span, pair in _matches(tokens, pairs)]
+
+
+def used_pairs(tokens: Tokens, pairs: Sequence[Pair]) -> frozenset[Pair]:
+    """The pairs whose old term stands there and is not part of a longer one."""
+    return frozenset(pair for _, pair in _matches(tokens, pairs))
+
+
+def _matches(tokens: Tokens, pairs: Sequence[Pair]) -> list[tuple[Span, Pair]]:
     if not pairs:
         return []
     folded = _folded(tokens)
     by_first: dict[str, list[Pair]] = {}
     for pair in sorted(pairs, key=lambda one: len(one.old), reverse=True):
         by_first.setdefault(pair.old[0], []).append(pair)
-    found: list[tuple[Span, str]] = []
+    found: list[tuple[Span, Pair]] = []
     place = 0
     while place < len(folded):
         for pair in by_first.get(folded[place], ()):
             end = place + len(pair.old)
             if folded[place:end] == pair.old:
-                found.append(((place, end), _cased(join(pair.new), tokens[place:end])))
+                found.append(((place, end), pair))
                 place = end
                 break
         else:

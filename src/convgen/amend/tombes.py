@@ -127,7 +127,7 @@ class _Mason:
             label = label.replace(tomb.number, text)
         # A chapter goes with its articles; one does not recall the sub-articles of an article that is gone.
         inside = (self._stone(one, ()) for one in self._of(tomb.id, True) if tomb.level == 0 and not tomb.heir)
-        blocks = (*self._note(tomb), *inside)
+        blocks: tuple[Block, ...] = (*self._note(tomb), *inside)
         number = Number(text, label, " ", "", frozen=True)
         return Division(f"{tomb.id}{_GONE}", tomb.level, (Text(self._fate(tomb, parent)),), blocks, number)
 

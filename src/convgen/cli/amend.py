@@ -118,6 +118,8 @@ def _wanted(request: Request) -> Wanted:
 
     if request.new and request.since:
         raise _misused("« --depuis » compare un fichier à lui-même", "Donnez un seul fichier, ou retirez --depuis.")
+    if request.number and not (request.number.isdecimal() and int(request.number)):
+        raise _misused(f"« {request.number} » n'est pas un numéro d'avenant", "Écrivez par exemple : --numero 1")
     return Wanted(
         pack=request.pack,
         grain=Grain(request.grain) if request.grain else None,

@@ -209,7 +209,7 @@ def signer(
     help="Compare deux versions d'un acte et dit ce qui change.\n\n"
     "Chaque version se nomme par son fichier, par son identifiant, ou par un arbre enregistré avec « --format json ». "
     "Les espaces, les guillemets et la simple renumérotation ne sont pas des modifications.",
-    epilog="Exemples :\n  convgen comparer conventions/avant.yaml conventions/apres.yaml\n"
+    epilog="Exemples :\n  convgen comparer anciennes/x.yaml conventions/x.yaml\n"
     "  convgen comparer sortie/avant.json conventions/apres.yaml --json\n"
     "  convgen comparer avant apres --terme bénévole=volontaire --terme bénévoles=volontaires\n",
 )

@@ -45,7 +45,7 @@ _AVENANT_EXAMPLES: Final = """\
 Exemples :
   convgen avenant conventions/avenants/exemple-1.yaml
   convgen avenant conventions/exemple.yaml --depuis HEAD~1 --numero 1
-  convgen avenant conventions/avant.yaml conventions/apres.yaml -o envoi
+  convgen avenant anciennes/x.yaml conventions/x.yaml -o envoi
   convgen avenant exemple-1 --formules pratique --format docx,html
 """
 

@@ -111,7 +111,8 @@ def _load(name: str, report: Report) -> _Side | None:
     made = make(workspace, wanted, report)
     if made is None:
         return None
-    return _Side(Version(made.acte, digests_of(made.acte, workspace.root)), labels_of(workspace, made.resolved.modele))
+    labels = labels_of(workspace, made.resolved.modele, made.resolved.typed)
+    return _Side(Version(made.acte, digests_of(made.acte, workspace.root)), labels)
 
 
 def _saved(path: Path, report: Report) -> Acte | None:

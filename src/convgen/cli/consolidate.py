@@ -100,7 +100,7 @@ def _consolidate(
         force = _with(chain, force, avenant, on, done)
     if force is None or report.errors:
         return
-    acte = printed_state(force.state)
+    acte = printed_state(force.state, on)
     resolved = chain.resolved(typed)
     if resolved is None:
         return

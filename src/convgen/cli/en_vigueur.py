@@ -208,7 +208,7 @@ class Chain:
 
     def labels(self, act: ResolvedAct) -> dict[str, str]:
         """What people call the data of an act."""
-        return labels_of(self.workspace, act.modele)
+        return labels_of(self.workspace, act.modele, act.typed)
 
     def _new(self, avenant: ResolvedAvenant, force: InForce) -> Acte | None:
         """The convention as it becomes; what is not amended keeps the words that were signed."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from convgen.acte.nodes import Acte
     from convgen.compose.text import TextCache
     from convgen.model.resolved import ResolvedAct
+    from convgen.source.nodes import MappingNode
     from convgen.workspace import Workspace
 
 
@@ -92,18 +93,23 @@ def digests_of(acte: Acte, root: Path) -> dict[str, str]:
     return found
 
 
-def labels_of(workspace: Workspace, modele: str) -> dict[str, str]:
-    """What a modèle calls its data."""
+def labels_of(workspace: Workspace, modele: str, typed: MappingNode | None = None) -> dict[str, str]:
+    """What a modèle calls its data, and what the definition itself does (`libelle` in its block « donnees »)."""
+    from convgen.model.declarations import read_declarations
     from convgen.model.files import Asked
     from convgen.model.questions import Known, questions_of
+    from convgen.source.nodes import MappingNode
 
     quiet = Report()
     known = {
-        "duree.effet": "la date d'effet",
+        "duree.effet": "la date de prise d'effet",
         "duree.fin": "la date de fin",
         "duree.longueur": "la durée",
         "numero": "le numéro",
     }
+    own = typed.get("donnees") if typed is not None else None
+    if isinstance(own, MappingNode):
+        known |= {name: one.hint for name, one in read_declarations(own, quiet).items() if one.hint}
     loaded = workspace.modele(modele, Asked(), quiet) if modele else None
     if loaded is None:
         return known

@@ -11,7 +11,7 @@ from convgen.cli.archives import digest, folder_of, is_signed, pack
 from convgen.cli.cases import Case
 from convgen.cli.en_vigueur import Chain, Wanted
 from convgen.cli.outputs import FORMATS
-from convgen.cli.signed import signed_folder
+from convgen.cli.signed import read_signed, signed_folder
 from convgen.errors import Place, Report
 from convgen.french.dates import format_date
 
@@ -39,7 +39,7 @@ def sign_avenant(workspace: Workspace, name: str, day: date, report: Report) -> 
         return None
     definition = workspace.root / avenant.place.file
     chain = Chain(workspace, report, day, TextCache())
-    if not _may_sign(chain, avenant, definition):
+    if not _may_sign(chain, avenant, definition, day):
         return None
     force = chain.before(avenant)
     if force is None or report.errors:
@@ -74,7 +74,7 @@ def sign_avenant(workspace: Workspace, name: str, day: date, report: Report) -> 
     return folder
 
 
-def _may_sign(chain: Chain, avenant: ResolvedAvenant, definition: Path) -> bool:
+def _may_sign(chain: Chain, avenant: ResolvedAvenant, definition: Path, day: date) -> bool:
     """An avenant is signed once, and after what it amends."""
     report, place = chain.report, Place(avenant.place.file)
     folder = folder_of(definition)
@@ -88,7 +88,23 @@ def _may_sign(chain: Chain, avenant: ResolvedAvenant, definition: Path) -> bool:
         cause = "La suite des textes signés doit se tenir : chaque avenant part du texte en vigueur avant lui."
         remedy = f"Signez d'abord : convgen signer {first} --le …"
         report.error("AVE-23", message, place, cause=cause, remedy=remedy)
-    return not first
+        return False
+    late = _signed_later(chain, avenant, day)
+    if late is not None:
+        name, when = late
+        message = f"« {name} », que cet avenant modifie, a été signé le {format_date(when)}"
+        cause = f"Un avenant ne peut être signé le {format_date(day)}, avant ce qu'il modifie."
+        report.error("AVE-23", message, place, cause=cause, remedy="Vérifiez le jour donné à « --le ».")
+    return late is None
+
+
+def _signed_later(chain: Chain, avenant: ResolvedAvenant, day: date) -> tuple[str, date] | None:
+    """The act of the chain that was signed after a day, and when."""
+    signed = read_signed(chain.workspace, avenant.amends)
+    days = [(avenant.amends, signed.day)] if signed is not None else []
+    kept = ((name, chain.archive(name)[0]) for name in avenant.previous)
+    days += [(name, one.day) for name, one in kept if one is not None]
+    return next(((name, when) for name, when in days if when > day), None)
 
 
 def _unsigned_before(chain: Chain, avenant: ResolvedAvenant) -> str:

@@ -79,7 +79,7 @@ class _Zones:
         act, composer = self.act, self.composer
         makers: dict[str, Callable[[], tuple[Block, ...]]] = {
             "cartouche": lambda: frame_zone(act, composer),
-            "intitule": lambda: title_zone(act, composer),
+            "intitule": lambda: title_zone(act, composer, self.given.becomes if self.given is not None else None),
             "sommaire": contents_zone,
             "comparution": lambda: comparution(act, composer),
             "visas": lambda: visas_zone(act, composer),

@@ -34,9 +34,24 @@ _FORMULAS = {
 }
 
 
-def title_zone(act: ResolvedAct, composer: Composer) -> tuple[Block, ...]:
-    """The zone « intitule »: nature and number, parties and object, or the title given; years."""
-    return tuple(_title(act, composer))
+def title_zone(act: ResolvedAct, composer: Composer, becomes: ResolvedAct | None = None) -> tuple[Block, ...]:
+    """The zone « intitule »: nature and number, parties and object, or the title given; years.
+
+    An avenant (`becomes` is the act that it amends, as it stands after) says under its own title those of the act.
+    """
+    return (*_title(act, composer), *_amended(act, composer, becomes))
+
+
+def _amended(act: ResolvedAct, composer: Composer, becomes: ResolvedAct | None) -> Iterator[Block]:
+    """« entre … et … relative à … », « (année 2024) »; nothing under a title that somebody typed."""
+    if becomes is None or becomes.title is not None or act.title is None or act.title.what != "formule":
+        return
+    origin = Origin(act.place.file, act.place.line, what="définition")
+    said = plain_text(composer.inline(act.title))
+    parts = _between(becomes, composer, said)
+    yield Paragraph(line_of(parts), Role.SUBTITLE, origin)
+    if becomes.exercices:
+        yield Paragraph((Text(_years([str(year) for year in becomes.exercices])),), Role.SUBTITLE, origin)
 
 
 def _title(act: ResolvedAct, composer: Composer) -> Iterator[Block]:
@@ -85,8 +100,8 @@ def _prefixed(act: ResolvedAct, number: Atom) -> tuple[str | Atom, ...]:
     return (f"{act.number_prefix} ", number) if act.number_prefix else (number,)
 
 
-def _between(act: ResolvedAct, composer: Composer) -> list[str | Atom]:
-    """« entre le Département … et l'association … relative à la désignation … »."""
+def _between(act: ResolvedAct, composer: Composer, said: str = "") -> list[str | Atom]:
+    """« entre le Département … et l'association … relative à la désignation … »; the object unless it is said."""
     parts: list[str | Atom] = ["entre "]
     count = len(act.parties)
     for index, party in enumerate(act.parties):
@@ -96,6 +111,8 @@ def _between(act: ResolvedAct, composer: Composer) -> list[str | Atom]:
     if act.object is not None:
         # "à" + "la désignation" never contracts wrongly: the object is a noun phrase with its article
         inlines = composer.inline(act.object, capital=False)
+        if plain_text(inlines) in said:
+            return parts
         relative = agree("relatif", act.noun.agreement)
         parts += [f" {relative} ", NodesAtom(_contracted(inlines))]
     return parts

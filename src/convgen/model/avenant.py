@@ -182,7 +182,7 @@ class _Resolver:
         below = modele.model if modele is not None else None
         merged = Merged(version.loaded.model or self.convention, below)
         problems = len(report.errors)
-        kept = keep_payments(link.model, before.act, act, merged, report)
+        kept = keep_payments(link.model, before.act, act, merged, report, self._signed())
         if len(report.errors) > problems:
             # a schedule that could not be kept does not make its sum either: that has been said
             own.diagnostics[:] = [one for one in own if one.code != "DON-14"]
@@ -194,6 +194,10 @@ class _Resolver:
         check_parties(link.model, before.act, act, report)
         terms = term_changes(link.model.modifications, article_ids(act), report)
         return _Step(version, act, terms, tuple(kept))
+
+    def _signed(self) -> date | None:
+        """The day of the signature of the convention."""
+        return self.convention.etat.signe if self.convention.etat is not None else None
 
     def _check_sources(self) -> None:
         """Exactly one of `modifications` and `nouvelle` (AVE-16)."""
@@ -238,7 +242,7 @@ class _Resolver:
         if problem:
             remedy = "La nouvelle version garde l'identifiant (« convention: ») et la nature de celle qu'elle remplace."
             report.error("AVE-16", problem, name.place, "nouvelle", remedy=remedy)
-        check_paid(link.model, before.act, act, report)
+        check_paid(link.model, before.act, act, report, self._signed())
         return _Step(version, act)
 
     # --- the result -----------------------------------------------------------------------------------

@@ -217,7 +217,8 @@ def merged_data(before: Node | None, change: Node) -> Node:
         return _listed(before, change)
     if isinstance(before, MappingNode) and isinstance(change, MappingNode):
         made = {key.text: merged_data(before.get(key.text), value) for key, value in change.entries}
-        return with_keys(before, made)
+        # what is wrong of the whole block comes from what changes in it
+        return replace(with_keys(before, made), place=change.place)
     if isinstance(before, MappingNode) and before.get("montant") is not None and isinstance(change, Scalar):
         # « acompte: 50 % » over a payment that says when: only its amount changes
         return with_keys(before, {"montant": change})

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from convgen.errors import Place, Report, fold, suggest
 from convgen.french.amounts import format_amount, parse_amount
-from convgen.french.dates import parse_date
+from convgen.french.dates import format_date, parse_date
 from convgen.french.errors import FrenchError
 from convgen.model.avenant_overlay import with_keys, without
 from convgen.model.merge import Merged
@@ -75,7 +75,9 @@ def _schedules(value: DataValue) -> Iterator[ScheduleValue]:
                 yield from _schedules(one)
 
 
-def keep_payments(avenant: Avenant, before: ResolvedAct, after: ResolvedAct, act: Merged, report: Report) -> list[Kept]:
+def keep_payments(
+    avenant: Avenant, before: ResolvedAct, after: ResolvedAct, act: Merged, report: Report, signed: date | None = None
+) -> list[Kept]:
     """The schedules that the avenant must rewrite, because something of them is paid or it says `reliquat`.
 
     Args:
@@ -84,9 +86,10 @@ def keep_payments(avenant: Avenant, before: ResolvedAct, after: ResolvedAct, act
         after: the convention after, whose schedules are not kept yet: only their sums are looked at.
         act: the definition after, which holds the nodes of the schedules.
         report: receives AVE-17, DON-01 and DON-04.
+        signed: the day of the signature of the convention, when it is known.
     """
     old, new = schedules_of(before.data), schedules_of(after.data)
-    made = _made(avenant, old, report)
+    made = _made(avenant, old, signed, report)
     kept: list[Kept] = []
     for key, schedule in old.items():
         already = [*schedule.payments, *(new[key].payments if key in new else ())]
@@ -97,10 +100,12 @@ def keep_payments(avenant: Avenant, before: ResolvedAct, after: ResolvedAct, act
     return kept
 
 
-def check_paid(avenant: Avenant, before: ResolvedAct, after: ResolvedAct, report: Report) -> None:
+def check_paid(
+    avenant: Avenant, before: ResolvedAct, after: ResolvedAct, report: Report, signed: date | None = None
+) -> None:
     """Report what a whole new version changes of the payments already made (AVE-17)."""
     old, new = schedules_of(before.data), schedules_of(after.data)
-    made = _made(avenant, old, report)
+    made = _made(avenant, old, signed, report)
     place = avenant.place_of("nouvelle")
     for key, schedule in old.items():
         amounts = {one.id: one.amount for one in new[key].payments} if key in new else {}
@@ -115,8 +120,10 @@ def check_paid(avenant: Avenant, before: ResolvedAct, after: ResolvedAct, report
             report.error("AVE-17", message, place, "nouvelle", remedy=remedy)
 
 
-def _made(avenant: Avenant, known: Mapping[str, ScheduleValue], report: Report) -> dict[str, dict[str, _Made | None]]:
-    """What `versements_effectues` says, by schedule and payment."""
+def _made(
+    avenant: Avenant, known: Mapping[str, ScheduleValue], signed: date | None, report: Report
+) -> dict[str, dict[str, _Made | None]]:
+    """What `versements_effectues` says, by schedule and payment; none is made before the convention is signed."""
     found: dict[str, dict[str, _Made | None]] = {}
     names = [f"{key}.{one.id}" for key, schedule in known.items() for one in schedule.payments]
     for name, typed in (avenant.versements_effectues or {}).items():
@@ -133,9 +140,29 @@ def _made(avenant: Avenant, known: Mapping[str, ScheduleValue], report: Report) 
             continue
         key, _, payment = matching[0].rpartition(".")
         day, amount = (typed.date, typed.montant) if isinstance(typed, VersementEffectue) else (typed, None)
-        if _day(day, path, report) is not None:
+        made = _day(day, path, report)
+        if made is not None and not _too_soon_or_late(avenant, made, signed, day, path, report):
             found.setdefault(key, {})[payment] = _Made(day, amount, place)
     return found
+
+
+def _too_soon_or_late(
+    avenant: Avenant, day: date, signed: date | None, typed: PlacedText, path: str, report: Report
+) -> bool:
+    """Whether a payment is said to be made before the convention, or after the avenant that says it is made."""
+    try:
+        own = parse_date(avenant.date) if avenant.date is not None else None
+    except FrenchError:
+        own = None  # a blank, or a date whose fault is said elsewhere
+    said = ""
+    if signed is not None and day < signed:
+        said = f"avant la signature de la convention, le {format_date(signed)}"
+    elif own is not None and day > own:
+        said = f"après la date de l'avenant, le {format_date(own)}"
+    if said:
+        message = f"un versement déjà effectué ne peut l'être le {format_date(day)}, {said}"
+        report.error("AVE-17", message, typed.place, path, remedy="Vérifiez le jour du versement.")
+    return bool(said)
 
 
 def _place(avenant: Avenant, name: str) -> Place:

@@ -15,11 +15,12 @@ from convgen.amend.changements import Cause, Cell, Change, Heading, Words
 from convgen.amend.forme import occurrences, tokens_of
 from convgen.amend.inlines import leaves
 from convgen.amend.rediger.emplacements import NATURES, Named, Printed, Quoted
+from convgen.amend.rediger.libelles import is_named, noun_of
 from convgen.amend.rediger.modele import PartyNote, PaymentNote, refused
 from convgen.french.amounts import format_amount
 from convgen.french.dates import Duration, format_date, parse_duration
 from convgen.french.errors import FrenchError
-from convgen.french.grammar import FEMININE_SINGULAR, GenderUnknown, NounPhrase, parse_noun_phrase
+from convgen.french.grammar import GenderUnknown, NounPhrase, parse_noun_phrase
 from convgen.french.numbers import NO_BREAK, format_number
 from convgen.french.typography import typeset
 
@@ -30,35 +31,6 @@ AMOUNTS: Final = frozenset({"montant", "prix unitaire"})
 _UP: Final = "est porté"
 _DOWN: Final = "est ramené"
 _MONTH: Final = Decimal("30.42")
-
-
-#: The nouns of data that the lexicon of parties and acts does not know.
-_MASCULINE: Final = frozenset(
-    (
-        "taux", "tarif", "loyer", "plafond", "seuil", "terme", "solde", "coût", "effectif", "volume", "budget", "quota",
-        "pourcentage", "prix", "total", "reste", "nom", "intitulé", "périmètre", "calendrier", "forfait", "barème",
-        "ratio", "score", "rythme",
-    )
-)  # fmt: skip
-_FEMININE: Final = frozenset(
-    (
-        "dotation", "redevance", "cotisation", "capacité", "quotité", "surface", "superficie", "dépense", "recette",
-        "quote-part", "franchise", "pénalité", "fréquence", "prime", "remise", "jauge",
-    )
-)  # fmt: skip
-
-
-def noun_of(label: str) -> NounPhrase:
-    """The label of a datum as a noun phrase, in lower case inside a sentence: « le montant de la subvention »."""
-    text = label.strip()
-    if text[:1].isupper() and text[1:2].islower():
-        text = text[0].lower() + text[1:]
-    first = text.split(maxsplit=1)[0] if text else ""
-    told = True if first in _FEMININE else False if first in _MASCULINE else None
-    try:
-        return parse_noun_phrase(text, feminine=told).definite
-    except GenderUnknown:
-        return NounPhrase("la", f"donnée « {label.strip()} »", FEMININE_SINGULAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +46,20 @@ class Shown:
     def slots(self) -> Mapping[str, object]:
         """What every announcement of a datum may print."""
         return {
-            "donnee": Named(noun_of(self.cause.label)),
+            "donnee": Named(self.noun),
             "avant": Printed(_day(self.cause, self.cause.old) or self.before),
             "apres": Printed(_day(self.cause, self.cause.new) or self.after),
         }
 
     @property
+    def noun(self) -> NounPhrase:
+        """What the datum is called."""
+        return noun_of(self.cause.label, self.cause.data)
+
+    @property
     def named(self) -> bool:
         """Whether the datum has a name that people understand."""
-        return "«" not in noun_of(self.cause.label).noun
+        return is_named(self.cause.label, self.cause.data)
 
 
 def _day(cause: Cause, exact: Exact | None) -> str:
@@ -155,7 +132,7 @@ def announced(pack: Pack, one: Shown) -> Inlines:
         RedactionError: AVE-11, no change and no text rewritten shows what the announcement would say.
     """
     if not one.proved:
-        said = f"{noun_of(one.cause.label)} passe de « {one.before} » à « {one.after} »"
+        said = f"{one.noun} passe de « {one.before} » à « {one.after} »"
         raise refused(f"{said}, mais aucune modification ne le dit")
     rises = rises_of(one.cause)
     sense = {"sens": _UP if rises else _DOWN}
@@ -174,8 +151,15 @@ def announced(pack: Pack, one: Shown) -> Inlines:
             return pack.say("annonce.duree", **one.slots, **sense)
         case kind if rises is not None and (kind in AMOUNTS or kind == "nombre"):
             return pack.say("annonce.nombre", **one.slots, **sense)
+        case "période" if _from_to(one.before) and _from_to(one.after):
+            return pack.say("annonce.periode", donnee=one.slots["donnee"], avant=one.before, apres=one.after)
         case _:
             return pack.say("annonce.texte", donnee=one.slots["donnee"])
+
+
+def _from_to(text: str) -> bool:
+    """« de mars à mai 2024 », « du 1er mars au 15 mai 2024 »: what may follow « la période »."""
+    return text.startswith(("de ", "d’", "d'", "du "))
 
 
 def rises_of(cause: Cause) -> bool | None:

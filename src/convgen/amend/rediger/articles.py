@@ -77,7 +77,7 @@ class Draft:
 
 def draft_of(delta: Delta, base: Part, pack: Pack, options: Options) -> Draft:
     """Nothing written yet."""
-    names = names_of(base, options.sub_article_noun)
+    names = names_of(base, options.sub_article_noun, delta.changes)
     runs: dict[tuple[str, ...], list[Alineas]] = {}
     for change in delta.changes:
         if isinstance(change, Alineas):

@@ -13,6 +13,7 @@ _WORDS: Final[Slots] = {"lieux": Kind.PLACES, "ancien": Kind.WORDS, "nouveau": K
 _CELL: Final[Slots] = {"ligne": Kind.ROWS, "colonne": Kind.RANK, "ancien": Kind.WORDS, "nouveau": Kind.WORDS}
 _COUNTED: Final[Slots] = {"lieu": Kind.ALINEAS, "n": Kind.COUNT}
 _CHANGED: Final[Slots] = {"donnee": Kind.DATUM, "avant": Kind.VALUE, "apres": Kind.VALUE}
+_SPANS: Final[Slots] = {"donnee": Kind.DATUM, "avant": Kind.SPAN, "apres": Kind.SPAN}
 _LIEU: Final[Slots] = {"lieu": Kind.DIVISION}
 _MOVED: Final[Slots] = {"lieu": Kind.DIVISION, "cible": Kind.TARGET, "ou": Kind.WHERE}
 
@@ -34,6 +35,7 @@ ANNOUNCEMENTS: Final[Mapping[str, Slots]] = {
     "annonce.date_avancee": _CHANGED,
     "annonce.duree": {**_CHANGED, "sens": Kind.VERB},
     "annonce.nombre": {**_CHANGED, "sens": Kind.VERB},
+    "annonce.periode": _SPANS,
     "annonce.texte": {"donnee": Kind.DATUM},
     "annonce.versement_fait": {"montant": Kind.TEXT, "versement": Kind.DATUM},
     "annonce.versement_ajoute": {"montant": Kind.TEXT, "quand": Kind.TEXT},
@@ -59,14 +61,26 @@ FRAME: Final[Mapping[str, Slots]] = {
     "cadre.objet_montant_baisse": _CHANGED,
     "cadre.objet_date": _CHANGED,
     "cadre.objet_date_avancee": _CHANGED,
+    "cadre.objet_periode": _SPANS,
+    "cadre.objet_periode_reportee": _SPANS,
+    "cadre.objet_periode_prolongee": {"donnee": Kind.DATUM, "apres": Kind.VALUE},
+    "cadre.objet_periode_fin_avancee": {"donnee": Kind.DATUM, "apres": Kind.VALUE},
+    "cadre.objet_periode_debut_reporte": {"donnee": Kind.DATUM, "apres": Kind.VALUE},
+    "cadre.objet_periode_debut_avance": {"donnee": Kind.DATUM, "apres": Kind.VALUE},
     "cadre.objet_donnee": {"donnee": Kind.DATUM},
     "cadre.objet_terme": {"anciens": Kind.TERMS, "nouveaux": Kind.TERMS},
     "cadre.objet_denomination": {"partie": Kind.DATUM},
+    "cadre.objet_representant": {"partie": Kind.DATUM},
+    "cadre.objet_adresse": {"partie": Kind.DATUM},
+    "cadre.objet_partie_ajoutee": {"partie": Kind.DATUM, "acte": Kind.DATUM},
+    "cadre.objet_partie_retiree": {"partie": Kind.DATUM, "acte": Kind.DATUM},
+    "cadre.objet_partie_substituee": {"nouvelle": Kind.DATUM, "ancienne": Kind.DATUM},
     "cadre.objet_partie": {"partie": Kind.DATUM},
     "cadre.objet_insertion": {"divisions": Kind.NEW, "titre": Kind.TEXT},
     "cadre.objet_insertion_sans_titre": {"divisions": Kind.NEW},
     "cadre.objet_retablissement": {"lieu": Kind.DIVISION},
     "cadre.objet_abrogation": {"lieu": Kind.PLURAL},
+    "cadre.objet_suppression": {"lieu": Kind.PLURAL},
     "cadre.objet_numerotation": {},
     "cadre.objet_modification": {"lieux": Kind.PLACES},
     "cadre.annonce_liste": {},
@@ -78,6 +92,9 @@ FRAME: Final[Mapping[str, Slots]] = {
     "titre.numerotation": {},
     "titre.commun": {},
     "titre.partie": {"partie": Kind.DATUM},
+    "titre.partie_denomination": {"partie": Kind.DATUM},
+    "titre.partie_ajoutee": {"partie": Kind.DATUM},
+    "titre.partie_retiree": {"partie": Kind.DATUM},
     "titre.donnee": {"donnee": Kind.DATUM},
     "titre.convention": {"lieu": Kind.DIVISION},
     "titre.modification": {"lieu": Kind.DIVISION},
@@ -86,6 +103,7 @@ FRAME: Final[Mapping[str, Slots]] = {
     "titre.insertion": {"divisions": Kind.NEW},
     "titre.retablissement": {"lieu": Kind.PLURAL},
     "titre.abrogation": {"lieu": Kind.PLURAL},
+    "titre.suppression": {"lieu": Kind.PLURAL},
 }
 
 _LEGISTIQUE: Final[Mapping[str, Slots]] = {

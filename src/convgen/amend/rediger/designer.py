@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from convgen.amend.arbre import Part, Path, TableAlinea
+from convgen.amend.changements import Change, Insert, Move, Renumber
 from convgen.amend.forme import tokens_of
 from convgen.amend.lieux import Index, Place, index_of, rank_word
 from convgen.amend.rediger.emplacements import Named, New, Several, Where
@@ -48,11 +49,13 @@ class Names:
         index: The base.
         sub_noun: What sub-articles are called.
         context: The part that the group names already; None outside of a group.
+        given: The names that the changes give: what bears one of them now is « l'actuel article 4 ».
     """
 
     index: Index
     sub_noun: str = "article"
     context: Path | None = None
+    given: frozenset[str] = frozenset()
 
     def inside(self, path: Path | None) -> Names:
         """The same names inside a group that names a part."""
@@ -91,9 +94,15 @@ class Names:
         feminine = noun_phrase(self.noun(paths[0])).agreement.feminine
         return Named(NounPhrase("les", name, Agreement(feminine, True)))
 
-    def current(self, place: Named, number_taken: bool) -> Named:
-        """The same place, to be told from a new one of the same number."""
-        return replace(place, current=number_taken and not place.implicit)
+    def current(self, paths: Sequence[Path], targets: Sequence[Named]) -> Named:
+        """Parts that take other numbers; « actuels » when these, or their own, name others too."""
+        place = self.parts(paths)
+        shared = any(self.called(path) in self.given for path in paths) or any(map(self.given_again, targets))
+        return replace(place, current=shared and not place.implicit)
+
+    def called(self, path: Path) -> str:
+        """« l'article 4 », whatever the group says."""
+        return str(self.inside(None).part(path).phrase)
 
     def target(self, path: Path, parent: Path, number: str) -> Named:
         """The new name of a part: « l'article 5 »."""
@@ -113,8 +122,7 @@ class Names:
 
     def given_again(self, target: Named) -> bool:
         """Whether a new name is also the name of a part of the base."""
-        names = {str(self.inside(None).part(path).phrase) for path in self.index.parts if path}
-        return str(target.phrase) in names
+        return str(target.phrase) in {self.called(path) for path in self.index.parts if path}
 
     # --- alinéas --------------------------------------------------------------------------------------------
 
@@ -194,9 +202,22 @@ class Names:
         return New(un, de, Agreement(feminine, len(parts) > 1))
 
 
-def names_of(base: Part, sub_noun: str) -> Names:
-    """The names of the places of a base."""
-    return Names(index_of(base), sub_noun)
+def names_of(base: Part, sub_noun: str, changes: Iterable[Change] = ()) -> Names:
+    """The names of the places of a base that these changes amend."""
+    names = Names(index_of(base), sub_noun)
+    return replace(names, given=frozenset(_given(names, changes)))
+
+
+def _given(names: Names, changes: Iterable[Change]) -> Iterator[str]:
+    """The names that changes give to what arrives, moves or takes another number."""
+    for change in changes:
+        match change:
+            case Insert(parent=parent, new=parts):
+                yield from (str(names.target_of(parent, part).phrase) for part in parts if part.number)
+            case Renumber(division=path, number=number):
+                yield str(names.target(path, path[:-1], number).phrase)
+            case Move(division=path, parent=parent, number=number, old=old) if number and number != old:
+                yield str(names.target(path, parent, number).phrase)
 
 
 def several(places: Sequence[Named]) -> Several:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -47,6 +48,7 @@ class Kind(StrEnum):
     FLAG = "oui ou non"
     DATUM = "donnée"  # a noun phrase: « le montant de la subvention », a party
     VALUE = "valeur"  # before or after: a figure, a date
+    SPAN = "période"  # « de mars à mai 2024 »
     LIST = "liste"
 
 
@@ -155,12 +157,55 @@ class Several(Slot):
         """The form of that name, each place with its own preposition."""
         if len(self.places) == 1:
             return self.places[0].field(name)
-        le, du, au = (join_list([getattr(one, form) for one in self.places]) for form in ("le", "du", "au"))
+        places = _together(self.places)
+        le, du, au = (join_list([getattr(one, form) for one in places]) for form in ("le", "du", "au"))
         return forms_of(le, du, au, le, au, False)[name]
 
     def names(self) -> Iterable[str]:
         """The forms."""
         return FORMS
+
+
+#: « article 3.1 », « annexe 2 »: a division with a number, and nothing else.
+_PLAIN: Final = re.compile(r"(article|annexe|chapitre|titre|section|point|paragraphe) (\d[\w.-]*|[IVXLC]+)")
+
+
+#: « deuxième alinéa de l'article 4 », « deuxième alinéa » in a group.
+_ALINEA: Final = re.compile(r"([a-zà-ÿ -]+?) (alinéa(?: .+)?)")
+
+
+def _together(places: Sequence[Named]) -> list[Named]:
+    """The places, neighbours of one kind said at once.
+
+    « les articles 3.1 et 5 », « les premier et quatrième alinéas de l'article 2 ».
+    """
+    groups: list[tuple[tuple[str, str], list[Named]]] = []
+    for one in places:
+        kind = _kind_of(one)
+        if any(kind) and groups and groups[-1][0] == kind:
+            groups[-1][1].append(one)
+        else:
+            groups.append((kind, [one]))
+    return [group[0] if len(group) == 1 else _plural(*kind, group) for kind, group in groups]
+
+
+def _kind_of(place: Named) -> tuple[str, str]:
+    """What a place shares with those said at once: ("article", ""), ("", "alinéa de l'article 2"), else nothing."""
+    if place.implicit or place.current or place.becomes:
+        return "", ""
+    found = _PLAIN.fullmatch(place.phrase.noun)
+    if found:
+        return found[1], ""
+    alinea = _ALINEA.fullmatch(place.phrase.noun)
+    return ("", alinea[2]) if alinea and not place.agreement.plural else ("", "")
+
+
+def _plural(noun: str, alinea: str, places: Sequence[Named]) -> Named:
+    if alinea:
+        ranks = join_list([one.phrase.noun.removesuffix(f" {alinea}") for one in places])
+        return Named(NounPhrase("les", f"{ranks} alinéas{alinea.removeprefix('alinéa')}", MASCULINE_PLURAL))
+    numbers = join_list([one.phrase.noun.removeprefix(f"{noun} ") for one in places])
+    return Named(NounPhrase("les", f"{noun}s {numbers}", Agreement(places[0].agreement.feminine, True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +375,7 @@ _PLACES: Final = (
     Several((_ALINEAS[0],)),
     Several((_DIVISIONS[1], _ALINEAS[0])),
     Several((_DIVISIONS[7], _DIVISIONS[6], named("le bloc de signature", "dans"))),
+    Several(tuple(named(f"le {rank} alinéa de l'article 2") for rank in ("premier", "vingt et unième", "dernier"))),
 )
 _SAMPLES: Final[Mapping[Kind, tuple[object, ...]]] = {
     Kind.ALINEAS: _ALINEAS,
@@ -368,6 +414,7 @@ _SAMPLES: Final[Mapping[Kind, tuple[object, ...]]] = {
     Kind.FLAG: (True, False),
     Kind.DATUM: (named("le montant de la subvention"), named("la durée de la convention")),
     Kind.VALUE: (Printed("48 000 €"), Printed("31 janvier 2026")),
+    Kind.SPAN: ("de mars à mai 2024", "du 4 mars au 15 mai 2024"),
     Kind.LIST: (Listed(("de modifier l'article 4",)),),
 }
 

@@ -198,18 +198,17 @@ class Writer:
         if not change.number or change.number == change.old:
             return self.pack.say("division.placer", lieu=lieu, ou=where)
         target = self.names.target(change.division, change.parent, change.number)
-        lieu = self.names.current(lieu, self.names.given_again(target))
+        lieu = self.names.current([change.division], [target])
         return self.pack.say("division.deplacer", lieu=lieu, cible=target, ou=where)
 
     def _renumber(self, changes: Sequence[Renumber]) -> Inlines:
         names = self.names
         paths, numbers = [one.division for one in changes], [one.number for one in changes]
         targets = [names.target(path, path[:-1], number) for path, number in zip(paths, numbers, strict=True)]
-        again = any(names.given_again(one) for one in targets)
         if len(changes) == 1:
-            lieu = names.current(names.part(paths[0]), again)
+            lieu = names.current(paths, targets)
             return self.pack.say("division.renumeroter", lieu=lieu, cible=targets[0])
-        plage = names.current(names.parts(paths), again)
+        plage = names.current(paths, targets)
         return self.pack.say("division.renumeroter_plage", plage=plage, cible_plage=names.targets(paths, numbers))
 
     def where(self, parent: Path, after: str) -> Where:

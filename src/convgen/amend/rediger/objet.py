@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from convgen.acte.nodes import Inlines
 from convgen.amend.arbre import Path
@@ -12,10 +14,11 @@ from convgen.amend.differer import place_of
 from convgen.amend.forme import balanced, tokens_of
 from convgen.amend.rediger.annonces import AMOUNTS, Shown, rises_of
 from convgen.amend.rediger.designer import Names, noun_phrase, several
-from convgen.amend.rediger.emplacements import Named
+from convgen.amend.rediger.emplacements import Named, Printed
 from convgen.amend.rediger.legistique import arrivals, quoted_terms
 from convgen.amend.rediger.modele import Options, PartyNote
 from convgen.amend.rediger.unites import Unit
+from convgen.french.dates import format_date, month_range, period
 from convgen.french.grammar import Agreement, NounPhrase, join_list
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ def objects_of(
     retired, notes = options.retired, options.parties
     numbering = any(one.kind is CauseKind.NUMBERING for one in delta.causes)
     return (
-        *(_party(pack, one) for one in notes),
+        *(_party(pack, one, Named(names.part(()).phrase)) for one in _one_each(notes)),
         *(_datum(pack, one) for one in data),
         *(_term(pack, one) for one in terms),
         *_arrivals(pack, names, units, retired),
@@ -64,9 +67,25 @@ def _is_said(cause: Cause, said: Collection[str], parties: Sequence[str]) -> boo
     return of_party or cause.id in said or cause.of in said
 
 
-def _party(pack: Pack, note: PartyNote) -> Inlines:
-    key = "denomination" if note.what == "denomination" else "partie"
-    return pack.say(f"cadre.objet_{key}", partie=Named(note.party))
+def _one_each(notes: Iterable[PartyNote]) -> list[PartyNote]:
+    """One note for each party: several changes of one are « le changement relatif à » it."""
+    found: dict[str, PartyNote] = {}
+    for note in notes:
+        found[note.key] = note if note.key not in found else replace(note, what="")
+    return list(found.values())
+
+
+def _party(pack: Pack, note: PartyNote, act: Named) -> Inlines:
+    """« de prendre acte de la nouvelle dénomination de l'association », « de constater l'adhésion de… »."""
+    who = Named(note.party)
+    match note.what:
+        case "substituee" if note.former is not None:
+            return pack.say("cadre.objet_partie_substituee", nouvelle=who, ancienne=Named(note.former))
+        case "ajoutee" | "retiree":
+            return pack.say(f"cadre.objet_partie_{note.what}", partie=who, acte=act)
+        case "representant" | "adresse" | "denomination":
+            return pack.say(f"cadre.objet_{note.what}", partie=who)
+    return pack.say("cadre.objet_partie", partie=who)
 
 
 def _datum(pack: Pack, one: Shown) -> Inlines:
@@ -75,7 +94,45 @@ def _datum(pack: Pack, one: Shown) -> Inlines:
         return pack.say("cadre.objet_montant" if rises else "cadre.objet_montant_baisse", **one.slots)
     if one.cause.data == "date" and rises is not None:
         return pack.say("cadre.objet_date" if rises else "cadre.objet_date_avancee", **one.slots)
+    days = _days(one.cause)
+    if days is not None:
+        return _period(pack, Named(one.noun), *days)
     return pack.say("cadre.objet_donnee", donnee=one.slots["donnee"])
+
+
+Days: TypeAlias = tuple[date, date]
+
+
+def _days(cause: Cause) -> tuple[Days, Days] | None:
+    """The first and last days of a period before and after."""
+    if cause.data != "période" or not isinstance(cause.old, str) or not isinstance(cause.new, str):
+        return None
+    try:
+        (one, two), (three, four) = (map(date.fromisoformat, side.split("/")) for side in (cause.old, cause.new))
+    except ValueError:
+        return None
+    return (one, two), (three, four)
+
+
+def _period(pack: Pack, noun: Named, old: Days, new: Days) -> Inlines:
+    """« de reporter la phase test de la période de mars à mai 2024 à celle de juin à août 2024 »."""
+    (start, end), (first, last) = old, new
+    if start == first:
+        key = "cadre.objet_periode_prolongee" if last > end else "cadre.objet_periode_fin_avancee"
+        return pack.say(key, donnee=noun, apres=Printed(format_date(last)))
+    if end == last:
+        key = "cadre.objet_periode_debut_reporte" if first > start else "cadre.objet_periode_debut_avance"
+        return pack.say(key, donnee=noun, apres=Printed(format_date(first)))
+    key = "cadre.objet_periode_reportee" if first > start and last > end else "cadre.objet_periode"
+    return pack.say(key, donnee=noun, avant=_from_day_to_day(start, end), apres=_from_day_to_day(first, last))
+
+
+def _from_day_to_day(start: date, end: date) -> str:
+    """« de mars à mai 2024 » for whole months, else « du 4 mars au 15 mai 2024 »."""
+    whole = start.day == 1 and (end + timedelta(days=1)).day == 1
+    if whole and (start.year, start.month) != (end.year, end.month):
+        return month_range(start, end)
+    return period(start, end) if start != end else f"du {format_date(start)}"
 
 
 def _term(pack: Pack, change: Term) -> Inlines:
@@ -84,11 +141,12 @@ def _term(pack: Pack, change: Term) -> Inlines:
 
 
 def _arrives(change: Change) -> bool:
-    return isinstance(change, Insert) and all(part.number for part in change.new)
+    """Whether what arrives has a name of its own: a number, or its place right below the act (an annexe, a zone)."""
+    return isinstance(change, Insert) and (not change.parent or all(part.number for part in change.new))
 
 
 def _goes(change: Change) -> bool:
-    return isinstance(change, Repeal) and bool(change.old.number)
+    return isinstance(change, Repeal) and (bool(change.old.number) or len(change.division) == 1)
 
 
 def _arrivals(pack: Pack, names: Names, units: Iterable[Unit], retired: Mapping[str, str]) -> Iterator[Inlines]:
@@ -97,7 +155,7 @@ def _arrivals(pack: Pack, names: Names, units: Iterable[Unit], retired: Mapping[
         if not isinstance(change, Insert) or not _arrives(change):
             continue
         for how, parts in arrivals(change, retired):
-            title = parts[0].title.text if len(parts) == 1 else ""
+            title = parts[0].title.text if len(parts) == 1 and parts[0].number else ""
             new = names.new(change.parent, parts)
             if how == "rétabli":
                 yield pack.say("cadre.objet_retablissement", lieu=names.target_of(change.parent, parts[0]))
@@ -111,7 +169,8 @@ def _departures(pack: Pack, names: Names, units: Iterable[Unit]) -> Iterator[Inl
     for unit in units:
         paths = [one.division for one in unit.changes if isinstance(one, Repeal) and _goes(one)]
         if paths:
-            yield pack.say("cadre.objet_abrogation", lieu=names.parts(paths))
+            numbered = bool(names.index.parts[paths[0]].number)
+            yield pack.say(f"cadre.objet_{'abrogation' if numbered else 'suppression'}", lieu=names.parts(paths))
 
 
 def _others(pack: Pack, names: Names, units: Iterable[Unit]) -> Iterator[Inlines]:

@@ -68,9 +68,10 @@ def _title(draft: Draft, path: Path, units: Sequence[Unit]) -> str:
         match change:
             case Insert(parent=parent) if _above(draft, parent):
                 return arrival_title(draft, change)
-            case Repeal(division=gone) if gone == path:
+            case Repeal() if all(isinstance(one, Repeal) for one in units[0].changes) and len(units) == 1:
                 paths = [one.division for one in units[0].changes if isinstance(one, Repeal)]
-                return draft.title("abrogation", lieu=names.parts(paths))
+                numbered = bool(names.index.parts[paths[0]].number)
+                return draft.title("abrogation" if numbered else "suppression", lieu=names.parts(paths))
             case Move(division=moved) if moved == path:
                 return draft.title("deplacement", lieu=names.part(path))
             case Renumber(division=same) if same == path:

@@ -200,7 +200,7 @@ class _Practice:
         if not change.number or change.number == change.old:
             return pack.say("texte.placer", lieu=lieu, ou=where)
         target = names.target(change.division, change.parent, change.number)
-        lieu = names.current(lieu, names.given_again(target))
+        lieu = names.current([change.division], [target])
         return pack.say("texte.deplacer", lieu=lieu, cible=target, ou=where)
 
     def _renumbered(self, unit: Unit, changes: Sequence[Renumber]) -> None:
@@ -220,7 +220,7 @@ class _Practice:
     def _numbered(self, change: Renumber) -> Inlines:
         names = self.draft.names
         target = names.target(change.division, change.division[:-1], change.number)
-        lieu = names.current(names.part(change.division), names.given_again(target))
+        lieu = names.current([change.division], [target])
         return self.draft.pack.say("texte.renumeroter", lieu=lieu, cible=target)
 
     def _add(self, name: str, title: str, *sentences: Sentence) -> None:

@@ -6,14 +6,14 @@ avenant for each article of the base. Guide de légistique, 4th edition, sheet 3
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from convgen.acte.nodes import Block, Inlines
 from convgen.amend.arbre import Part
 from convgen.amend.changements import Cause, CauseKind, Change, Delta, Renumber, Repeal, Term
-from convgen.amend.rediger.annonces import Shown, announced, noun_of, party, payment, shown
+from convgen.amend.rediger.annonces import Shown, announced, party, payment, shown
 from convgen.amend.rediger.articles import Draft, draft_of, ids, ids_of
 from convgen.amend.rediger.emplacements import Named
 from convgen.amend.rediger.modele import Options, PartyNote, Wording
@@ -94,9 +94,17 @@ def _say_parties(draft: Draft, options: Options) -> None:
         causes = _of_party(draft, key)
         effects = draft.left(name for one in causes for name in one.effects)
         heads = several_blocks(Sentence(party(draft.pack, note, act)) for note in notes)
-        title = draft.title("partie", partie=Named(notes[0].party))
+        title = _party_title(draft, notes)
         name = f"partie-{key.rpartition('.')[2]}"
         draft.add(name, title, (*heads, *_consequences(draft, effects)), ids(effects), ids_of(causes))
+
+
+def _party_title(draft: Draft, notes: Sequence[PartyNote]) -> str:
+    """« Dénomination de l'association », « Adhésion de … », « Changement relatif à … »."""
+    kinds = {note.what for note in notes}
+    own = len(kinds) == 1 and kinds <= {"denomination", "ajoutee", "retiree"}
+    key = f"partie_{notes[0].what}" if own else "partie"
+    return draft.title(key, partie=Named(notes[0].party))
 
 
 def _of_party(draft: Draft, key: str) -> list[Cause]:
@@ -110,7 +118,7 @@ def _say_parties_only(draft: Draft, options: Options) -> None:
     for key, notes in _by_party(options).items():
         causes = ids_of(_of_party(draft, key))
         blocks = several_blocks(Sentence(party(draft.pack, note, act)) for note in notes)
-        title = draft.title("partie", partie=Named(notes[0].party))
+        title = _party_title(draft, notes)
         draft.add(f"partie-{key.rpartition('.')[2]}", title, blocks, (), causes)
 
 
@@ -135,20 +143,26 @@ def _say_data(draft: Draft, seen: dict[str, Shown], options: Options) -> None:
     def first(cause: Cause) -> int:
         return min((ranks.get(name, len(ranks)) for name in cause.effects), default=len(ranks))
 
-    for cause in sorted(_primary(draft.delta), key=first):
+    for cause in sorted((one for one in _primary(draft.delta) if one.id in seen), key=first):
         family = [cause, *(one for one in draft.delta.causes if one.of == cause.id)]
-        effects = draft.left(name for one in family for name in one.effects)
-        if len(effects) < 2:
+        effects = draft.left(_of_family(draft.delta, family))
+        if len(effects) < 2 or not seen[cause.id].named:
             continue
         heads = several_blocks(Sentence(said) for said in _announcements(draft, cause, seen, options))
-        title = draft.title("donnee", donnee=Named(noun_of(cause.label).bare))
+        title = draft.title("donnee", donnee=Named(seen[cause.id].noun.bare))
         blocks = (*heads, *_consequences(draft, effects))
         draft.add(f"donnee-{cause.id}", title, blocks, ids(effects), [one.id for one in family])
 
 
+def _of_family(delta: Delta, family: Sequence[Cause]) -> list[str]:
+    """What these data change alone: words that another datum changes too are said where they stand."""
+    own = {one.id for one in family}
+    others = {name for one in delta.causes if one.kind is CauseKind.DATA and one.id not in own for name in one.effects}
+    return [name for one in family for name in one.effects if name not in others]
+
+
 def _announcements(draft: Draft, cause: Cause, seen: dict[str, Shown], options: Options) -> Iterator[Inlines]:
-    if cause.id in seen:
-        yield announced(draft.pack, seen[cause.id])
+    yield announced(draft.pack, seen[cause.id])
     yield from (payment(draft.pack, note) for note in options.payments if note.key == cause.key)
 
 

@@ -14,7 +14,7 @@ from convgen.compose.sandbox import View
 from convgen.compose.views.act import ActView, Function
 from convgen.compose.views.base import AtomView, PrintableView, phrase_word
 from convgen.errors import suggest
-from convgen.french.grammar import Agreement, NounPhrase
+from convgen.french.grammar import Agreement, NounPhrase, parse_noun_phrase
 from convgen.french.typography import typeset
 from convgen.model.resolved import ResolvedAct
 
@@ -36,8 +36,12 @@ class OtherActView(PrintableView):
 
     def atom(self) -> Atom:
         """Its name."""
-        if self.act.called is not None:
-            return TextAtom(self.act.called, f"actes.{self.act.id}.nommer")
+        called, key = self.act.called, f"actes.{self.act.id}.nommer"
+        if called is not None and "{" not in called.text:
+            phrase = parse_noun_phrase(called.text.strip(), feminine=self.act.noun.agreement.feminine)
+            return phrase_word(phrase, "acte", key, self.act.id)  # « au protocole », never « à le protocole »
+        if called is not None:
+            return TextAtom(called, key)
         noun = phrase_word(self.act.noun, "acte", f"actes.{self.act.id}", self.act.id)
         return LineAtom((noun, f" n°\u00a0{self.acte.number}")) if self.acte.number else noun
 

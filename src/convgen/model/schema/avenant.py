@@ -193,7 +193,11 @@ class Avenant(Fiche):
     )
     donnees: DonneesActe | None = key("Les données que l'avenant ajoute, pour ses textes et ceux qu'il donne.")
     modifications: Modifications | None = key("Ce que la convention devient.")
-    nouvelle: Texte | None = key("Au lieu de « modifications » : le fichier de la convention telle qu'elle devient.")
+    nouvelle: Texte | None = key(
+        "Au lieu de « modifications » : le fichier de la convention telle qu'elle devient, rangé ailleurs que la "
+        "convention elle-même.",
+        examples=("conventions/avenants/nouvelles/x.yaml",),
+    )
     versements_effectues: dict[str, VersementAuChoix] | None = key(
         "Les versements déjà faits, par identifiant : leur jour, et leur montant s'il faut le vérifier.",
         examples=({"acompte": "2024-06-28"},),

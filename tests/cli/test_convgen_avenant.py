@@ -218,6 +218,8 @@ def test_a_workspace_out_of_git_is_said(workspace: Path, capsys: Capture, monkey
         (("essai-1", "--numerotation", "zut"), 2, "figee ou renumerotation"),
         (("essai-1", "--format", "odt"), 2, "odt"),
         (("essai-1", "--date", "zut"), 2, "--date"),
+        (("essai-1", "--numero", "zut"), 2, "--numero"),
+        (("essai-1", "--numero", "0"), 2, "--numero"),
         (("essai-1", "--terme", "zut"), 2, "ANCIEN=NOUVEAU"),
         (("conventions/essai.yaml", "conventions/essai.yaml", "--depuis", "HEAD"), 2, "--depuis"),
     ],
@@ -283,6 +285,22 @@ def test_two_conventions_are_not_two_versions(workspace: Path, capsys: Capture) 
         other = other.replace(f"id: {name}\n", f"id: autre-{name}\n")
     put(workspace, "conventions/autre.yaml", other)
     assert convgen("avenant", "conventions/essai.yaml", "conventions/autre.yaml") == 1
+    assert "AVE-01" in said(capsys)[1] and not (workspace / "sortie").exists()
+
+
+def test_two_conventions_drawn_from_one_text_are_not_two_versions(workspace: Path, capsys: Capture) -> None:
+    other = CONVENTION.replace("convention: essai", "convention: autre").replace(
+        "organisme: association,", "organisme: autre-association,"
+    )
+    put(workspace, "conventions/autre.yaml", other)
+    known = (workspace / "conventions/organismes/association.yaml").read_text("utf-8")
+    put(
+        workspace,
+        "conventions/organismes/autre-association.yaml",
+        known.replace("organisme: association", "organisme: autre-association"),
+    )
+    order = ("avenant", "conventions/essai.yaml", "conventions/autre.yaml", "--parties-annoncees")
+    assert convgen(*order) == 1
     assert "AVE-01" in said(capsys)[1] and not (workspace / "sortie").exists()
 
 
