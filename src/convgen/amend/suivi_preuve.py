@@ -31,7 +31,6 @@ from convgen.acte.nodes import (
     Zone,
 )
 from convgen.acte.walk import walk
-from convgen.acte.walk import walk
 from convgen.amend.forme import ITEM_ENDS, Tokens, tokens_of
 from convgen.amend.inlines import lines_of, text_of
 from convgen.amend.normaliser import NOT_AMENDED_ROLES, ZONES
