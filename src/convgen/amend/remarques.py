@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from convgen.acte.nodes import Acte
-from convgen.amend.arbre import Alinea, Line, Part, alinea
+from convgen.amend.arbre import Alinea, Line, Part, Path, alinea
 from convgen.amend.changements import Alineas, Cause, CauseKind, Change, Delta, Pair, Term, Words
 from convgen.amend.comparer import clause_versions
 from convgen.amend.differer import place_of
+from convgen.amend.lieux import designate_words, index_of
 from convgen.amend.normaliser import NUMBER, nature_phrase, outside
 from convgen.amend.termes import substitute_alinea
-from convgen.amend.vocabulaire import left_behind
+from convgen.amend.vocabulaire import left_behind, left_in_place, unsure
 from convgen.errors import DefinitionError, Diagnostic, Severity
 from convgen.french.grammar import contract, join_list
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _PARTIES: Final = "zone:parties"
 _NAMES: Final = ("parties.", "partie.")
+#: The places that a remark names.
+_MOST: Final = 8
 
 
 def remarks_of(
@@ -64,10 +67,24 @@ def _remarks(
         message = f"la clause « {name} » passe de la version {before} à la version {after}"
         yield _note(message, remedy="Vérifiez que ce changement est voulu.")
     if pairs:
-        yield from _terms(found.delta, pairs, new)
+        yield from _terms(found.delta, pairs, base, new)
 
 
-def _terms(delta: Delta, pairs: Sequence[Pair], new: Part) -> Iterator[Diagnostic]:
+def _terms(delta: Delta, pairs: Sequence[Pair], base: Part, new: Part) -> Iterator[Diagnostic]:
+    doubtful = _places(unsure(pairs, base), base)
+    if doubtful:
+        yield _note(
+            f"singulier ou pluriel, à vérifier : {doubtful}",
+            "Le terme remplacé s'écrit de même aux deux nombres, et rien devant lui ne dit lequel.",
+            "S'il faut un pluriel, ajoutez ces mots aux termes (« soutien de cours: soutien d'ateliers »).",
+        )
+    kept = _places(left_in_place(pairs, new), new)
+    if kept:
+        yield _note(
+            f"le terme remplacé reste à ces endroits : {kept}",
+            "Un terme n'est remplacé ni dans une citation, ni dans une donnée, ni dans un article laissé de côté.",
+            "Vérifiez qu'il doit y rester.",
+        )
     left = left_behind(pairs, new)
     if left:
         words = join_list([f"« {word} »" for word in left])
@@ -77,6 +94,15 @@ def _terms(delta: Delta, pairs: Sequence[Pair], new: Part) -> Iterator[Diagnosti
     if delta.changes and not any(isinstance(change, Term) for change in delta.changes):
         message = "le terme n'est pas remplacé par un article propre : le dire à chaque endroit est plus court"
         yield _note(message, remedy="Il n'y a rien à faire.")
+
+
+def _places(found: Iterable[tuple[Path, int | None, str]], part: Part) -> str:
+    """« « un soutien de cours » (l'article 1), … », one mention for the same words of one place."""
+    index = index_of(part)
+    said = {(designate_words(index, path, rank).le, words): None for path, rank, words in found}
+    shown = [f"« {words} » ({where})" for where, words in said][:_MOST]
+    more = len(said) - len(shown)
+    return join_list([*shown, *([f"{more} autres"] if more > 1 else ["un autre"] if more else [])])
 
 
 def _note(message: str, cause: str = "", remedy: str = "") -> Diagnostic:
