@@ -148,3 +148,6 @@ def test_a_number_that_nothing_tells_is_to_be_checked() -> None:
 def test_where_an_old_term_stays_is_told() -> None:
     new = normal(act(article("a", "Un", par("Un atelier. La loi : « tout cours est libre »."))))
     assert [words for *_, words in left_in_place(COURS, new)] == ["tout cours est"]
+    longer = (pair_of("adhérent", "membre adhérent"),)
+    new = normal(act(article("a", "Un", par("Un membre adhérent, « un adhérent » aussi."))))
+    assert [words for *_, words in left_in_place(longer, new)] == ["un adhérent"]

@@ -17,7 +17,7 @@ from convgen.amend.changements import Pair
 from convgen.amend.couture import Stitch, stitched
 from convgen.amend.forme import Span, Tokens, tokens_of
 from convgen.amend.inlines import leaves
-from convgen.amend.termes import found_terms
+from convgen.amend.termes import found_terms, occurrences_of
 from convgen.french.agreement import FEMININE_SINGULAR, MASCULINE_SINGULAR
 from convgen.french.elision import elide
 from convgen.french.grammar import GenderUnknown, NounPhrase, contract, parse_noun_phrase
@@ -284,8 +284,11 @@ def unsure(pairs: Sequence[Pair], base: Part) -> Iterator[tuple[Path, int | None
 def left_in_place(pairs: Sequence[Pair], new: Part) -> Iterator[tuple[Path, int | None, str]]:
     """Where the new version still says an old term: in a quotation, in a datum, in an article left out."""
     for path, rank, line in _placed(new):
+        # « adhérent » inside « membre adhérent », which takes its place, is no old term.
+        taken = occurrences_of(line.tokens, [tuple(one.casefold() for one in pair.new) for pair in pairs])
         for (start, end), _ in found_terms(line.tokens, pairs):
-            yield path, rank, _around(line, start, end)
+            if not any(low <= start and end <= high for low, high in taken):
+                yield path, rank, _around(line, start, end)
 
 
 def _placed(part: Part) -> Iterator[tuple[Path, int | None, Alinea]]:
