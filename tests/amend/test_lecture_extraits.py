@@ -15,15 +15,14 @@ from convgen.amend.preuve import proved
 from convgen.amend.rediger import RedactionError, word
 
 
-@pytest.mark.parametrize("name", ["pratique", "legistique"])
-def test_what_is_not_transcribed_stays(name: str) -> None:
-    base = normal(act(article("a", "Un", par("(...)"), par("Ancien.")), article("b", "Deux", par("Reste."))))
-    new = normal(
-        act(article("a", "Un", par("(...)"), par("Nouveau."), par("Autre.")), article("b", "Deux", par("Reste.")))
-    )
-    wording = word(diff(base, new, grain=Grain.ARTICLE), base, new, pack(name))
-    got = read(printed_articles(wording.articles), printed(base), pack(name))
+def test_what_is_not_transcribed_stays() -> None:
+    base, new = version("(...)", "Ancien."), version("(...)", "Nouveau.", "Autre.")
+    delta = diff(base, new, grain=Grain.ARTICLE)
+    wording = word(delta, base, new, pack("pratique"))
+    got = read(printed_articles(wording.articles), printed(base), pack("pratique"))
     assert same_lines(got, printed(new)) is None
+    with pytest.raises(RedactionError, match="ne remplace aucun texte"):
+        word(delta, base, new, pack("legistique"))
 
 
 def version(*texts: str) -> Part:
