@@ -181,6 +181,36 @@ def test_nobody_contracts_with_himself(root: Path, capsys: Capture) -> None:
     assert "même organisme que la partie « ville »" in err
 
 
+def test_a_party_called_otherwise_is_looked_for_in_the_text(root: Path, capsys: Capture) -> None:
+    avenant(root, "  parties: {association: {designation: le partenaire}}\n")
+    assert convgen("avenant", "essai-1", "-o", "sortie", "--format", "txt") == 0
+    _, err = said(capsys)
+    assert "avertissement AVE-29 : « association » est désormais « le partenaire »" in err
+    assert "le texte dit encore « l'association »" in err
+    assert "l'article 1, l'article 2 et l'article 4" in err
+
+
+def two_files(root: Path) -> tuple[str, str]:
+    address = 'designation: l\'association, adresse: "9 rue Neuve, 06000 Belleville-sur-Exemple",'
+    new = CONVENTION.replace("designation: l'association,", address).replace("30 000 €", "35 000 €")
+    put(root, "conventions/nouvelle.yaml", new)
+    return "conventions/essai.yaml", "conventions/nouvelle.yaml"
+
+
+def test_between_two_files_a_silent_change_names_the_party(root: Path, capsys: Capture) -> None:
+    assert convgen("avenant", *two_files(root), "--numero", "1", "-o", "sortie", "--format", "txt") == 1
+    _, err = said(capsys)
+    assert "AVE-21 : la partie « association » change" in err
+
+
+def test_between_two_files_the_changes_are_announced_as_in_a_definition(root: Path) -> None:
+    options = ("--numero", "1", "--parties-annoncees", "-o", "sortie", "--format", "txt")
+    assert convgen("avenant", *two_files(root), *options) == 0
+    text = printed(root / "sortie/avenant.txt")
+    assert "L'adresse de l'association est désormais la suivante : 9 rue Neuve" in text
+    assert "portée de 30 000 € à 35 000 €, soit une augmentation de 5 000 € (+ 16,67 %)" in text
+
+
 def test_the_usual_avenant_has_nothing_to_be_said_of(root: Path, capsys: Capture) -> None:
     put(root, "conventions/avenants/essai-1.yaml", AVENANT)
     assert convgen("avenant", "essai-1", "-o", "sortie", "--format", "txt,docx") == 0

@@ -158,7 +158,8 @@ def amend(
     report.extend(remarks)
     if not found.delta.changes:
         return None
-    check_parties(found.delta, order.announced, order.pairs)
+    known = tuple(note.key.partition(".")[2] for note in order.options.parties)
+    check_parties(found.delta, order.announced, order.pairs, known)
     if order.in_effect is not None:
         before, files = order.in_effect
         check_in_effect(normal(before.acte, files), a, found.delta, order.waiting)

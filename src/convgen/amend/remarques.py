@@ -9,6 +9,7 @@ from convgen.acte.nodes import Acte
 from convgen.amend.arbre import Alinea, Line, Part, Path, alinea
 from convgen.amend.changements import Alineas, Cause, CauseKind, Change, Delta, Pair, Term, Words
 from convgen.amend.comparer import clause_versions
+from convgen.amend.denommer import former_designations
 from convgen.amend.differer import place_of
 from convgen.amend.lieux import designate_words, index_of
 from convgen.amend.normaliser import NUMBER, nature_phrase, outside
@@ -68,6 +69,7 @@ def _remarks(
         yield _note(message, remedy="Vérifiez que ce changement est voulu.")
     if pairs:
         yield from _terms(found.delta, pairs, base, new)
+    yield from former_designations(old, other, new)
 
 
 def _terms(delta: Delta, pairs: Sequence[Pair], base: Part, new: Part) -> Iterator[Diagnostic]:
@@ -112,13 +114,16 @@ def _note(message: str, cause: str = "", remedy: str = "") -> Diagnostic:
 # --- parties ------------------------------------------------------------------------------------------------
 
 
-def check_parties(delta: Delta, announced: frozenset[str] | None, pairs: Sequence[Pair] = ()) -> None:
+def check_parties(
+    delta: Delta, announced: frozenset[str] | None, pairs: Sequence[Pair] = (), known: Sequence[str] = ()
+) -> None:
     """Check that every change of party is declared.
 
     Args:
         delta: The changes, with their causes.
         announced: The parties whose change is declared; None declares them all.
         pairs: The terms replaced: a term of the designation of the parties is no change of party.
+        known: The parties that are known to change, by key.
 
     Raises:
         DefinitionError: AVE-21, one is not.
@@ -131,6 +136,12 @@ def check_parties(delta: Delta, announced: frozenset[str] | None, pairs: Sequenc
         names = join_list([f"« {key} »" for key in silent])
         raise _unannounced(f"la partie {names} change" if len(silent) == 1 else f"les parties {names} changent")
     if not announced and not changed and any(_in_parties(change, pairs) for change in delta.changes):
+        if known:
+            names = join_list([f"« {key} »" for key in dict.fromkeys(known)])
+            raise _unannounced(
+                f"{'les parties' if len({*known}) > 1 else 'la partie'} {names} change"
+                f"{'nt' if len({*known}) > 1 else ''}"
+            )
         raise _unannounced("la désignation des parties change")
 
 

@@ -205,26 +205,40 @@ def events_of(avenant: Avenant, before: ResolvedAct, after: ResolvedAct, report:
         key = folded(typed)
         one, other = old.get(key), new.get(key)
         names = str(one.name) if one is not None else "", str(other.name) if other is not None else ""
-        for kind in _kinds(change, one, other):
+        for kind in _declared(change) or _kinds(one, other):
             text = getattr(change, kind, None) if kind in ("ajoutee", "retiree", "substituee") else None
             day = _when(text, f"modifications.parties.{typed}.{kind}", report)
             yield PartyEvent(key, kind, day, *names, change.place)
 
 
-def _kinds(change: PartieModifiee, old: Party | None, new: Party | None) -> Iterator[str]:
-    for kind in ("ajoutee", "retiree", "substituee"):
-        if change.gives(kind):
-            yield kind
-            return
+def events_between(before: ResolvedAct, after: ResolvedAct) -> Iterator[PartyEvent]:
+    """The changes of the parties from one version to another, in the order of the parties."""
+    old, new = ({party.key: party for party in act.parties} for act in (before, after))
+    for key in {**old, **new}:
+        one, other = old.get(key), new.get(key)
+        if one == other:
+            continue
+        names = str(one.name) if one is not None else "", str(other.name) if other is not None else ""
+        kinds: tuple[str, ...] = ("ajoutee",) if one is None else ("retiree",) if other is None else ()
+        if one is not None and other is not None and one.organisme != other.organisme:
+            kinds = ("substituee",)
+        for kind in kinds or _kinds(one, other):
+            yield PartyEvent(key, kind, None, *names)
+
+
+def _declared(change: PartieModifiee) -> tuple[str, ...]:
+    return tuple(kind for kind in ("ajoutee", "retiree", "substituee") if change.gives(kind))[:1]
+
+
+def _kinds(old: Party | None, new: Party | None) -> list[str]:
     if old is None or new is None:
-        return
+        return []
     same = {
         "denomination": str(old.name) == str(new.name),
         "representant": old.representatives == new.representatives,
         "adresse": old.address == new.address,
     }
-    found = [kind for kind, equal in same.items() if not equal]
-    yield from found or ["autre"]
+    return [kind for kind, equal in same.items() if not equal] or ["autre"]
 
 
 def _when(text: PlacedText | None, path: str, report: Report) -> date | str | Unknown | None:
