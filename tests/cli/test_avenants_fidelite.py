@@ -244,3 +244,16 @@ def test_the_proof_of_the_consolidated_file_sees_a_line_too_many_or_too_few(root
     ):
         with pytest.raises(RedlineError, match="consolidée"):
             check(wrong)
+
+
+def test_an_article_that_moves_and_changes_has_one_article_of_the_avenant(root: Path) -> None:
+    money, report = CONVENTION.index("  - id: finances"), CONVENTION.index("  - id: bilan")
+    moved = CONVENTION[report:].replace("six mois", "neuf mois")
+    put(root, "conventions/nouvelle.yaml", CONVENTION[:money] + moved + CONVENTION[money:report])
+    files = ("conventions/essai.yaml", "conventions/nouvelle.yaml")
+    options = ("--formules", "pratique", "--numero", "1", "-o", "sortie", "--format", "txt")
+    assert convgen("avenant", *files, *options) == 0
+    text = printed(root / "sortie/avenant.txt")
+    assert "L'article 4 devient l'article 1-1 et est placé après l'article 1." in text
+    assert "neuf mois" in text
+    assert len([line for line in text.splitlines() if line.startswith("Article ")]) == 4
