@@ -1,163 +1,332 @@
-"""A second reader of the manner « légistique », its grammar written by hand from the sentences of the Guide.
+"""A second reader of the manner « légistique », written by hand from the Guide: the oracle of the test suite.
 
-It knows neither the templates nor the patterns derived from them: a template that says something else than what it is
-for is read here as the Guide would have it, and the texts differ. Guide de légistique, 4th edition, sheet 3.4.1.
+It has its own grammar, its own way to find places, to number, to put terms and to write the new text. It shares with
+the program tokens, ordinals and printed lines only: a template, a pattern or a rule that is wrong in the program is
+read here as the Guide would have it, and the texts differ. Guide de légistique, 4th edition, sheet 3.4.1.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
+from lecteur_divisions import COMMANDS
+from lecteur_ecrit import Editor
+from lecteur_guide import command
+from lecteur_texte import ABOVE, TABLE, Part, Refus, Spot, head, rank, ranks, runs, text_in_force
+
+from convgen.amend.forme import Tokens, occurrences, tokens_of
 from convgen.amend.imprime import PrintedLine
-from convgen.amend.lire import Grammar, carried_out
 
-_Q = "\ue000\\d+\ue001"
-_NATURE = r"(?:le mot|les mots|la somme|le taux|la date|la durée|le nombre|la référence)"
-_OF_NATURE = r"(?:du mot|des mots|de la somme|du taux|de la date|de la durée|du nombre|de la référence)"
-_WHERE = r"(?:(?P<lieux>(?:au|aux|à|dans) .+?), )?"
-_IS = r"(?:est|sont)"
-_OLD, _NEW = f"(?P<ancien>{_Q})", f"(?P<nouveau>{_Q})"
-_COUNT = r"(?P<n>[a-zé -]+?)"
-_DIVISION = r"(?P<lieu>(?:il|elle)|(?:le|la|l'|les) ?(?:(?!alinéa|ligne|tableau|intitulé|mot)[^:,])+?)"
-_ALINEAS = r"(?P<lieu>(?:le|les|l')(?= ?(?:(?! de | du )[^:,])*(?:alinéa|tableau)) ?[^:]+?)"
-_ROWS = r"(?:la|les) (?:(?! du | de )[^:])+ lignes?(?: \(" + _Q + r"\))? (?:du|de) [^:]+?"
-_LIST = f"{_Q}(?:, {_Q})*(?: et {_Q})?"
-_EXCEPT = r"(?:, sauf (?P<sauf>.+))?"
-_WRITTEN = r"ainsi rédigée?s? :"
+__all__ = ["Refus", "read_by_hand"]
 
-#: Each sentence of the Guide, and the operation it commands.
-SENTENCES: tuple[tuple[str, str], ...] = (
-    (
-        "terme.substituer_respectivement",
-        rf"dans l'ensemble [^:]+, les mots : (?P<anciens>{_LIST}) sont remplacés respectivement par les mots : "
-        rf"(?P<nouveaux>{_LIST}){_EXCEPT}",
-    ),
-    (
-        "terme.substituer",
-        rf"dans l'ensemble [^:]+, {_NATURE} : (?P<anciens>{_Q}) {_IS} remplacée?s? par {_NATURE} : "
-        rf"(?P<nouveaux>{_Q}){_EXCEPT}",
-    ),
-    (
-        "tableau.cellule",
-        rf"(?P<ligne>(?:à|aux) .+? lignes? .+?), dans la (?P<colonne>[a-zéè -]+) colonne, {_NATURE} : {_OLD} {_IS} "
-        rf"remplacée?s? par {_NATURE} : {_NEW}",
-    ),
-    (
-        "tableau.cellule_vide",
-        rf"(?P<ligne>(?:à|aux) .+? lignes? .+?), dans la (?P<colonne>[a-zéè -]+) colonne, {_IS} ajoutée?s? {_NATURE} : "
-        rf"{_NEW}",
-    ),
-    ("mots.remplacer", rf"{_WHERE}{_NATURE} : {_OLD} {_IS} remplacée?s? par {_NATURE} : {_NEW}"),
-    (
-        "mots.remplacer_chaque",
-        rf"{_WHERE}{_NATURE} : {_OLD} {_IS} remplacée?s?, à chaque occurrence, par {_NATURE} : {_NEW}",
-    ),
-    (
-        "mots.remplacer_occurrence",
-        rf"{_WHERE}la (?P<rang>[a-zéè -]+) occurrence {_OF_NATURE} : {_OLD} est remplacée par {_NATURE} : {_NEW}",
-    ),
-    ("mots.supprimer", rf"{_WHERE}{_NATURE} : {_OLD} {_IS} supprimée?s?"),
-    ("mots.supprimer_chaque", rf"{_WHERE}{_NATURE} : {_OLD} {_IS} supprimée?s?, à chaque occurrence"),
-    (
-        "mots.supprimer_occurrence",
-        rf"{_WHERE}la (?P<rang>[a-zéè -]+) occurrence {_OF_NATURE} : {_OLD} est supprimée",
-    ),
-    (
-        "mots.inserer",
-        rf"{_WHERE}après {_NATURE} : (?P<ancrage>{_Q}), {_IS} insérée?s? {_NATURE} : {_NEW}",
-    ),
-    ("mots.ajouter_debut", rf"au début (?P<lieu>(?:de|du|des) ?.+?), {_IS} ajoutée?s? {_NATURE} : {_NEW}"),
-    ("phrase.completer", rf"(?P<lieu>.+?) est complétée? par une phrase ainsi rédigée : {_NEW}"),
-    (
-        "tableau.remplacer_lignes",
-        rf"(?P<lignes>{_ROWS}) {_IS} remplacée?s? par {_COUNT} lignes? {_WRITTEN}",
-    ),
-    ("tableau.inserer_lignes", rf"après (?P<repere>{_ROWS}), {_IS} insérées? {_COUNT} lignes? {_WRITTEN}"),
-    (
-        "tableau.ajouter_lignes_debut",
-        rf"au début (?P<tableau>du (?:[a-zéè -]+ )?tableau[^:]*?), {_IS} ajoutées? {_COUNT} lignes? {_WRITTEN}",
-    ),
-    ("tableau.supprimer_lignes", rf"(?P<lignes>{_ROWS}) {_IS} supprimées?"),
-    (
-        "tableau.remplacer",
-        r"(?P<tableau>le (?:[a-zéè -]+ )?tableau[^:]*?) est remplacé par le tableau suivant :",
-    ),
-    ("alineas.remplacer", rf"{_ALINEAS} {_IS} remplacés? par {_COUNT} alinéas? {_WRITTEN}"),
-    (
-        "alineas.inserer",
-        rf"après (?P<repere>(?:le|les|l') ?[^:]*?(?:alinéa|tableau)[^:]*?), {_IS} insérés? {_COUNT} alinéas? "
-        rf"{_WRITTEN}",
-    ),
-    (
-        "alineas.ajouter_debut",
-        rf"au début(?: (?P<lieu>(?:de|du) ?[^:]+?))?, {_IS} ajoutés? {_COUNT} alinéas? {_WRITTEN}",
-    ),
-    ("alineas.completer", rf"{_DIVISION} est complétée? par {_COUNT} alinéas? {_WRITTEN}"),
-    ("alineas.supprimer", rf"{_ALINEAS} {_IS} supprimés?"),
-    (
-        "intitule.remplacer",
-        rf"l'intitulé(?: (?P<lieu>(?:de|du) ?[^:]+?))? est remplacé par l'intitulé suivant : {_NEW}",
-    ),
-    ("intitule.donner", rf"{_DIVISION} reçoit l'intitulé suivant : {_NEW}"),
-    ("intitule.supprimer", r"l'intitulé(?: (?P<lieu>(?:de|du) ?[^:]+?))? est supprimé"),
-    ("division.remplacer", rf"{_DIVISION} est remplacée? par les stipulations suivantes :"),
-    ("division.inserer_apres", rf"après (?P<repere>[^:,]+), {_IS} insérée?s? (?P<divisions>[^:]+?) {_WRITTEN}"),
-    ("division.inserer_avant", rf"avant (?P<repere>[^:,]+), {_IS} insérée?s? (?P<divisions>[^:]+?) {_WRITTEN}"),
-    (
-        "division.completer",
-        rf"{_DIVISION} est complétée? par (?P<divisions>(?:(?!alinéa|phrase|ligne)[^:])+?) {_WRITTEN}",
-    ),
-    ("division.retablir", rf"{_DIVISION} est ainsi rétablie? :"),
-    ("division.abroger", rf"{_DIVISION} {_IS} abrogée?s?"),
-    ("division.supprimer", rf"{_DIVISION} {_IS} supprimée?s?"),
-    (
-        "division.deplacer",
-        rf"{_DIVISION} devient (?P<cible>[^:]+?) et est placée? (?P<ou>(?:après|avant|au début|à la fin) .+)",
-    ),
-    ("division.placer", rf"{_DIVISION} est placée? (?P<ou>(?:après|avant|au début|à la fin) .+)"),
-    ("division.renumeroter", rf"{_DIVISION} devient (?!partie )(?P<cible>(?:(?! et est )[^:])+)"),
-    ("division.renumeroter_plage", r"(?P<plage>les [^:]+?) deviennent respectivement (?P<cible_plage>les [^:]+)"),
-    ("annexe.remplacer_jointe", rf"{_DIVISION} est remplacée par (?P<jointe>l'annexe \S+) au présent avenant"),
-    (
-        "annexe.inserer_jointe",
-        r"(?P<ou>(?:après|avant|à la fin) [^:,]+), est insérée (?P<divisions>[^,]+), qui figure en annexe \S+ au "
-        r"présent avenant",
-    ),
-    ("groupe.article", rf"{_DIVISION} est ainsi modifiée? :"),
-    (
-        "annonce.montant_hausse",
-        r"[^:]+? (?:est|sont) portée?s? de (?P<avant>.+?) à (?P<apres>.+?), soit une augmentation de "
-        r"(?P<ecart>.+?) \(.+\)",
-    ),
-    (
-        "annonce.montant_baisse",
-        r"[^:]+? (?:est|sont) ramenée?s? de (?P<avant>.+?) à (?P<apres>.+?), soit une diminution de "
-        r"(?P<ecart>.+?) \(.+\)",
-    ),
-    ("annonce.versement_fait", r"le versement de (?P<montant>.+?) déjà effectué au titre (?:du|de) .+ est inchangé"),
-    ("annonce.versement_ajoute", r"il est ajouté un versement de (?P<montant>.+?), [^:]+"),
-    ("annonce.versement_recalcule", r"[^:]+? est fixée? à (?P<montant>.+?), soit .+ du nouveau montant"),
-    ("annonce.periode", r"pour [^:]+?, la période (?P<avant>.+?) est remplacée par celle (?P<apres>.+)"),
-    ("annonce.partie_denomination", rf"[^:]+? prend la dénomination suivante : {_NEW}"),
-    ("annonce.partie_ajoutee", r"[^:]+? devient partie (?:à|au) .+? à compter du .+"),
-    ("annonce.partie_retiree", r"[^:]+? cesse d'être partie (?:à|au) .+? à compter du .+"),
-    ("annonce.texte", r"[^:]+? est modifiée?"),
-    ("annonce.autre", r"[^:]+? (?:est|sont) (?:porté|ramené|reporté|avancé)e?s? [^:]+"),
+TO = re.compile(
+    r"^(?:à la |à l'|au |aux |dans (?:les |le |la |l')|du |de la |de l'|des |l'actuel(?:le)? |les actuel(?:le)?s |les "
+    r"|le |la |l')"
 )
-
-_COMPILED = [(key, re.compile(pattern)) for key, pattern in SENTENCES]
-
-
-def _read(text: str) -> tuple[str, dict[str, str]] | None:
-    found = [(key, pattern.fullmatch(text)) for key, pattern in _COMPILED]
-    return next(((key, {k: v or "" for k, v in one.groupdict().items()}) for key, one in found if one), None)
+AND = re.compile(r"(?:, | et )(?=à la |à l'|au |aux |dans l|du |de la |de l'|les |le |la |l')")
+OF = r"(?: (?:du |de la |de l'|des )(?P<of>.+))?"
+QUOTE = "\ue000\\d+\ue001"
+ACTS = {"convention", "contrat", "protocole", "accord", "charte", "acte"}
+FIGURES = re.compile(r"(\d[\d \u00a0\u202f]*(?:,\d+)?)")
 
 
 def read_by_hand(avenant: Sequence[PrintedLine], base: Sequence[PrintedLine]) -> tuple[PrintedLine, ...]:
     """The new text, as a reader who knows the Guide and not the pack makes it.
 
     Raises:
-        LectureError: AVE-12.
+        Refus: A sentence is none of the Guide, names what is not there, or contradicts another.
     """
-    return carried_out(avenant, base, Grammar(_read))
+    reader = Reader(text_in_force(base), [*avenant])
+    reader.run()
+    made = Editor(reader.root, reader.terms).written()
+    for spot in reader.becoming:
+        if spot.part.ranks.get(spot.start or 0) != rank(spot.becomes, spot.part.count):
+            raise Refus(f"l'alinéa ne devient pas le « {spot.becomes} »")
+    return made
+
+
+def masked(text: str) -> tuple[str, list[str]]:
+    """A sentence whose quotations are numbered, and the quotations."""
+    plain = re.sub(r"[\s\u00a0\u202f]+", " ", text).strip()
+    out, quotes, level, start = "", list[str](), 0, 0
+    for place, char in enumerate(plain):
+        level += (char == "«") - (char == "»")
+        if char == "«" and level == 1:
+            start = place + 1
+        elif char == "»" and level == 0:
+            out += f"\ue000{len(quotes)}\ue001"
+            quotes.append(plain[start:place].strip())
+        elif level == 0:
+            out += char
+        if level < 0:
+            break
+    if level:
+        raise Refus("un guillemet n'est pas fermé")
+    out = re.sub(r" ?([;:!?])", r" \1", re.sub(r" ?[.;]$", "", out).translate(str.maketrans("’‘\u2011", "''-")))
+    return out[:1].lower() + out[1:], quotes
+
+
+@dataclass
+class Reader:
+    """Goes through an avenant and notes on the text in force what it asks."""
+
+    root: Part
+    lines: list[PrintedLine]
+    place: int = 0
+    about: Part | None = None
+    quotes: list[str] = field(default_factory=list)
+    terms: list[tuple[Tokens, str]] = field(default_factory=list)
+    becoming: list[Spot] = field(default_factory=list)
+    done: list[tuple[str, str]] = field(default_factory=list)
+    given: list[str] = field(default_factory=list)
+    told: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    def run(self) -> None:
+        while self.place < len(self.lines):
+            line = self.lines[self.place]
+            self.place += 1
+            if line.style == "article":
+                self.close()
+                self.about = None
+            elif line.style in {"alinea", "item"}:
+                if line.style == "alinea":
+                    self.about = None
+                self.sentence(re.sub(r"^\s*\d+°\s*", "", line.text) if line.style == "item" else line.text)
+            else:
+                raise Refus(f"un texte que rien n'annonce : {line.text}")
+        self.close()
+
+    def sentence(self, printed: str) -> None:
+        text, self.quotes = masked(printed)
+        consequence = re.match(r"en conséquence ?[,:] ?", text)
+        text = text[consequence.end() :] if consequence else text
+        text = text[:1].lower() + text[1:]
+        if not text or text == "en conséquence":
+            return
+        found = command(text)
+        if found is None:
+            raise Refus(f"le Guide n'a pas cette phrase : {printed}")
+        key, slots = found
+        if key.startswith("annonce."):
+            self.told.append((key, slots))
+        elif key == "groupe.article":
+            self.about = self.part(slots["lieu"])
+        else:
+            block = self.block() if text.endswith(":") else []
+            self.given += [line.text for line in block]
+            COMMANDS[key](self, slots, block)
+
+    def block(self) -> list[PrintedLine]:
+        """The quoted lines that follow: « opens each, » closes the last."""
+        start = self.place
+        quoted = {"citation", "citation-intitule", *TABLE}
+        while self.place < len(self.lines) and self.lines[self.place].style in quoted:
+            self.place += 1
+        found = self.lines[start : self.place]
+        if not found:
+            raise Refus("il manque le texte annoncé")
+        made = [edges(line, 0, r"^[\s\u00a0\u202f]*«[\s\u00a0\u202f]*") for line in found]
+        made[-1] = edges(made[-1], -1, r"[\s\u00a0\u202f]*»[\s\u00a0\u202f]*[.;,]?[\s\u00a0\u202f]*$")
+        return [plain(line) for line in made]
+
+    def close(self) -> None:
+        """At the end of an article, its announcements say what it does."""
+        for key, slots in self.told:
+            announced(key, slots, self.done, self.given)
+        self.told, self.done, self.given = [], [], []
+
+    def quote(self, text: str) -> str:
+        """The quotation of a piece of the sentence."""
+        (found,) = self.all_quotes(text)
+        return found
+
+    def all_quotes(self, text: str) -> list[str]:
+        return [self.quotes[int(one)] for one in re.findall("\ue000(\\d+)\ue001", text)]
+
+    # --- places ---------------------------------------------------------------------------------------------------
+
+    def spots(self, text: str) -> list[Spot]:
+        """All the places of a list."""
+        return [spot for one in AND.split(text) for spot in self.spot(one)]
+
+    def spot(self, text: str) -> list[Spot]:
+        if re.fullmatch("ils?|elles?", text):
+            return [Spot(self.context())]
+        text, _, becomes = text.partition(", qui ")
+        text, _, column = text.partition(", dans la ")
+        name, word = TO.sub("", text), re.sub(r"^devien\w+ (?:les |le |la |l')", "", becomes)
+        cell = re.fullmatch(r"(?P<column>[^,]+?) colonne (?:de la |des )(?P<row>.+)", name)
+        if cell:
+            name, column = cell["row"], f"{cell['column']} colonne"
+        if found := re.fullmatch(rf"intitulé{OF}", name):
+            return [Spot(self.holder(found["of"]), title=True)]
+        if found := re.fullmatch(rf"(?P<ranks>.+?) alinéas?{OF}", name):
+            part = self.holder(found["of"])
+            places = runs(ranks(found["ranks"], len(part.alineas)))
+            return [Spot(part, start, end, becomes=word) for start, end in places]
+        if found := re.fullmatch(rf"(?P<ranks>.+?) lignes?(?: \((?P<label>{QUOTE})\))?{OF}", name):
+            return self.rows(found, column.removesuffix(" colonne"))
+        if found := re.fullmatch(rf"(?:(?P<rank>\S.*?) )?tableau{OF}", name):
+            return [self.table(found["rank"] or "", found["of"])]
+        return [Spot(part) for part in self.parts(name)]
+
+    def rows(self, found: re.Match[str], column: str) -> list[Spot]:
+        table = re.fullmatch(rf"(?:(?P<rank>\S.*?) )?tableau{OF}", found["of"] or "tableau")
+        if table is None:
+            raise Refus("des lignes sont celles d'un tableau")
+        spot = self.table(table["rank"] or "", table["of"])
+        lines = spot.alinea.lines
+        made = []
+        for start, end in runs(ranks(found["ranks"], len(lines))):
+            if found["label"] and tokens_of(self.quote(found["label"])) != tokens_of(lines[start].cells[0]):
+                raise Refus("la ligne nommée n'est pas à ce rang")
+            made.append(
+                replace(spot, rows=(start, end), column=rank(column, len(lines[start].cells)) if column else None)
+            )
+        return made
+
+    def table(self, word: str, of: str | None) -> Spot:
+        part = self.holder(of)
+        places = [place for place, one in enumerate(part.alineas) if one.table]
+        if not places or (not word and len(places) > 1):
+            raise Refus("quel tableau ?")
+        place = places[rank(word, len(places))] if word else places[0]
+        return Spot(part, place, place + 1)
+
+    def context(self) -> Part:
+        if self.about is None:
+            raise Refus("de quoi parle-t-on ?")
+        return self.about
+
+    def holder(self, of: str | None) -> Part:
+        return self.only(self.parts(of), of) if of else self.context()
+
+    def only(self, found: Sequence[Part], name: str) -> Part:
+        if len(found) != 1:
+            raise Refus(f"« {name} » désigne {len(found)} endroits")
+        return found[0]
+
+    def part(self, text: str) -> Part:
+        (spot,) = self.spot(text or "il")
+        if spot.start is not None or spot.title:
+            raise Refus(f"« {text} » n'est pas une division")
+        return spot.part
+
+    def parts(self, name: str) -> list[Part]:
+        """« articles 5 à 8 », « point 3 de l'annexe 2 », « désignation des parties », « convention »."""
+        zones = [one for one in self.root.subs if one.line.style == "zone" and one.head.noun == name]
+        if zones or name in ACTS:
+            return [self.only(zones, name)] if zones else [self.root]
+        inside, found, annexe = name.partition(" de l'annexe")
+        if found:
+            (holder,) = self.parts(f"annexe{annexe}")
+            return self.called(inside, [one for one in holder.all() if one is not holder])
+        body = [one for top in self.root.subs for one in ([top] if top.line.style == "annexe" else top.all())]
+        return self.called(name, body)
+
+    def called(self, name: str, among: Sequence[Part]) -> list[Part]:
+        if name == "annexe":
+            return [one for one in among if one.line.style == "annexe" and not one.head.number]
+        titled = re.fullmatch(rf"(\D+) ({QUOTE})", name)
+        if titled:
+            words = tokens_of(self.quote(titled[2]))
+            return [one for one in among if not one.head.number and tokens_of(one.head.title) == words]
+        for cut in [one.start() for one in re.finditer(" ", name)]:
+            noun, numbers = name[:cut], name[cut + 1 :]
+            alike = [one for one in among if one.head.number and is_called(one, noun)]
+            made = numbered(numbers, alike)
+            if made:
+                return made
+        raise Refus(f"le texte en vigueur n'a pas « {name} »")
+
+    def gap(self, text: str, new: str = "") -> tuple[Part, int]:
+        """Where something arrives: « après l'article 4 », « à la fin de l'annexe 1 »."""
+        found = re.fullmatch("(après|avant|au début|à la fin) (.+)", text)
+        if found is None:
+            raise Refus(f"où est « {text} » ?")
+        part = self.part(found[2])
+        if found[1] == "au début":
+            return part, 0
+        if found[1] == "à la fin":
+            return self.end(part, new)
+        if part.up is None:
+            raise Refus("rien ne vient avant ni après l'acte")
+        return part.up, part.up.subs.index(part) + (found[1] == "après")
+
+    def end(self, part: Part, new: str) -> tuple[Part, int]:
+        """The end of a part; that of the articles comes before the signatures and the annexes."""
+        place = len(part.subs)
+        while part.up is None and new and "annexe" not in new and place:
+            before = part.subs[place - 1]
+            if before.line.style != "annexe" and "signature" not in before.head.noun:
+                break
+            place -= 1
+        return part, place
+
+    def style(self, line: PrintedLine) -> str:
+        noun = head(line).noun
+        chapters = {one.head.noun for one in self.root.all() if one.line.style == "chapitre"} | {"titre", "chapitre"}
+        return "annexe" if noun == "annexe" else "chapitre" if noun and noun in chapters | {"partie"} else "article"
+
+
+def is_called(part: Part, noun: str) -> bool:
+    one = noun.removesuffix("s").removesuffix("x")
+    if part.head.noun:
+        return part.head.noun in {noun, one}
+    return part.line.style != "annexe" and (part.line.style == "chapitre") == (one in ABOVE)
+
+
+def numbered(numbers: str, among: Sequence[Part]) -> list[Part]:
+    """« 4 », « 5 à 8 », « 1er, 2.2 et 3.2 »."""
+    exact = [one for one in among if one.head.number == numbers]
+    if exact:
+        if len(exact) > 1:
+            raise Refus(f"deux divisions ont le numéro {numbers}")
+        return exact
+    first, to, last = numbers.partition(" à ")
+    if to:
+        both = [*numbered(first, among), *numbered(last, among)]
+        if len(both) != 2 or both[0].up is not both[1].up or both[0].up is None:
+            return []
+        peers = both[0].up.subs
+        return peers[peers.index(both[0]) : peers.index(both[1]) + 1]
+    pieces = re.split(", | et ", numbers)
+    found = [one for piece in pieces for one in numbered(piece, among)] if len(pieces) > 1 else []
+    return found if len(found) == len(pieces) else []
+
+
+def edges(line: PrintedLine, place: int, pattern: str) -> PrintedLine:
+    """A quoted line without its guillemet."""
+    cells = [*line.cells] or [line.text]
+    bare = re.sub(pattern, "", cells[place], count=1)
+    if bare == cells[place]:
+        raise Refus(f"il manque un guillemet : {line.text}")
+    cells[place] = bare
+    return replace(line, text=" · ".join(cells), cells=tuple(cells) if line.cells else ())
+
+
+def plain(line: PrintedLine) -> PrintedLine:
+    """A quoted line as one of the act; a heading tells by its text what it is."""
+    if line.style == "citation-intitule":
+        return replace(line, style="article", level=max(1, head(line).number.count(".") + 1))
+    return replace(line, style="alinea", level=0) if line.style == "citation" else line
+
+
+def announced(key: str, slots: dict[str, str], done: Sequence[tuple[str, str]], given: Sequence[str]) -> None:
+    """What an announcement says of a value is what the article does of it, and its difference is right."""
+    before, after = (re.sub("^(?:du|de la|de l'|au|à la|à l') *", "", slots.get(one, "")) for one in ("avant", "apres"))
+    if not before or not after:
+        return
+    figures = [FIGURES.match(one) for one in (before, after, slots.get("ecart", ""))]
+    if key.startswith("annonce.montant") and all(figures):
+        old, new, gap = (Decimal(re.sub(r"\s", "", one[1]).replace(",", ".")) for one in figures if one)
+        if (new - old if key.endswith("hausse") else old - new) != gap:
+            raise Refus(f"de « {before} » à « {after} » : la différence est fausse")
+    words = [(tokens_of(old), tokens_of(new)) for old, new in done]
+    old_words, new_words = tokens_of(before), tokens_of(after)
+    said = any(occurrences(old_words, old) and occurrences(new_words, new) for old, new in words)
+    if words and not said and not any(occurrences(new_words, tokens_of(one)) for one in given):
+        raise Refus(f"rien ne porte « {before} » à « {after} »")

@@ -9,6 +9,7 @@ from random import Random
 
 from amend_edits import TERMS, Doc, Item, blocks, edited, paragraph, random_doc, some_items
 from exemple_velo import pack as shipped
+from lecteur_legistique import Refus
 
 from convgen.acte.nodes import ListBlock, Paragraph, Text
 from convgen.amend.appliquer import apply_changes, verify
@@ -46,7 +47,7 @@ class Said:
         """What goes wrong when it is read; None when the new text is read."""
         try:
             got = reader(self.avenant, printed(self.base))
-        except LectureError as error:
+        except (LectureError, Refus) as error:
             return str(error)
         return same_lines(got, printed(self.new))
 

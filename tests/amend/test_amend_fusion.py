@@ -115,8 +115,10 @@ def test_any_two_halves_of_a_set_of_changes_merge_into_it(versions: tuple[Acte, 
     ]
     try:
         merged = merge(a, *halves)
-    except DefinitionError:
-        assume(False)  # two arrivals in one gap, numbers that follow others: said to be in conflict
+    except (DefinitionError, RefusError):
+        # Two arrivals in one gap, numbers that follow others are said to be in conflict; and half of the changes may
+        # be no draft, when the other half takes a division out of one that goes.
+        assume(False)
     assert same(apply_changes(merged.changes, a), b)
 
 

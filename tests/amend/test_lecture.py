@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -139,3 +141,15 @@ def test_an_avenant_read_on_another_base_never_passes_in_silence() -> None:
             swapped = Said(one.new, one.new, one.delta, one.avenant, coarser=False)
             refused += swapped.failure(reader_of("legistique")) is not None
     assert refused > checked * 0.7
+
+
+def test_the_oracle_shares_tokens_ordinals_and_lines_only_with_the_program() -> None:
+    """What it shares it cannot check: a mistake of the program there would be its own."""
+    allowed = {"convgen.amend.forme", "convgen.amend.imprime", "convgen.french.ordinals"}
+    files = sorted(Path(__file__).parent.glob("lecteur_*.py"))
+    assert len(files) > 1
+    for file in files:
+        text = file.read_text("utf-8")
+        used = {one for one in re.findall(r"^(?:from|import) (convgen[\w.]*)", text, re.MULTILINE)}
+        assert used <= allowed, file.name
+        assert set(re.findall(r"from convgen.amend.imprime import (.+)", text)) <= {"PrintedLine"}, file.name

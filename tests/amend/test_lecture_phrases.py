@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from lecteur_legistique import read_by_hand
+from lecteur_legistique import Refus, read_by_hand
 from lecture_outils import pack
 
 from convgen.amend.forme import tokens_of
@@ -121,7 +121,7 @@ def test_what_the_base_does_not_have_is_refused(sentences: tuple[str | PrintedLi
     with pytest.raises(LectureError, match=f"(?s)AVE-12.*({why})") as refused:
         read(said, BASE, pack("legistique"))
     assert refused.value.diagnostics[0].code == "AVE-12"
-    with pytest.raises(LectureError):
+    with pytest.raises(Refus):
         read_by_hand(said, BASE)
 
 

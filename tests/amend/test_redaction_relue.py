@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from amend_acts import act, article, euros, par
+from amend_acts import act, article, euros, items, par
 from exemple_velo import pack
 from test_objet_annonces import plain
 
@@ -16,11 +16,11 @@ from convgen.amend.differer import Grain, diff
 from convgen.amend.etat import State
 from convgen.amend.imprime import printed, printed_articles
 from convgen.amend.inlines import text_of
-from convgen.amend.lire import read, same_lines
+from convgen.amend.lire import LectureError, read, same_lines
 from convgen.amend.normaliser import normal
 from convgen.amend.numeros import Policy
 from convgen.amend.numeroter import number_against
-from convgen.amend.rediger import Options, PartyNote, Wording, word
+from convgen.amend.rediger import Options, PartyNote, PaymentNote, Wording, word
 from convgen.amend.termes import pair_of
 from convgen.french.grammar import parse_noun_phrase
 
@@ -147,3 +147,38 @@ def test_two_changes_of_one_party_are_one_object() -> None:
     )
     found = objects(wording(old, new, parties=notes))
     assert [one for one in found if "association" in one] == ["de prendre acte du changement relatif à l'association"]
+
+
+# --- data ---------------------------------------------------------------------------------------------------
+
+SAID = "Le montant de la subvention est porté de 500 € à 600 €, soit une augmentation de 100 € (+ 20 %)."
+PAID = "Le versement de 250 € déjà effectué au titre de l'acompte est inchangé."
+
+
+def money(amount: int, rest: str) -> Acte:
+    told = euros("somme", amount)
+    return act(article("a", "Un", par("La ville donne ", told, "."), items("un acompte de 250 € ;", rest)))
+
+
+@pytest.mark.parametrize("name", PACKS)
+@pytest.mark.parametrize("single", [True, False])
+def test_the_article_that_rewrites_an_amount_opens_with_its_announcement(name: str, single: bool) -> None:
+    note = PaymentNote("somme", "fait", "250 €", parse_noun_phrase("l'acompte"))
+    old, new = money(500, "un solde de 250 €."), money(600, "un solde de 350 € versé au bilan de la ville.")
+    said = wording(old, new, name, grain=Grain.ARTICLE, payments=(note,), single_article=single)
+    assert lines(said)[1:3] == [SAID, PAID]
+    if name == "pratique":
+        assert lines(wording(old, new, name))[1] == SAID
+
+
+def test_a_wrong_announcement_above_a_text_given_again_is_refused() -> None:
+    old, new = money(500, "un solde."), money(600, "un solde.")
+    said = printed_articles(wording(old, new, "pratique").articles)
+    wrong = [replace(line, text=line.text.replace("600", "700").replace("100", "200")) for line in said[:2]]
+    with pytest.raises(LectureError):
+        read([*wrong, *said[2:]], printed(normal(old)), pack("pratique"))
+
+
+def test_one_sentence_that_shows_both_sums_needs_no_announcement() -> None:
+    old, new = money(500, "un solde."), money(600, "un solde.")
+    assert SAID not in lines(wording(old, new, grain=Grain.WORDS))

@@ -10,7 +10,7 @@ from convgen.amend.arbre import parts_of
 from convgen.amend.forme import join
 from convgen.amend.normaliser import normal
 from convgen.amend.termes import pair_of
-from convgen.amend.vocabulaire import left_behind, replace_terms, with_contracted_forms
+from convgen.amend.vocabulaire import left_behind, left_in_place, replace_terms, unsure, with_contracted_forms
 
 PARTICIPANT = (pair_of("adhérent", "participant"), pair_of("adhérents", "participants"))
 
@@ -120,3 +120,34 @@ def test_words_of_the_family_left_are_told() -> None:
     assert left_behind((pair_of("bénévole", "volontaire"), pair_of("bénévolat", "volontariat")), new) == (
         "bénévolement",
     )
+
+
+# --- a term written alike in both numbers -------------------------------------------------------------------
+
+COURS = (pair_of("cours", "atelier"),)
+
+
+def test_a_term_without_a_plural_of_its_own_follows_its_determiner() -> None:
+    found = forms("Des cours, aux cours, 12 cours, deux cours. Un cours, le cours, 1 cours.", pairs=COURS)
+    assert found == {
+        "des cours": "des ateliers",
+        "aux cours": "aux ateliers",
+        "12 cours": "12 ateliers",
+        "deux cours": "deux ateliers",
+        "le cours": "l'atelier",
+    }
+    assert not any("ateliers" in new for new in forms("Les adhérents.").values())
+
+
+def test_a_number_that_nothing_tells_is_to_be_checked() -> None:
+    base = normal(act(article("a", "Un", par("Un soutien de cours."), par("Des cours, le cours, chaque cours."))))
+    assert list(unsure(COURS, base)) == [((base.children[0].id,), 0, "soutien de cours")]
+    assert list(unsure(PARTICIPANT, base)) == []
+
+
+def test_where_an_old_term_stays_is_told() -> None:
+    new = normal(act(article("a", "Un", par("Un atelier. La loi : « tout cours est libre »."))))
+    assert [words for *_, words in left_in_place(COURS, new)] == ["tout cours est"]
+    longer = (pair_of("adhérent", "membre adhérent"),)
+    new = normal(act(article("a", "Un", par("Un membre adhérent, « un adhérent » aussi."))))
+    assert [words for *_, words in left_in_place(longer, new)] == ["un adhérent"]

@@ -140,8 +140,9 @@ def test_a_passage_that_is_not_in_effect_is_not_amended_again(workspace: Path, c
     assert "AVE-24" in err and "l'avenant n° 1" in err
     put(workspace, "conventions/avenants/essai-2.yaml", SECOND)
     assert convgen("avenant", "essai-2", "--format", "txt") == 0
-    assert convgen("consolider", "essai", "--au", "2026-12-01") == 1
-    assert "AVE-24" in said(capsys)[1]
+    assert convgen("consolider", "essai", "--au", "2026-12-01", "--format", "txt") == 0
+    text = printed(workspace / "sortie/essai-consolidee.txt")
+    assert "31 décembre 2027" in text and "30 000 €" in text and "avenant n° 1" not in text
 
 
 def test_consolider_says_what_it_does(workspace: Path, capsys: Capture) -> None:

@@ -21,6 +21,7 @@ from convgen.acte.nodes import (
     Division,
     Inserted,
     ListBlock,
+    ListItem,
     Note,
     Number,
     Paragraph,
@@ -296,3 +297,25 @@ def test_a_file_that_is_not_faithful_is_refused(fault: str) -> None:
     verify_tracked(accepted_lines(data), refused, ONE, TWO)
     with pytest.raises(RedlineError, match="fidèle"):
         verify_tracked(accepted, refused, ONE, TWO)
+
+
+@pytest.mark.parametrize("how", ["arrives", "goes", "stays", "moves"])
+def test_a_list_in_an_item_without_words_is_found_again(how: str) -> None:
+    inner = ListBlock((ListItem((par("Un conte ;"),)), ListItem((par("un jeu."),))), "1.", start=3)
+    nested = article("n", "Neuf", par("Voici :"), ListBlock((ListItem((inner,)),), "-"), par("Fin."))
+    one, two = article("a", "Un", par("Texte.")), article("b", "Deux", par("Autre."))
+    versions = {
+        "arrives": (act(one, two), act(one, nested, two)),
+        "goes": (act(one, nested, two), act(one, two)),
+        "stays": (act(one, nested), act(article("a", "Un", par("Texte neuf.")), nested)),
+        "moves": (act(one, nested, two), act(one, two, nested)),
+    }
+    proved(*versions[how])
+
+
+def test_a_preamble_that_arrives_or_goes_is_found_again() -> None:
+    preamble = Division("preambule", 1, (Text("Préambule"),), (par("Un préambule."),))
+    new = act(article("a", "Un", par("Texte.")), preambule=preamble)
+    old = replace(new, zones=(Zone("preambule", ()), *new.zones[1:]))
+    proved(old, new)
+    proved(new, old)

@@ -199,6 +199,20 @@ def parts_of(part: Part, path: Path = ()) -> Iterator[tuple[Path, Part]]:
         yield from parts_of(child, (*path, child.id))
 
 
+#: An alinéa that stands for text known in part only, in an act signed elsewhere.
+_UNKNOWN: Final = ("(", "...", ")")
+
+
+def is_unknown(line: Line) -> bool:
+    """Whether a line is « (...) »: what stands there is not transcribed, nor counted."""
+    return isinstance(line, Alinea) and line.tokens == _UNKNOWN
+
+
+def holds_unknown(part: Part) -> bool:
+    """Whether some of the text of a part, or of what it holds, is not transcribed."""
+    return any(is_unknown(line) for _, one in parts_of(part) for line in one.lines)
+
+
 def alineas_in(lines: Iterable[Line]) -> Iterator[Alinea]:
     """Every line of text, those of the cells of tables included."""
     for line in lines:

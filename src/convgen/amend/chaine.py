@@ -24,6 +24,7 @@ from convgen.amend.consolider import printed_state, state_after
 from convgen.amend.differer import Grain, place_of
 from convgen.amend.etat import Source, State
 from convgen.amend.fusion import check_in_effect
+from convgen.amend.intercaler import check_alone
 from convgen.amend.lieux import designate_part, index_of
 from convgen.amend.normaliser import normal
 from convgen.amend.numeros import Policy
@@ -157,7 +158,8 @@ def amend(
     report.extend(remarks)
     if not found.delta.changes:
         return None
-    check_parties(found.delta, order.announced, order.pairs)
+    known = tuple(note.key.partition(".")[2] for note in order.options.parties)
+    check_parties(found.delta, order.announced, order.pairs, known)
     if order.in_effect is not None:
         before, files = order.in_effect
         check_in_effect(normal(before.acte, files), a, found.delta, order.waiting)
@@ -178,6 +180,8 @@ def amend(
         return None
     source = Source(order.id, order.designation, order.day, _articles(avenant, found.wording))
     after = state_after(state, numbered, found.delta, order.id, order.policy, source)
+    if order.in_effect is not None:
+        check_alone(order.in_effect, (state, order.base_files), (after, order.new_files), order.waiting)
     shown = replace(tracked(state.acte, numbered, found.delta, order.base_files), draft=numbered.draft)
     table = comparison_table(state.acte, numbered, found.delta, order.base_files, shown=shown)
     return Amendment(

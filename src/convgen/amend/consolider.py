@@ -13,7 +13,7 @@ from convgen.amend.aligner import align_parts
 from convgen.amend.arbre import parts_of
 from convgen.amend.changements import Delta
 from convgen.amend.etat import Source, State
-from convgen.amend.normaliser import ZONES, normal
+from convgen.amend.normaliser import NOT_AMENDED_ROLES, ZONES, normal
 from convgen.amend.numeros import Policy
 from convgen.amend.numeroter import renamed
 from convgen.amend.sources import notes_after
@@ -58,13 +58,28 @@ def state_after(
 
 def _as_amended(base: Acte, new: Acte) -> Acte:
     """The new version with the visas, the letterhead and the number of the base, which no avenant amends."""
-    zones = [zone for zone in new.zones if zone.kind in ZONES]
+    olds = {zone.kind: zone for zone in base.zones}
+    zones = [_zone_as_amended(olds.get(zone.kind), zone) for zone in new.zones if zone.kind in ZONES]
     before: str | None = None
     for zone in base.zones:
         if zone.kind not in ZONES:
             _put_after(zones, before, zone)
         before = zone.kind
     return replace(new, zones=tuple(zones), number=base.number, letterhead=base.letterhead)
+
+
+def _zone_as_amended(base: Zone | None, new: Zone) -> Zone:
+    """The new zone, whose lines that no avenant amends (the number above a title) are those of the base."""
+    if not any(map(_aside, (*(base.blocks if base is not None else ()), *new.blocks))):
+        return new
+    blocks = base.blocks if base is not None else ()
+    first = next((rank for rank, one in enumerate(blocks) if not _aside(one)), len(blocks))
+    above, below = filter(_aside, blocks[:first]), filter(_aside, blocks[first:])
+    return replace(new, blocks=(*above, *(one for one in new.blocks if not _aside(one)), *below))
+
+
+def _aside(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role in NOT_AMENDED_ROLES
 
 
 def _put_after(zones: list[Zone], kind: str | None, zone: Zone) -> None:

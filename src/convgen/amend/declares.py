@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
@@ -36,12 +36,23 @@ _AT_SIGNATURE: Final = "à la signature du présent avenant"
 
 def party_notes(avenant: ResolvedAvenant) -> tuple[PartyNote, ...]:
     """What changes in the parties, said before the operations that carry it out."""
-    notes = (_party_note(event, avenant) for event in avenant.events)
+    return _notes(avenant.events, avenant.base, avenant.new)
+
+
+def notes_between(before: ResolvedAct, after: ResolvedAct) -> tuple[PartyNote, ...]:
+    """The same between two full versions: nothing declares the changes, the parties themselves tell them."""
+    from convgen.model.avenant_checks import events_between
+
+    return _notes(events_between(before, after), before, after)
+
+
+def _notes(events: Iterable[PartyEvent], before: ResolvedAct, after: ResolvedAct) -> tuple[PartyNote, ...]:
+    notes = (_party_note(event, before, after) for event in events)
     return tuple(note for note in notes if note is not None)
 
 
-def _party_note(event: PartyEvent, avenant: ResolvedAvenant) -> PartyNote | None:
-    old, new = _party(avenant.base, event.key), _party(avenant.new, event.key)
+def _party_note(event: PartyEvent, before: ResolvedAct, after: ResolvedAct) -> PartyNote | None:
+    old, new = _party(before, event.key), _party(after, event.key)
     known = new or old
     if known is None or event.kind == "autre":
         return None

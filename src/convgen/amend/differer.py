@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -43,6 +43,7 @@ from convgen.amend.mots import PLACE_COST, cost_of_words, words_between_lines
 from convgen.amend.numeros import follow
 from convgen.amend.tableaux import table_changes
 from convgen.amend.termes import found_terms, substitute_alinea, substitute_line, substitute_part, used_pairs
+from convgen.amend.usages import pays, still_there, uses
 
 #: Ranks are written in letters up to this one.
 LARGEST_ORDINAL: Final = 399
@@ -79,17 +80,17 @@ def diff(
     found = _Diff(base, new, tuple(pairs), grain, dict(coarser))
     changes = found.run()
     if pairs:
-        uses = _uses(base, changes, found.exceptions)
-        used = {pair for line in uses for pair in used_pairs(line.tokens, pairs)}
+        said = uses(base, changes, found.exceptions)
+        used = {pair for line in said for pair in used_pairs(line.tokens, pairs)}
         kept = tuple(pair for pair in pairs if pair in used)
         if len(kept) < len(pairs):
             # What the base does not say, or says only where it stays, is no term to replace.
             return diff(base, new, kept, grain, coarser)
-        if not _pays(uses, changes, found.exceptions, pairs):
+        if not pays(said, changes, found.exceptions, pairs):
             return diff(base, new, (), grain, coarser)
     order, last = _order(base)
     if pairs:
-        aside = sorted(_still_there(changes, found.exceptions), key=lambda one: _address(one, order))
+        aside = sorted(still_there(changes, found.exceptions), key=lambda one: _address(one, order))
         changes.insert(0, Term("", tuple(pairs), tuple(aside)))
     changes.sort(key=lambda one: _rank(one, order, last))
     named = tuple(replace(change, id=f"m{rank}") for rank, change in enumerate(changes, start=1))
@@ -360,49 +361,3 @@ def cost(change: Change) -> int:
         case Insert(new=parts):
             return PLACE_COST + sum(len(part.text) for part in parts)
     return PLACE_COST
-
-
-# --- terms --------------------------------------------------------------------------------------------------
-
-
-def _still_there(changes: Sequence[Change], exceptions: Iterable[Place]) -> tuple[Place, ...]:
-    """The exceptions outside of what is rewritten anyway."""
-    gone = [one.division for one in changes if isinstance(one, ReplaceDivision | Repeal)]
-    return tuple(
-        place for place in dict.fromkeys(exceptions) if not any(place.division[: len(path)] == path for path in gone)
-    )
-
-
-def _uses(base: Part, changes: Sequence[Change], exceptions: Iterable[Place]) -> list[Alinea]:
-    """The lines of the base where the terms are replaced: neither set aside nor rewritten."""
-    gone = [one.division for one in changes if isinstance(one, ReplaceDivision | Repeal)]
-    aside = set(exceptions)
-    return [
-        line
-        for path, part in parts_of(base)
-        if not any(path[: len(one)] == one for one in gone)
-        for place, line in _places(path, part)
-        if not aside & set(place)
-    ]
-
-
-def _places(path: Path, part: Part) -> Iterator[tuple[tuple[Place, ...], Alinea]]:
-    """The lines of a part, each with the places that hold it: the alinéa, the row, the cell."""
-    yield (Place(path),), part.title
-    for rank, line in enumerate(part.lines):
-        here = Place(path, rank)
-        if isinstance(line, Alinea):
-            yield (here,), line
-            continue
-        for place, row in enumerate(line.rows):
-            for column, cell in enumerate(row.cells):
-                holders = (here, Place(path, rank, place), Place(path, rank, place, column))
-                yield from ((holders, one) for one in cell.lines)
-
-
-def _pays(
-    uses: Iterable[Alinea], changes: Sequence[Change], exceptions: Sequence[Place], pairs: Sequence[Pair]
-) -> bool:
-    """Whether the terms are replaced somewhere, and at no fewer places than they are set aside."""
-    quoted = sum(len(found_terms(tokens_of(text_of(one.old)), pairs)) for one in changes if isinstance(one, Words))
-    return sum(len(found_terms(line.tokens, pairs)) for line in uses) - quoted >= max(1, len(exceptions))

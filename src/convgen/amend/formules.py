@@ -20,7 +20,8 @@ from convgen.acte.nodes import Inline, Inlines, Text
 from convgen.amend.inlines import merged, text_of
 from convgen.amend.prouves import PROVED, digest_of
 from convgen.amend.rediger.cles import KEYS, Slots
-from convgen.amend.rediger.emplacements import Listed, Quoted, Slot, samples
+from convgen.amend.rediger.echantillons import samples
+from convgen.amend.rediger.emplacements import Listed, Quoted, Slot
 from convgen.compose.sandbox import Sandbox, check, compile_checked, make_sandbox
 from convgen.errors import ConvgenError, Diagnostic, Place, Report, TextError, suggest
 from convgen.french.agreement import AgreementUnknown, agree

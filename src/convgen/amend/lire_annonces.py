@@ -44,7 +44,7 @@ def check_announcements(
         before, after = one.slots.get("avant", ""), one.slots.get("apres", "")
         if before and after:
             _check_difference(one, before, after)
-            if olds and not _done(_words(before), _words(after), olds, texts):
+            if (olds or texts) and not _done(_words(before), _words(after), olds, texts):
                 raise Unread(f"l'annonce dit « {before} » puis « {after} », ce qu'aucune modification ne fait")
 
 

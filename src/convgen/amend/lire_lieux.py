@@ -15,6 +15,7 @@ from convgen.amend.forme import tokens_of
 from convgen.amend.imprime import ANNEXE, CHAPTER, ZONE
 from convgen.amend.lire_base import SERIES_NUMBER, Div, Unit
 from convgen.amend.patrons import QUOTED
+from convgen.french.numbers import NumberError, parse_cardinal
 from convgen.french.ordinals import ordinal
 
 #: Beyond, a division is replaced rather than amended (R16).
@@ -33,6 +34,8 @@ _ALINEAS: Final = re.compile(rf"^(?P<ranks>[a-zàéèêû, -]+) alinéas?{_OF}$"
 _ROWS: Final = re.compile(rf"^(?P<ranks>[a-zàéèêû, -]+) lignes?(?: \((?P<label>{QUOTED})\))?{_OF}$")
 _TABLE: Final = re.compile(rf"^(?:(?P<ranks>[a-zéèêû -]+) )?tableau{_OF}$")
 _TITLE: Final = re.compile(rf"^intitulé{_OF}$")
+_UNKNOWN: Final = ("(", "...", ")")
+_LAST_ONES: Final = re.compile(r"^([a-zé -]+) derniers$")
 _COLUMN: Final = re.compile(r", dans la ([a-zéèêû -]+) colonne$")
 _COLUMN_OF: Final = re.compile(r"^([a-zéèêû -]+) colonne (?:de la |des )(.+)$")
 _ANNEXED: Final = re.compile(rf"^(?P<name>.+?) de l'annexe(?: (?P<number>{SERIES_NUMBER})| (?P<title>{QUOTED}))?$")
@@ -113,6 +116,9 @@ def ranks_of(words: str, count: int) -> list[tuple[int, int]]:
         low, high = _maybe(first, count), _maybe(last, count)
         if low is not None and high is not None and low < high:
             return [(low, high + 1)]
+    last_ones = _LAST_ONES.match(words)
+    if last_ones:
+        return [(_before_last(last_ones[1], count), count)]
     single = _maybe(words, count)
     if single is not None:
         return [(single, single + 1)]
@@ -127,6 +133,25 @@ def ranks_of(words: str, count: int) -> list[tuple[int, int]]:
         else:
             runs.append((place, place + 1))
     return runs
+
+
+def _runs_of(words: str, owner: Div) -> list[tuple[int, int]]:
+    """The alinéas of these ranks; « dernier » is said of two when the first one stands for text that is not known."""
+    count = len(owner.units)
+    if (words, count) == ("dernier", 2) and tokens_of(owner.units[0].lines[0].text) == _UNKNOWN:
+        return [(1, 2)]
+    return ranks_of(words, count)
+
+
+def _before_last(number: str, count: int) -> int:
+    """Where « les deux derniers » begin."""
+    try:
+        many = parse_cardinal(number)
+    except NumberError:
+        raise Unread(f"« {number} » n'est pas un nombre") from None
+    if not 1 < many <= count:
+        raise Unread(f"il n'y a pas {number} alinéas")
+    return count - many
 
 
 def _listed(words: str, count: int) -> list[int]:
@@ -195,7 +220,7 @@ class Finder:
         if found:
             owner = self._owner(found["owner"])
             word = becomes[1] if becomes else ""
-            runs = ranks_of(found["ranks"], len(owner.units))
+            runs = _runs_of(found["ranks"], owner)
             return [Target(owner, start, end, becomes=word) for start, end in runs]
         found = _TABLE.match(core)
         if found:

@@ -15,7 +15,8 @@ from typing import Final
 
 from convgen.amend.lire_base import SERIES_NUMBER
 from convgen.amend.rediger.cles import KEYS
-from convgen.amend.rediger.emplacements import Kind, samples
+from convgen.amend.rediger.echantillons import samples
+from convgen.amend.rediger.emplacements import Kind
 
 # --- sentences with their quotations set aside ------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from convgen.amend.arbre import Part, Path, parts_of
+from convgen.amend.arbre import Part, Path, holds_unknown, parts_of
 from convgen.amend.changements import Change, Delta, Pair, Term
 from convgen.amend.differer import Grain, diff, place_of
 from convgen.amend.imprime import ARTICLE, PrintedLine, heading_text, printed, printed_articles
@@ -68,13 +68,13 @@ def proved(
         pairs: Terms replaced in the whole text.
         grain: What is rewritten; None weighs the cost of each.
         options: How the changes are grouped.
-        whole: The divisions that are only replaced whole, by identifier.
+        whole: The divisions whose text is not wholly known, by identifier.
 
     Raises:
         DefinitionError: AVE-20, even the whole articles are not read back.
     """
     before, after = printed(base), printed(new)
-    coarser = {path: Grain.ARTICLE for path, part in parts_of(base) if part.id in whole}
+    coarser = _known_in_part(base, new, whole, pack)
     failure: _Failure | None = None
     for _ in range(_ATTEMPTS):
         delta = explain(diff(base, new, pairs, grain, coarser))
@@ -87,6 +87,17 @@ def proved(
             break
         coarser = wider
     raise _unsaid(failure, base, coarser)
+
+
+def _known_in_part(base: Part, new: Part, whole: frozenset[str], pack: Pack) -> dict[Path, Grain]:
+    """The grain of the divisions whose text is not wholly known: they are given again whole.
+
+    A sentence replaces only what is known: where the new text has its « (...) » too, alinéas are said one by one.
+    """
+    unknown = {part.id for _, part in parts_of(new) if pack.manner != "pratique" and holds_unknown(part)}
+    coarser = {path: Grain.ARTICLE for path, part in parts_of(base) if part.id in whole}
+    coarser.update((path, Grain.ALINEA) for path, part in parts_of(base) if path and part.id in unknown)
+    return coarser
 
 
 def _failure(

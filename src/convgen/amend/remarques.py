@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from convgen.acte.nodes import Acte
-from convgen.amend.arbre import Alinea, Line, Part, alinea
+from convgen.amend.arbre import Alinea, Line, Part, Path, alinea
 from convgen.amend.changements import Alineas, Cause, CauseKind, Change, Delta, Pair, Term, Words
 from convgen.amend.comparer import clause_versions
+from convgen.amend.denommer import former_designations
 from convgen.amend.differer import place_of
+from convgen.amend.lieux import designate_words, index_of
 from convgen.amend.normaliser import NUMBER, nature_phrase, outside
 from convgen.amend.termes import substitute_alinea
-from convgen.amend.vocabulaire import left_behind
+from convgen.amend.vocabulaire import left_behind, left_in_place, unsure
 from convgen.errors import DefinitionError, Diagnostic, Severity
 from convgen.french.grammar import contract, join_list
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 _PARTIES: Final = "zone:parties"
 _NAMES: Final = ("parties.", "partie.")
+#: The places that a remark names.
+_MOST: Final = 8
 
 
 def remarks_of(
@@ -64,10 +68,25 @@ def _remarks(
         message = f"la clause « {name} » passe de la version {before} à la version {after}"
         yield _note(message, remedy="Vérifiez que ce changement est voulu.")
     if pairs:
-        yield from _terms(found.delta, pairs, new)
+        yield from _terms(found.delta, pairs, base, new)
+    yield from former_designations(old, other, new)
 
 
-def _terms(delta: Delta, pairs: Sequence[Pair], new: Part) -> Iterator[Diagnostic]:
+def _terms(delta: Delta, pairs: Sequence[Pair], base: Part, new: Part) -> Iterator[Diagnostic]:
+    doubtful = _places(unsure(pairs, base), base)
+    if doubtful:
+        yield _note(
+            f"singulier ou pluriel, à vérifier : {doubtful}",
+            "Le terme remplacé s'écrit de même aux deux nombres, et rien devant lui ne dit lequel.",
+            "S'il faut un pluriel, ajoutez ces mots aux termes (« soutien de cours: soutien d'ateliers »).",
+        )
+    kept = _places(left_in_place(pairs, new), new)
+    if kept:
+        yield _note(
+            f"le terme remplacé reste à ces endroits : {kept}",
+            "Un terme n'est remplacé ni dans une citation, ni dans une donnée, ni dans un article laissé de côté.",
+            "Vérifiez qu'il doit y rester.",
+        )
     left = left_behind(pairs, new)
     if left:
         words = join_list([f"« {word} »" for word in left])
@@ -79,6 +98,15 @@ def _terms(delta: Delta, pairs: Sequence[Pair], new: Part) -> Iterator[Diagnosti
         yield _note(message, remedy="Il n'y a rien à faire.")
 
 
+def _places(found: Iterable[tuple[Path, int | None, str]], part: Part) -> str:
+    """« « un soutien de cours » (l'article 1), … », one mention for the same words of one place."""
+    index = index_of(part)
+    said = {(designate_words(index, path, rank).le, words): None for path, rank, words in found}
+    shown = [f"« {words} » ({where})" for where, words in said][:_MOST]
+    more = len(said) - len(shown)
+    return join_list([*shown, *([f"{more} autres"] if more > 1 else ["un autre"] if more else [])])
+
+
 def _note(message: str, cause: str = "", remedy: str = "") -> Diagnostic:
     return Diagnostic("AVE-29", message, cause=cause, remedy=remedy, severity=Severity.NOTE)
 
@@ -86,13 +114,16 @@ def _note(message: str, cause: str = "", remedy: str = "") -> Diagnostic:
 # --- parties ------------------------------------------------------------------------------------------------
 
 
-def check_parties(delta: Delta, announced: frozenset[str] | None, pairs: Sequence[Pair] = ()) -> None:
+def check_parties(
+    delta: Delta, announced: frozenset[str] | None, pairs: Sequence[Pair] = (), known: Sequence[str] = ()
+) -> None:
     """Check that every change of party is declared.
 
     Args:
         delta: The changes, with their causes.
         announced: The parties whose change is declared; None declares them all.
         pairs: The terms replaced: a term of the designation of the parties is no change of party.
+        known: The parties that are known to change, by key.
 
     Raises:
         DefinitionError: AVE-21, one is not.
@@ -105,6 +136,12 @@ def check_parties(delta: Delta, announced: frozenset[str] | None, pairs: Sequenc
         names = join_list([f"« {key} »" for key in silent])
         raise _unannounced(f"la partie {names} change" if len(silent) == 1 else f"les parties {names} changent")
     if not announced and not changed and any(_in_parties(change, pairs) for change in delta.changes):
+        if known:
+            names = join_list([f"« {key} »" for key in dict.fromkeys(known)])
+            raise _unannounced(
+                f"{'les parties' if len({*known}) > 1 else 'la partie'} {names} change"
+                f"{'nt' if len({*known}) > 1 else ''}"
+            )
         raise _unannounced("la désignation des parties change")
 
 

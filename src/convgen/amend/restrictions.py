@@ -63,11 +63,12 @@ def _same(old: Part | None, new: Part) -> bool:
 
 
 def _another(old: Part, new: Part) -> bool:
-    """Whether an identifier bears another kind of division, or a text without anything in common."""
+    """Whether an identifier bears a text without anything in common.
+
+    A sub-article that becomes an article is repealed where it was and inserted where it is (the same text, or not).
+    """
     if "zone" in (old.kind, new.kind):
         return False
-    if (old.kind, old.level) != (new.kind, new.level):
-        return True
     titles = [{word.casefold() for word in _LONG_WORD.findall(one.title.text)} for one in (old, new)]
     words = [Counter(word.casefold() for word in _LONG_WORD.findall(one.text)) for one in (old, new)]
     if not all(titles) or titles[0] & titles[1] or min(map(_size, words)) < _ENOUGH:

@@ -10,6 +10,7 @@ from convgen.amend.arbre import Part
 from convgen.amend.changements import Change, Delta, Insert, Move, Renumber, Repeal, ReplaceDivision, ReplaceFile, Term
 from convgen.amend.differer import place_of
 from convgen.amend.etat import Source, State
+from convgen.amend.tombes import GONE
 from convgen.french.grammar import join_list
 
 _NBSP: Final = "\u00a0"
@@ -39,9 +40,12 @@ def notes_after(
         names: The identifiers that another one takes the place of.
     """
     deeds: dict[str, _Deed] = {}
+    come = {part.id for change in delta.changes if isinstance(change, Insert) for part in change.new}
     for change in delta.changes:
         article = source.articles.get(change.id, "")
         for name, verb, feminine in _done(change, state, parts):
+            if verb == _REPEALED and name in come:
+                name = f"{name}{GONE}"  # a sub-article that becomes an article leaves a tombstone, and lives on
             deed = deeds.setdefault(name, _Deed(verb, feminine))
             if _WEIGHT.index(verb) < _WEIGHT.index(deed.verb):
                 deed.verb = verb

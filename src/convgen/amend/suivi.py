@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from convgen.acte.markers import markers_of
@@ -19,12 +20,16 @@ from convgen.acte.nodes import (
     Acte,
     Annexe,
     Block,
+    Deleted,
     Division,
     Inlines,
+    Inserted,
     ListBlock,
+    Paragraph,
     Row,
     Section,
     Table,
+    Text,
     Tracked,
     Zone,
 )
@@ -73,14 +78,51 @@ def tracked(base: Acte, new: Acte, delta: Delta, files: Mapping[str, str] | None
     made = _Made()
     for change_kind, old, young in _sequence(plan, (), _views(base, part), _views(new, normal(new))):
         _place(plan, made, change_kind, old, young)
+    named = joined_files(base, new, delta)
+    annexes = [_with_files(one, *(lines.get(one.id, "") for lines in named)) for one in made.annexes]
     changes_title = tokens_of(base.title) != tokens_of(new.title)
     return replace(
         base,
         title=new.title,
         former_title=base.title if changes_title else "",
         zones=tuple(Zone(zone.kind, _typed(zone.blocks)) for zone in _zones(base, new, made)),
-        annexes=tuple(replace(one, blocks=_typed(one.blocks)) for one in made.annexes),
+        annexes=tuple(replace(one, blocks=_typed(one.blocks)) for one in annexes),
     )
+
+
+def joined_files(base: Acte, new: Acte, delta: Delta) -> tuple[dict[str, str], dict[str, str]]:
+    """What names the file that an annexe is, before and after, by identifier; only for the files replaced.
+
+    The acts themselves do not print it: the text that shows its changes has to.
+    """
+    olds, news = ({annexe.id: annexe for annexe in acte.annexes} for acte in (base, new))
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    for change in delta.changes:
+        name = change.division[-1] if isinstance(change, ReplaceFile) else ""
+        if name not in olds or name not in news:
+            continue
+        old, young = (PurePosixPath(acts[name].file).name for acts in (olds, news))
+        before[name] = f"Fichier joint : {old}" if old else ""
+        after[name] = f"Fichier joint : {young}{' (nouvelle version)' if old == young else ''}" if young else ""
+    return before, after
+
+
+def naming_files(acte: Acte, lines: Mapping[str, str]) -> Acte:
+    """One of the two versions, naming the files replaced as the text that shows its changes does."""
+    named = (
+        replace(one, blocks=(Paragraph((Text(lines[one.id]),)), *one.blocks)) if lines.get(one.id) else one
+        for one in acte.annexes
+    )
+    return replace(acte, annexes=tuple(named))
+
+
+def _with_files(annexe: Annexe, old: str, new: str) -> Annexe:
+    if not old and not new:
+        return annexe
+    gone: Inlines = (Deleted((Text(old),)),) if old else ()
+    come: Inlines = (Inserted((Text(new),)),) if new else ()
+    return replace(annexe, file="", blocks=(Paragraph((*gone, *come)), *annexe.blocks))
 
 
 @dataclass(slots=True)

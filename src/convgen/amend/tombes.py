@@ -129,7 +129,7 @@ class _Mason:
         inside = (self._stone(one, ()) for one in self._of(tomb.id, True) if tomb.level == 0 and not tomb.heir)
         blocks: tuple[Block, ...] = (*self._note(tomb), *inside)
         number = Number(text, label, " ", "", frozen=True)
-        return Division(f"{tomb.id}{_GONE}", tomb.level, (Text(self._fate(tomb, parent)),), blocks, number)
+        return Division(f"{tomb.id}{GONE}", tomb.level, (Text(self._fate(tomb, parent)),), blocks, number)
 
     def _fate(self, tomb: Tomb, parent: Path) -> str:
         feminine = tomb.level < 0
@@ -146,7 +146,7 @@ class _Mason:
         return "point" if in_annexe else "article"
 
     def _note(self, tomb: Tomb) -> Iterator[Paragraph]:
-        note = self.notes.get(tomb.id, "")
+        note = self.notes.get(f"{tomb.id}{GONE}") or self.notes.get(tomb.id, "")
         if note and not tomb.heir:
             yield Paragraph((Emphasis((Text(capitalise(note)),)),))
 
@@ -170,8 +170,8 @@ class _Mason:
     def _annexe(self, tomb: Tomb) -> Annexe:
         number = Number(tomb.number, tomb.label, " ", "annexe", frozen=True)
         blocks = tuple(self._note(tomb))
-        return Annexe(f"{tomb.id}{_GONE}", (Text(self._fate(tomb, ())),), blocks, number)
+        return Annexe(f"{tomb.id}{GONE}", (Text(self._fate(tomb, ())),), blocks, number)
 
 
 #: Ends the identifier of a tombstone, so that nothing refers to it.
-_GONE: Final = ":abroge"
+GONE: Final = ":abroge"

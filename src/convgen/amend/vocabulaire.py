@@ -12,15 +12,16 @@ from typing import Final
 
 from convgen.acte.nodes import Acte, Emphasis, Inline, Inlines, LineBreak, Note, Strong, Superscript, Text
 from convgen.acte.rewrite import map_inlines
-from convgen.amend.arbre import Alinea, Part, alinea, alineas_in, parts_of
+from convgen.amend.arbre import Alinea, Part, Path, alinea, alineas_in, parts_of
 from convgen.amend.changements import Pair
 from convgen.amend.couture import Stitch, stitched
 from convgen.amend.forme import Span, Tokens, tokens_of
 from convgen.amend.inlines import leaves
-from convgen.amend.termes import found_terms
+from convgen.amend.termes import found_terms, occurrences_of
 from convgen.french.agreement import FEMININE_SINGULAR, MASCULINE_SINGULAR
 from convgen.french.elision import elide
 from convgen.french.grammar import GenderUnknown, NounPhrase, contract, parse_noun_phrase
+from convgen.model.avenant_terms import plural
 
 #: The singular determiners that change before a vowel or with the gender: preposition, determiner, gender if it tells.
 _DETERMINERS: Final[dict[Tokens, tuple[str, str, bool | None]]] = {
@@ -45,6 +46,16 @@ _DETERMINERS: Final[dict[Tokens, tuple[str, str, bool | None]]] = {
     ("ledit",): ("", "ledit", False),
     ("ladite",): ("", "ledit", True),
 }
+#: What stands before a plural only: a term that is written alike in both numbers is then one.
+_PLURALS: Final = frozenset(
+    (
+        "les", "des", "aux", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "lesdits", "lesdites", "desdits",
+        "desdites", "auxdits", "auxdites", "plusieurs", "quelques", "certains", "certaines", "divers", "diverses",
+        "différents", "différentes", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
+    )
+)  # fmt: skip
+#: What stands before a singular only, besides `_DETERMINERS`.
+_SINGULARS: Final = frozenset(("chaque", "tout", "toute", "quelque", "nul", "nulle", "mon", "ma", "ton", "ta"))
 _ELIDED: Final[dict[str, str]] = {"d'": "de", "de": "de", "qu'": "que", "que": "que", "jusqu'": "jusque"}
 _SHORTEST_FAMILY: Final = 5
 
@@ -55,14 +66,15 @@ _SHORTEST_FAMILY: Final = 5
 def with_contracted_forms(pairs: Sequence[Pair], base: Part) -> tuple[Pair, ...]:
     """The pairs, and the forms with a determiner or a preposition that occur in the base and would be wrong otherwise.
 
-    « l'adhérent » → « le participant », « d'adhérents » → « de participants », « cet adhérent » → « ce participant ».
+    « l'adhérent » → « le participant », « d'adhérents » → « de participants », « cet adhérent » → « ce participant »;
+    « des cours » → « des ateliers » where « cours » is both singular and plural.
     """
     lines = [line for _, part in parts_of(base) for line in (part.title, *alineas_in(part.lines))]
     found: dict[Tokens, Pair] = {pair.old: pair for pair in pairs}
     for pair in pairs:
         genders = _genders(pair, lines)
         for before in _befores(pair, lines):
-            made = _contracted(pair, before, *genders)
+            made = _in_plural(pair, before) or _contracted(pair, before, *genders)
             if made is not None:
                 found.setdefault(made.old, made)
     return tuple(found.values())
@@ -113,6 +125,24 @@ def _contracted(pair: Pair, before: Tokens, old_feminine: bool, new_feminine: bo
         return None
     made = tokens_of(said)
     return None if made == (*before, *pair.new) else Pair((*before, *pair.old), made)
+
+
+def _in_plural(pair: Pair, before: Tokens) -> Pair | None:
+    """« des cours » → « des ateliers »; None for a term that has a plural of its own, or after no plural."""
+    if not (_is_plural(before[-1]) and _one_form(pair)):
+        return None
+    new = tokens_of(plural(" ".join(pair.new)))
+    return Pair((*before[-1:], *pair.old), (*before[-1:], *new))
+
+
+def _is_plural(before: str) -> bool:
+    return before in _PLURALS or (before.isdecimal() and int(before) > 1)
+
+
+def _one_form(pair: Pair) -> bool:
+    """Whether the old term is written alike in both numbers, and the new one is not: « cours » and « atelier »."""
+    old, new = " ".join(pair.old), " ".join(pair.new)
+    return old[-1:] in ("s", "x", "z") and plural(old) == old and plural(new) != new
 
 
 def _phrase(preposition: str, determiner: str, noun: str, feminine: bool) -> str:
@@ -232,6 +262,46 @@ def _data(line: Alinea) -> Iterator[Span]:
             if touched:
                 yield touched[0], touched[-1] + 1
         place = end
+
+
+# --- what is to be checked ----------------------------------------------------------------------------------
+
+
+def unsure(pairs: Sequence[Pair], base: Part) -> Iterator[tuple[Path, int | None, str]]:
+    """Where a term that is both singular and plural follows no determiner that tells: part, alinéa, words.
+
+    « un soutien de cours »: « un soutien d'atelier » or « d'ateliers », only a person knows.
+    """
+    own = [pair for pair in pairs if _one_form(pair)]
+    for path, rank, line in _placed(base) if own else ():
+        for (start, end), _ in found_terms(line.tokens, own):
+            before = line.tokens[start - 1].casefold() if start else ""
+            told = before in _PLURALS | _SINGULARS or (before,) in _DETERMINERS or before.isdecimal()
+            if not told:
+                yield path, rank, _around(line, start, end)
+
+
+def left_in_place(pairs: Sequence[Pair], new: Part) -> Iterator[tuple[Path, int | None, str]]:
+    """Where the new version still says an old term: in a quotation, in a datum, in an article left out."""
+    for path, rank, line in _placed(new):
+        # « adhérent » inside « membre adhérent », which takes its place, is no old term.
+        taken = occurrences_of(line.tokens, [tuple(one.casefold() for one in pair.new) for pair in pairs])
+        for (start, end), _ in found_terms(line.tokens, pairs):
+            if not any(low <= start and end <= high for low, high in taken):
+                yield path, rank, _around(line, start, end)
+
+
+def _placed(part: Part) -> Iterator[tuple[Path, int | None, Alinea]]:
+    for path, one in parts_of(part):
+        yield path, None, one.title
+        for rank, line in enumerate(one.lines):
+            yield from ((path, rank, inner) for inner in alineas_in((line,)))
+
+
+def _around(line: Alinea, start: int, end: int) -> str:
+    """The words with two before and one after, as printed, their marks left out."""
+    low, high = max(0, start - 2), min(len(line.spans), end + 1)
+    return line.text[line.spans[low][0] : line.spans[high - 1][1]].strip(" \u00a0\u202f«»,;:.()")
 
 
 # --- what is left -------------------------------------------------------------------------------------------

@@ -216,21 +216,25 @@ def outputs_of(case: Case, made: Amendment, formats: Sequence[str], author: str,
             tracked = revision if name == "modifications" else None
             found[f"{name}.{wanted}"] = write_format(wanted, acte, gabarit, tracked)
     if "modifications.docx" in found:
-        _check_tracked(found["modifications.docx"], made)
+        _check_written(found["modifications.docx"], found["consolidee.docx"], made)
     text = json.dumps(changes_of(made, case.order), ensure_ascii=False, indent=1) + "\n"
     return {**found, f"{CHANGES}.json": text.encode()}
 
 
-def _check_tracked(written: bytes, made: Amendment) -> None:
-    """Accepting every change of the file gives the new version, refusing them the text in force (law L7).
+def _check_written(shown: bytes, consolidated: bytes, made: Amendment) -> None:
+    """Accepting every change gives the new version, refusing them the text in force, and the consolidated text is it.
 
     Raises:
-        RedlineError: AVE-28, they do not.
+        RedlineError: AVE-28, law L7 does not hold.
     """
-    from convgen.amend.suivi_preuve import verify_tracked
+    from convgen.amend.suivi import joined_files, naming_files
+    from convgen.amend.suivi_preuve import verify_consolidated, verify_tracked
     from convgen.write.docx.relecture import accepted_lines, refused_lines
 
-    verify_tracked(accepted_lines(written), refused_lines(written), made.base.acte, made.new)
+    before, after = joined_files(made.base.acte, made.new, made.delta)
+    base, new = naming_files(made.base.acte, before), naming_files(made.new, after)
+    gabarit = verify_tracked(accepted_lines(shown), refused_lines(shown), base, new)
+    verify_consolidated(accepted_lines(consolidated), made.consolidated, made.base.acte, made.new, gabarit)
 
 
 def _gabarits(case: Case, report: Report) -> tuple[Callable[[], Gabarit], Callable[[], Gabarit]]:

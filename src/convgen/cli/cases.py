@@ -143,7 +143,9 @@ def _order(
 ) -> Order | None:
     from convgen.amend.cadre import frame_between
     from convgen.amend.chaine import Order
+    from convgen.amend.declares import notes_between
     from convgen.amend.numeros import Policy
+    from convgen.amend.rediger import Options
     from convgen.cli.commande import designation, grain_of, pack_of
 
     pack = pack_of(workspace, wanted.pack, chain.report)
@@ -158,6 +160,7 @@ def _order(
         policy=wanted.policy or Policy.FROZEN,
         grain=grain_of(pack, wanted.grain),
         pairs=wanted.pairs,
+        options=Options(parties=notes_between(before, after.resolved)),
         labels=chain.labels(before) | chain.labels(after.resolved),
         base_files=digests_of(in_force, chain.workspace.root),
         new_files=digests_of(after.acte, workspace.root),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,9 @@ class _Done:
     files: tuple[Path, ...] = ()
     applied: tuple[str, ...] = ()
     root: Path | None = None
-    left: list[str] = field(default_factory=list)
+    start: InForce | None = None  # the convention alone
+    seen: list[str] = field(default_factory=list)  # the avenants so far, in order
+    left: list[str] = field(default_factory=list)  # those that are not in effect
 
 
 def consolidate(
@@ -93,11 +95,12 @@ def _consolidate(
     if loaded is None or loaded.model is None:
         return
     chain = Chain(workspace, report, date.today(), TextCache())
-    force = chain.start(typed)
+    force = done.start = chain.start(typed)
     for avenant in avenants_of(workspace, str(loaded.model.convention)) if force is not None else ():
         if force is None or report.errors:
             return
         force = _with(chain, force, avenant, on, done)
+        done.seen.append(str(avenant.model.avenant) if avenant.model is not None else "")
     if force is None or report.errors:
         return
     acte = printed_state(force.state, on)
@@ -137,6 +140,22 @@ def _with(chain: Chain, force: InForce, loaded: Loaded[Avenant], on: date, done:
         chain.report.add(Diagnostic("AVE-29", message, place, remedy=remedy, severity=Severity.NOTE))
         return force
     if done.left:
+        return _without_those_left(chain, force, name, place, done)
+    return chain.fold(force, name, kept, place) if kept is not None else chain.again(force, name)
+
+
+def _without_those_left(chain: Chain, force: InForce, name: str, place: Place, done: _Done) -> InForce | None:
+    """The state with an avenant made on others that are not in effect yet, when they touch nothing in common."""
+    from convgen.amend.intercaler import alone
+
+    full: InForce | None = done.start
+    for earlier in done.seen:
+        full = chain.after(full, earlier) if full is not None else None
+    after = chain.after(full, name) if full is not None else None
+    if full is None or after is None:
+        return None
+    known = alone((force.state, force.files), (full.state, full.files), (after.state, after.files))
+    if known is None:
         chain.report.error(
             "AVE-24",
             f"l'avenant « {name} » est en vigueur avant l'avenant « {done.left[-1]} », dont il modifie le texte",
@@ -145,4 +164,4 @@ def _with(chain: Chain, force: InForce, loaded: Loaded[Avenant], on: date, done:
             remedy="Vérifiez les dates d'effet de ces avenants.",
         )
         return None
-    return chain.fold(force, name, kept, place) if kept is not None else chain.again(force, name)
+    return replace(force, state=known[0], files=known[1], signed=force.signed or after.signed)

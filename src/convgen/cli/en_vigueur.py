@@ -115,10 +115,16 @@ class Chain:
         if after is None:
             return None
         begins = self.effect_day(name, kept)
-        if force.before is None and (begins is None or begins > on):
-            after = replace(after, before=(force.state, force.files))
-        waiting = (*force.waiting, kept.state.sources[-1].designation if kept.state.sources else name)
-        return replace(after, waiting=waiting if after.before is not None else ())
+        if begins is None or begins > on:
+            designation = kept.state.sources[-1].designation if kept.state.sources else name
+            before = force.before or (force.state, force.files)
+            return replace(after, before=before, waiting=(*force.waiting, designation))
+        if force.before is None:
+            return after
+        from convgen.amend.intercaler import alone
+
+        known = alone(force.before, (force.state, force.files), (after.state, after.files))
+        return replace(after, before=known or force.before, waiting=force.waiting)
 
     def archive(self, name: str) -> tuple[Archive | None, Place]:
         """What was kept of an avenant when it was signed, and where its definition is.
@@ -154,6 +160,11 @@ class Chain:
         if made is None:
             return None if self.report.errors else force
         return replace(force, state=made[0].state, files=made[1].new_files)
+
+    def after(self, force: InForce, name: str) -> InForce | None:
+        """The state with one more avenant, signed or not, whatever the day it takes effect."""
+        kept, place = self.archive(name)
+        return self.fold(force, name, kept, place) if kept is not None else self.again(force, name)
 
     def effect_day(self, name: str, kept: Archive) -> date | None:
         """The day a signed avenant takes effect, None while it is not notified."""

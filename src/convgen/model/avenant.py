@@ -20,6 +20,8 @@ from convgen.model.avenant_chain import (
 )
 from convgen.model.avenant_checks import (
     article_ids,
+    check_begins,
+    check_kinds,
     check_modifications,
     check_names,
     check_parties,
@@ -139,6 +141,8 @@ class _Resolver:
         if act is None:
             return None
         check_names(act, after.act, self.report)
+        if step.act.id == self.convention.convention and self._signed() is None:
+            check_begins(self.link.model, self.link.day, self._effect(Report()), step.act, self.report)
         return self._made(step, after, act, terms)
 
     def steps(self) -> tuple[_Step, _Step, tuple[tuple[TermChange, ...], ...]] | None:
@@ -192,6 +196,7 @@ class _Resolver:
             act = self._resolved(version, own) or act
         report.extend(own)
         check_parties(link.model, before.act, act, report)
+        check_kinds(link.model, before.act, act, report)
         terms = term_changes(link.model.modifications, article_ids(act), report)
         return _Step(version, act, terms, tuple(kept))
 
@@ -264,7 +269,7 @@ class _Resolver:
             new=after.act,
             terms=tuple(pair for change in after.terms for pair in change.pairs),
             objects=tuple(source(one, "définition") for one in objects),
-            effect=self._effect(),
+            effect=self._effect(self.report),
             day=self.link.day,
             motif=optional_source(model.motif, "définition"),
             parties_announced=tuple(key for key in (fold(one) for one in announced)),
@@ -284,14 +289,14 @@ class _Resolver:
             signed=self.link.signed,
         )
 
-    def _effect(self) -> date | str | Unknown:
+    def _effect(self, report: Report) -> date | str | Unknown:
         text = self.link.model.effet
         if text is None:
             return "signature"
         event = fold(text.strip())
         if event in _EVENTS:
             return event
-        return typed_day(text, "effet", self.report) or Unknown("effet", "date de prise d'effet")
+        return typed_day(text, "effet", report) or Unknown("effet", "date de prise d'effet")
 
     def _pack(self) -> str:
         typed = self.link.model.formules or self.files.espace(Report()).formules

@@ -6,15 +6,37 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from convgen.errors import Report, fold, slip, suggest
+from convgen.french.dates import format_date
 from convgen.model.avenant_chain import typed_day
 from convgen.model.avenant_overlay import known_text
 from convgen.model.avenant_types import PartyEvent
 from convgen.model.resolved import ArticleSpec, Party, ResolvedAct
 from convgen.model.schema.avenant import ArticleModifie, Avenant, PartieModifiee
-from convgen.model.values import Unknown
+from convgen.model.values import (
+    Amount,
+    BooleanValue,
+    DateValue,
+    DurationValue,
+    NumberValue,
+    Percentage,
+    PeriodValue,
+    TextValue,
+    Unknown,
+)
 from convgen.source.nodes import MappingNode, PlacedText, folded
 
 _EVENTS = ("signature", "notification")
+#: What a datum of one value is called in a message.
+_KINDS: dict[type, str] = {
+    Amount: "un montant",
+    Percentage: "un pourcentage",
+    DateValue: "une date",
+    DurationValue: "une durée",
+    PeriodValue: "une période",
+    NumberValue: "un nombre",
+    BooleanValue: "un « oui » ou un « non »",
+    TextValue: "un texte",
+}
 _JOINS = "Si elle rejoint la convention, ajoutez « ajoutee: » et le jour."
 _REPLACES = "Si un autre organisme prend sa place, ajoutez « substituee: » et le jour."
 #: What an article of an act signed elsewhere may not be made of: only its text is transcribed.
@@ -102,12 +124,63 @@ def _check_party(key: str, change: PartieModifiee, before: ResolvedAct, report: 
 
 
 def check_parties(avenant: Avenant, before: ResolvedAct, after: ResolvedAct, report: Report) -> None:
-    """Report an avenant that leaves the convention without two parties (AVE-19)."""
+    """Report an avenant that leaves the convention without two parties, or one party twice (AVE-19)."""
+    _check_twice(avenant, after, report)
     if len(after.parties) >= min(2, len(before.parties)):
         return
     place = avenant.modifications.place_of("parties") if avenant.modifications is not None else avenant.place
     remedy = "Une convention lie au moins deux parties : si l'une s'en va seule, c'est une résiliation."
     report.error("AVE-19", "la convention n'a plus qu'une partie", place, "modifications.parties", remedy=remedy)
+
+
+def _check_twice(avenant: Avenant, after: ResolvedAct, report: Report) -> None:
+    """Nobody contracts with himself: who comes in is not a party already."""
+    changes = avenant.modifications.parties if avenant.modifications is not None else None
+    for typed, change in (changes or {}).items():
+        if not (change.gives("substituee") or change.gives("ajoutee")):
+            continue
+        mine = next((one.organisme for one in after.parties if one.key == folded(typed)), "")
+        other = next((one.key for one in after.parties if one.organisme == mine and one.key != folded(typed)), "")
+        if mine and other:
+            message = f"« {typed} » serait le même organisme que la partie « {other} »"
+            cause = "Nul ne contracte avec soi-même."
+            remedy = "Donnez un autre organisme, ou faites sortir l'une des deux parties (« retiree: »)."
+            path = f"modifications.parties.{typed}.organisme"
+            report.error("AVE-19", message, change.place_of("organisme") or change.place, path, cause, remedy)
+
+
+def check_kinds(avenant: Avenant, before: ResolvedAct, after: ResolvedAct, report: Report) -> None:
+    """Report a datum that is no longer of the kind it was: an amount that becomes words (AVE-18)."""
+    changed = avenant.modifications.node_of("donnees") if avenant.modifications is not None else None
+    olds = {folded(key): value for key, value in before.data.items()}
+    news = {folded(key): value for key, value in after.data.items()}
+    for key, node in changed.entries if isinstance(changed, MappingNode) else ():
+        old, new = olds.get(folded(key.text)), news.get(folded(key.text))
+        was, becomes = _KINDS.get(type(old)), _KINDS.get(type(new))
+        if was is None or becomes is None or was == becomes or isinstance(old, TextValue):
+            continue
+        message = f"« {key.text} » était {was} et devient {becomes}"
+        remedy = f"Écrivez {was}, ou changez aussi le texte de l'article qui le dit."
+        path = f"modifications.donnees.{key.text}"
+        if isinstance(new, TextValue):
+            report.error("AVE-18", message, node.place, path, remedy=remedy)
+        else:
+            report.warning("AVE-18", message, node.place, path, remedy=remedy)
+
+
+def check_begins(
+    avenant: Avenant, day: date | Unknown | None, effect: object, before: ResolvedAct, report: Report
+) -> None:
+    """Warn of an avenant older than the effect of the convention it amends (AVE-15)."""
+    begins = before.term.start if before.term is not None else None
+    if not isinstance(begins, date):
+        return
+    for found, key, said in ((day, "date", "est du"), (effect, "effet", "prend effet le")):
+        if isinstance(found, date) and found < begins:
+            message = f"l'avenant {said} {format_date(found)}, avant la prise d'effet de la convention"
+            cause = f"Elle prend effet le {format_date(begins)}."
+            report.warning("AVE-15", message, avenant.place_of(key), key, cause, "Vérifiez les deux dates.")
+            return
 
 
 def check_names(act: ResolvedAct, new: ResolvedAct, report: Report) -> None:
@@ -132,26 +205,40 @@ def events_of(avenant: Avenant, before: ResolvedAct, after: ResolvedAct, report:
         key = folded(typed)
         one, other = old.get(key), new.get(key)
         names = str(one.name) if one is not None else "", str(other.name) if other is not None else ""
-        for kind in _kinds(change, one, other):
+        for kind in _declared(change) or _kinds(one, other):
             text = getattr(change, kind, None) if kind in ("ajoutee", "retiree", "substituee") else None
             day = _when(text, f"modifications.parties.{typed}.{kind}", report)
             yield PartyEvent(key, kind, day, *names, change.place)
 
 
-def _kinds(change: PartieModifiee, old: Party | None, new: Party | None) -> Iterator[str]:
-    for kind in ("ajoutee", "retiree", "substituee"):
-        if change.gives(kind):
-            yield kind
-            return
+def events_between(before: ResolvedAct, after: ResolvedAct) -> Iterator[PartyEvent]:
+    """The changes of the parties from one version to another, in the order of the parties."""
+    old, new = ({party.key: party for party in act.parties} for act in (before, after))
+    for key in {**old, **new}:
+        one, other = old.get(key), new.get(key)
+        if one == other:
+            continue
+        names = str(one.name) if one is not None else "", str(other.name) if other is not None else ""
+        kinds: tuple[str, ...] = ("ajoutee",) if one is None else ("retiree",) if other is None else ()
+        if one is not None and other is not None and one.organisme != other.organisme:
+            kinds = ("substituee",)
+        for kind in kinds or _kinds(one, other):
+            yield PartyEvent(key, kind, None, *names)
+
+
+def _declared(change: PartieModifiee) -> tuple[str, ...]:
+    return tuple(kind for kind in ("ajoutee", "retiree", "substituee") if change.gives(kind))[:1]
+
+
+def _kinds(old: Party | None, new: Party | None) -> list[str]:
     if old is None or new is None:
-        return
+        return []
     same = {
         "denomination": str(old.name) == str(new.name),
         "representant": old.representatives == new.representatives,
         "adresse": old.address == new.address,
     }
-    found = [kind for kind, equal in same.items() if not equal]
-    yield from found or ["autre"]
+    return [kind for kind, equal in same.items() if not equal] or ["autre"]
 
 
 def _when(text: PlacedText | None, path: str, report: Report) -> date | str | Unknown | None:

@@ -11,9 +11,19 @@ from typing import TYPE_CHECKING, Final
 from convgen.acte.nodes import Exact, Inline, Inlines, Text, Value
 from convgen.amend.arbre import Part, parts_of
 from convgen.amend.causes import gap
-from convgen.amend.changements import Cause, Cell, Change, Heading, Words
+from convgen.amend.changements import (
+    Alineas,
+    Cause,
+    Cell,
+    Change,
+    Heading,
+    Insert,
+    ReplaceDivision,
+    Rows,
+    Words,
+)
 from convgen.amend.forme import occurrences, tokens_of
-from convgen.amend.inlines import leaves
+from convgen.amend.inlines import leaves, text_of
 from convgen.amend.rediger.emplacements import NATURES, Named, Printed, Quoted
 from convgen.amend.rediger.libelles import is_named, noun_of
 from convgen.amend.rediger.modele import PartyNote, PaymentNote, refused
@@ -120,6 +130,26 @@ def _printed_in(part: Part, cause: Cause, wanted: tuple[str, ...]) -> bool:
     return any(
         bool(occurrences(wanted, tokens_of(one.text))) for path, one in parts_of(part) if not path or path[-1] in names
     )
+
+
+def says_after(change: Change, one: Shown) -> bool:
+    """Whether a line of the new text of a change says the datum as its announcement does: the reader looks for it."""
+    wanted = tokens_of(one.after)
+    return any(occurrences(wanted, tokens_of(text)) for text in _new_lines(change))
+
+
+def _new_lines(change: Change) -> Iterator[str]:
+    match change:
+        case Alineas(new=lines):
+            yield from (text for line in lines for text in line.text.split("\n"))
+        case Rows(new=rows):
+            yield from (row.text for row in rows)
+        case ReplaceDivision(new=part):
+            yield from part.text.split("\n")
+        case Insert(new=parts):
+            yield from (text for part in parts for text in part.text.split("\n"))
+        case _:
+            yield text_of(_sides(change)[1])
 
 
 # --- data ---------------------------------------------------------------------------------------------------

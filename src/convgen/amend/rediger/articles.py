@@ -14,7 +14,7 @@ from convgen.amend.inlines import text_of
 from convgen.amend.rediger.designer import Names, names_of
 from convgen.amend.rediger.legistique import Writer
 from convgen.amend.rediger.modele import AvenantArticle, Options
-from convgen.amend.rediger.phrase import Sentence
+from convgen.amend.rediger.phrase import Sentence, several_blocks
 from convgen.amend.rediger.reperes import gaps_of
 from convgen.amend.rediger.unites import Unit, units_of
 from convgen.french.grammar import capitalise
@@ -35,6 +35,7 @@ class Draft:
         pairs: The terms that are replaced.
         articles: What is written.
         said: The changes that are carried out.
+        heads: The announcements that open the article of a change, by its identifier.
     """
 
     pack: Pack
@@ -44,6 +45,7 @@ class Draft:
     pairs: tuple[Pair, ...]
     articles: list[AvenantArticle] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
+    heads: dict[str, list[Sentence]] = field(default_factory=dict)
 
     def add(
         self, name: str, title: str, blocks: Iterable[Block], carried: Iterable[str], causes: Iterable[str] = ()
@@ -51,10 +53,11 @@ class Draft:
         """One more article."""
         changes = tuple(dict.fromkeys(carried))
         self.said.update(changes)
+        heads = several_blocks(head for one in changes for head in self.heads.pop(one, ()))
         known = {one.id for one in self.articles}
         while name in known:
             name += "-bis"
-        self.articles.append(AvenantArticle(name, title, tuple(blocks), changes, tuple(causes)))
+        self.articles.append(AvenantArticle(name, title, (*heads, *blocks), changes, tuple(causes)))
 
     def title(self, key: str, **slots: object) -> str:
         """A title of the pack, with its capital."""

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from convgen.amend.arbre import Part, Path, TableAlinea
+from convgen.amend.arbre import Part, Path, TableAlinea, is_unknown
 from convgen.amend.changements import Change, Insert, Move, Renumber
 from convgen.amend.forme import tokens_of
 from convgen.amend.lieux import Index, Place, index_of, rank_word
 from convgen.amend.rediger.emplacements import Named, New, Several, Where
+from convgen.amend.rediger.modele import RedactionError, refused
 from convgen.french.grammar import (
     FEMININE_SINGULAR,
     MASCULINE_PLURAL,
@@ -136,8 +137,9 @@ class Names:
         if end - start == 1:
             if isinstance(part.lines[start], TableAlinea):
                 return self.table(path, start)
-            return Named(NounPhrase("le", self._owned(f"{rank_word(start, count)} alinéa", path), MASCULINE_SINGULAR))
-        ranks = _ranks(start, end, count, feminine=False)
+            rank = _known_rank(part, start) or rank_word(start, count)
+            return Named(NounPhrase("le", self._owned(f"{rank} alinéa", path), MASCULINE_SINGULAR))
+        ranks = _known_ranks(part, start, end) or _ranks(start, end, count, feminine=False)
         return Named(NounPhrase("les", self._owned(f"{ranks} alinéas", path), MASCULINE_PLURAL))
 
     def table(self, path: Path, rank: int) -> Named:
@@ -238,6 +240,38 @@ def _series(numbers: Sequence[str]) -> str:
 def _ranks(start: int, end: int, count: int, *, feminine: bool) -> str:
     between = "et" if end - start == 2 else "à"
     return f"{ordinal(start + 1, feminine)} {between} {rank_word(end - 1, count, feminine)}"
+
+
+def _known_rank(part: Part, rank: int) -> str:
+    """The rank of an alinéa of a part known in part, which is not counted through what is not known."""
+    unknown = [place for place, line in enumerate(part.lines) if is_unknown(line)]
+    if not unknown:
+        return ""
+    if rank < unknown[0]:
+        return ordinal(rank + 1)
+    if rank > unknown[-1] and rank == len(part.lines) - 1:
+        return "dernier"
+    raise _uncounted(part)
+
+
+def _known_ranks(part: Part, start: int, end: int) -> str:
+    """« premier et deuxième », « deux derniers »: the same for several."""
+    unknown = [place for place, line in enumerate(part.lines) if is_unknown(line)]
+    if not unknown:
+        return ""
+    if end <= unknown[0]:
+        return _ranks(start, end, len(part.lines) + 1, feminine=False)
+    if start > unknown[-1] and end == len(part.lines):
+        return f"{cardinal(end - start)} derniers"
+    raise _uncounted(part)
+
+
+def _uncounted(part: Part) -> RedactionError:
+    return refused(
+        f"le rang d'un alinéa de « {part.noun or 'article'} {part.number} » ne se compte pas : son texte n'est connu "
+        "qu'en partie",
+        "Transcrivez ce texte en entier, ou redonnez-le à la manière de la pratique : « --formules pratique ».",
+    )
 
 
 def _label(first: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from convgen.acte.nodes import Inlines, Text
-from convgen.amend.arbre import Part, Path, TableAlinea
+from convgen.amend.arbre import Part, Path, TableAlinea, holds_unknown
 from convgen.amend.changements import (
     Alineas,
     Cell,
@@ -170,6 +170,11 @@ class Writer:
         return self.pack.say(f"intitule.{how}", lieu=lieu, nouveau=quotation(change.new.inlines))
 
     def _replace(self, change: ReplaceDivision, unit: Unit) -> Sentence:
+        if holds_unknown(change.new):
+            raise refused(
+                f"{self.names.part(change.division).le} n'est connu qu'en partie : « (…) » ne remplace aucun texte",
+                "Transcrivez ce texte en entier, ou redonnez-le à la manière de la pratique : « --formules pratique ».",
+            )
         said = self.pack.say("division.remplacer", lieu=self.names.part(change.division))
         pieces = tuple(pieces_of_part(change.new))
         if not pieces:

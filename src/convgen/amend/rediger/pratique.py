@@ -56,11 +56,14 @@ class _Practice:
                 order.append(path)
             touched.setdefault(path, []).append(unit)
         inside = {place_of(one).division for units in touched.values() for unit in units for one in unit.changes}
+        moves = {place_of(unit.first).division: rank for rank, unit in others.items() if _moves_only(unit)}
+        together = {moves[path] for path in touched if path in moves}
         for key in order:
             if isinstance(key, int):
-                self._alone(others[key])
+                if key not in together:
+                    self._alone(others[key])
             else:
-                self._again(key, touched[key], inside)
+                self._again(key, touched[key], inside, others[moves[key]] if key in moves else None)
 
     def _smallest(self, path: Path) -> Path:
         """The smallest titled division, zone or annexe that holds a place."""
@@ -77,7 +80,8 @@ class _Practice:
 
     # --- texts given again ----------------------------------------------------------------------------------
 
-    def _again(self, path: Path, units: Sequence[Unit], inside: set[Path]) -> None:
+    def _again(self, path: Path, units: Sequence[Unit], inside: set[Path], moved: Unit | None) -> None:
+        """The text of a division; when it goes elsewhere too, one article of the avenant says both."""
         draft = self.draft
         said = draft.pack.say("texte.modifier", lieu=draft.names.part(path))
         rewritten = {one.division for unit in units for one in unit.changes if isinstance(one, ReplaceDivision)}
@@ -90,7 +94,9 @@ class _Practice:
         base = draft.names.index.parts[path]
         modified = draft.title("modification", lieu=draft.names.part(path))
         title = capitalise(base.title.text) if base.title.text else modified
-        self._add(f"modification-{path[-1]}", title, Sentence(said, tuple(carried), pieces, guillemets=False))
+        away = (Sentence(self._moved(moved.first), moved.carried),) if moved and isinstance(moved.first, Move) else ()
+        again = Sentence(said, tuple(carried), pieces, guillemets=False)
+        self._add(f"modification-{path[-1]}", title, *away, again)
 
     def _part(self, path: Path) -> Part:
         """The part as it will stand."""
@@ -227,6 +233,10 @@ class _Practice:
         carried = [one for sentence in sentences for one in sentence.carried]
         causes = [one.id for one in self.draft.delta.causes if set(one.effects) & set(carried)]
         self.draft.add(name.replace(":", "-"), title, several_blocks(sentences), carried, causes)
+
+
+def _moves_only(unit: Unit) -> bool:
+    return len(unit.changes) == 1 and isinstance(unit.first, Move)
 
 
 def _stands_alone(change: Change) -> bool:

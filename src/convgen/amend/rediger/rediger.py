@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from convgen.acte.nodes import Block, Inlines
 from convgen.amend.arbre import Part
+from convgen.amend.causes import gap
 from convgen.amend.changements import Cause, CauseKind, Change, Delta, Renumber, Repeal, Term
-from convgen.amend.rediger.annonces import Shown, announced, party, payment, shown
+from convgen.amend.differer import place_of
+from convgen.amend.rediger.annonces import AMOUNTS, Shown, announced, party, payment, says_after, shown
 from convgen.amend.rediger.articles import Draft, draft_of, ids, ids_of
 from convgen.amend.rediger.emplacements import Named
 from convgen.amend.rediger.modele import Options, PartyNote, Wording
@@ -52,14 +54,17 @@ def word(delta: Delta, base: Part, new: Part, pack: Pack, options: Options = _DE
     if pack.manner == "pratique":
         _say_terms(draft)
         _say_parties_only(draft, options)
+        _announce_at_the_head(draft, seen, options)
         say_again(draft, base, new, options)
     elif options.single_article and 0 < len(every) <= _MOST_IN_ONE:
+        _announce_at_the_head(draft, seen, options)
         _say_in_one(draft)
     else:
         _say_terms(draft)
         _say_parties(draft, options)
         if options.group != "aucun":
             _say_data(draft, seen, options)
+        _announce_at_the_head(draft, seen, options)
         if options.group == "identiques":
             _say_identical(draft)
         numbering = [name for one in delta.causes if one.kind is CauseKind.NUMBERING for name in one.effects]
@@ -176,6 +181,43 @@ def _consequences(draft: Draft, effects: list[Change]) -> tuple[Block, ...]:
         return grouped(colon(head), sentences)
     (only,) = sentences
     return sentence_blocks(replace(only, said=(*head, *only.said)))
+
+
+# --- announcements of what is rewritten ---------------------------------------------------------------------
+
+
+def _announce_at_the_head(draft: Draft, seen: dict[str, Shown], options: Options) -> None:
+    """What no article of its own announces opens the article that carries it: the difference, the payments."""
+    said = {name for article in draft.articles for name in article.causes}
+    for cause in _primary(draft.delta):
+        one = seen.get(cause.id)
+        if cause.id in said or one is None or not (one.named and one.proved and _deserves(draft, cause, options)):
+            continue
+        place = _carrier(draft, cause, one)
+        if place is not None:
+            sentences = [Sentence(words) for words in _announcements(draft, cause, seen, options)]
+            draft.heads.setdefault(place.id, []).extend(sentences)
+
+
+def _deserves(draft: Draft, cause: Cause, options: Options) -> bool:
+    """Whether there is more to say than the object: payments, or the difference of sums that no sentence compares."""
+    if any(note.key == cause.key for note in options.payments):
+        return True
+    shows_both = draft.pack.manner == "legistique" and not options.single_article and not cause.absorbed
+    found = gap(cause)
+    return cause.data in AMOUNTS and found is not None and found.percentage is not None and not shows_both
+
+
+def _carrier(draft: Draft, cause: Cause, one: Shown) -> Change | None:
+    """The first change that shows the datum, one that shows what is computed from it too if there is any."""
+    family = [own for own in draft.delta.causes if own.of == cause.id]
+    found = [change for change in draft.left() if _explains(cause, change) and says_after(change, one)]
+    wider = [change for change in found if any(_explains(own, change) for own in family)]
+    return next(iter((*wider, *found)), None)
+
+
+def _explains(cause: Cause, change: Change) -> bool:
+    return change.id in cause.effects or (not isinstance(change, Term) and place_of(change) in cause.absorbed)
 
 
 # --- other groups -------------------------------------------------------------------------------------------
