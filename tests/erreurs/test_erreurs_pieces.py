@@ -1,4 +1,4 @@
-"""What no checked-in file can show of a foreign piece: protected, damaged, too big, a Word file that nothing converts."""
+"""What no checked-in file can show of a foreign piece: protected, damaged, too big, a Word file left as it is."""
 
 from __future__ import annotations
 
