@@ -132,11 +132,16 @@ def test_nothing_contradicts_anything(name: str) -> None:
     assert [str(one) for one in made(name).report if one.code.startswith(("LIA", "DEL"))] == []
 
 
-@pytest.mark.parametrize("name", [CP, PACTE])
-def test_the_final_version_waits_for_its_blanks_only(name: str) -> None:
+@pytest.mark.parametrize(("name", "codes"), [(CP, {"ACT-01"}), (PACTE, {"ACT-01"}), (EXCEDENT, set())])
+def test_the_final_version_waits_for_its_blanks_only(name: str, codes: set[str]) -> None:
     report = Report()
     make_liasse(Workspace(ROOT), name, report, final=True, formats=())
-    assert {one.code for one in report.errors} == {"ACT-01"}
+    assert {one.code for one in report.errors} == codes
+
+
+def test_an_amount_of_one_year_is_not_given_for_the_four_years_of_the_contract() -> None:
+    assert "379 189 €" not in plain(write_text(made(PACTE).deliberation))
+    assert "764 947 €" in plain(write_text(made(PACTE).deliberation))
 
 
 @pytest.mark.parametrize("name", [CP, PACTE])
