@@ -140,7 +140,7 @@ def pdf_measures() -> list[Measure]:
     if find_soffice() is None:
         print("conversion skipped: LibreOffice is not installed")
         return found
-    ours, theirs = alternate([drawn.pdf, drawn.converted], rounds=2, burst=2)
+    ours, theirs = alternate([burst_of(drawn.pdf), burst_of(drawn.converted)], rounds=2, count=2)
     return [
         *found,
         Measure("LibreOffice, the same act's Word file", theirs * 1000, "ms"),
@@ -154,6 +154,18 @@ def pdf_memory_measures() -> list[Measure]:
         [sys.executable, "-m", "bench.pdf", str(PDFS)], cwd=ROOT, check=True, capture_output=True, text=True
     )
     return [Measure(f"peak memory over {PDFS} PDFs of 15 pages", float(done.stdout), "MB", 500)]
+
+
+def liasse_measures() -> list[Measure]:
+    """A liasse of 400 pages, ten foreign PDFs in it, and the peak of the processes that make it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.liasse_pdf"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    seconds, peak, pages = (float(one) for one in done.stdout.split())
+    return [
+        Measure(f"liasse of {pages:.0f} pages, 10 foreign PDFs", seconds, "s", 10),
+        Measure("peak memory of its processes", peak, "MB", 600),
+    ]
 
 
 def memory_measures() -> list[Measure]:
@@ -181,6 +193,7 @@ def main() -> None:
         table_measures,
         change_measures,
         pdf_measures,
+        liasse_measures,
         memory_measures,
         pdf_memory_measures,
     ):

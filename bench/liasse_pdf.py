@@ -83,7 +83,7 @@ def resident(pid: int) -> int:
 
 
 class Watch:
-    """The peak of this process and its children, looked at twenty times a second."""
+    """The peak of this process and its children, looked at five times a second."""
 
     def __init__(self) -> None:
         self.peak = 0
@@ -99,7 +99,7 @@ class Watch:
         self._thread.join()
 
     def _look(self) -> None:
-        while not self._stop.wait(0.05):
+        while not self._stop.wait(0.2):
             try:
                 self.peak = max(self.peak, resident(os.getpid()))
             except OSError:

@@ -25,7 +25,8 @@ Looks = Mapping[str, PdfLook]
 _WORTH: Final = 300_000
 #: A process that draws keeps memory: a new one takes its place after so many acts.
 _TASKS: Final = 12
-_MOST: Final = 3
+#: Two processes hold some 200 MB each: a third one would take more memory than it would save time.
+_MOST: Final = 2
 
 
 def write_piece_pdf(piece: Piece, look: PdfLook, report: Report, log: Path | None = None) -> bytes:
@@ -83,6 +84,10 @@ def draw_pieces(
             _keep(made, problems, piece.id, partial(write_piece_pdf, piece, look, report, place))
         _collect(made, problems, first, packed)
     for turn in rounds[1:]:
+        if sum(len(content) for content in turn.values()) < _WORTH:
+            for ident, content in turn.items():
+                _keep(made, problems, ident, partial(_draw, content))
+            continue
         with ExitStack() as stack:
             _collect(made, problems, _start(turn, count, stack), packed)
     if problems:
