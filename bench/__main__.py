@@ -15,6 +15,7 @@ from bench.bundles import Bundle, appended, composer
 from bench.ours import DEFINITION, LONG, ROOT, Changing, Warm, compare, long_versions
 from bench.pdf import Drawn
 from bench.peers import CACHE, build, docxtpl, node_peers
+from bench.redlines import Amending, peer
 from bench.timing import alternate, burst_of, median
 from convgen.write.pdf.libreoffice import find_soffice
 
@@ -86,7 +87,7 @@ def table_measures() -> list[Measure]:
 def change_measures() -> list[Measure]:
     """Two versions compared and the changes proved; twice as long takes twice as long."""
     short, long = long_versions(1500), long_versions(3000)
-    half, whole = alternate([burst_of(lambda: compare(short)), burst_of(lambda: compare(long))], rounds=4, count=2)
+    half, whole = alternate([burst_of(lambda: compare(short)), burst_of(lambda: compare(long))], rounds=6, count=3)
     return [
         Measure("changes of 3,000 paragraphs, found and applied", whole, "s", 5),
         Measure("changes of 3,000 paragraphs ÷ of 1,500", whole / half, "", 2.4),
@@ -107,6 +108,29 @@ def bundle_measures() -> list[Measure]:
         *found,
         Measure("docxcompose, the ten files appended", seconds, "s"),
         Measure("ratio to docxcompose", ours / seconds, "", 1 / 30),
+    ]
+
+
+def amendment_measures() -> list[Measure]:
+    """An avenant, its proof and its four Word files, beside a redline alone; twice as long takes twice as long."""
+    ours = Amending(200)
+    theirs = peer(ours.versions())
+    bursts = [burst_of(ours.files)]
+    if isinstance(theirs, str):
+        print(f"python-redlines skipped: {theirs}")
+    else:
+        bursts.append(burst_of(theirs))
+    files, *redlines = alternate(bursts, rounds=10, count=2)
+    found = [Measure("avenant of 200 paragraphs and its four Word files", files * 1000, "ms")]
+    for redline in redlines:
+        found.append(Measure("python-redlines, redline of the same two texts", redline * 1000, "ms"))
+        found.append(Measure("ratio to python-redlines", files / redline, "", 1 / 5))
+    short, long = Amending(1500), Amending(3000)
+    half, whole = alternate([burst_of(short.amendment), burst_of(long.amendment)], rounds=6, count=3)
+    return [
+        *found,
+        Measure("avenant of 3,000 paragraphs, proved and worded", whole, "s", 5),
+        Measure("avenant of 3,000 paragraphs ÷ of 1,500", whole / half, "", 2.4),
     ]
 
 
@@ -140,7 +164,7 @@ def pdf_measures() -> list[Measure]:
     if find_soffice() is None:
         print("conversion skipped: LibreOffice is not installed")
         return found
-    ours, theirs = alternate([burst_of(drawn.pdf), burst_of(drawn.converted)], rounds=2, count=2)
+    ours, theirs = alternate([burst_of(drawn.pdf), burst_of(drawn.converted)], rounds=6, count=3)
     return [
         *found,
         Measure("LibreOffice, the same act's Word file", theirs * 1000, "ms"),
@@ -192,6 +216,7 @@ def main() -> None:
         cold_measures,
         table_measures,
         change_measures,
+        amendment_measures,
         pdf_measures,
         liasse_measures,
         memory_measures,

@@ -83,6 +83,12 @@ class Changing(Warm):
 
 
 def long_versions(count: int) -> tuple[Part, Part]:
+    """The amendable trees of `long_acts`."""
+    old, new = long_acts(count)
+    return normal(old), normal(new)
+
+
+def long_acts(count: int) -> tuple[Acte, Acte]:
     """An act of so many paragraphs, and its next version: one article in ten has other words, some come, some go."""
     return _long_act(count, changed=False), _long_act(count, changed=True)
 
@@ -97,17 +103,25 @@ def compare(versions: tuple[Part, Part]) -> None:
     verify(diff(old, new), old, new)
 
 
-def _long_act(count: int, *, changed: bool) -> Part:
+def _long_act(count: int, *, changed: bool) -> Acte:
     articles: list[Division] = []
     for rank in range(count // 10):
-        month = "mai" if changed and rank % 10 == 3 else "juin"
-        texts = [f"Alinéa {rank}.{place} : le bilan est remis au préfet en {month}." for place in range(10)]
+        late = changed and rank % 10 == 3
+        texts = [_sentence(rank, place, "mai" if late and place % 3 == 1 else "juin") for place in range(10)]
         lines = tuple(Paragraph((Text(text),)) for text in texts)
         if not (changed and rank % 20 == 7):
             articles.append(Division(f"a{rank}", 1, (Text(f"Article {rank}"),), lines))
         if changed and rank % 20 == 8:
             articles.append(Division(f"n{rank}", 1, (Text("Nouveau"),), (Paragraph((Text("Alinéa nouveau."),)),)))
-    return normal(number_divisions(Acte("convention", "long", "", "Long", (Zone("articles", tuple(articles)),))))
+    return number_divisions(Acte("convention", "long", "", "Long", (Zone("articles", tuple(articles)),)))
+
+
+def _sentence(rank: int, place: int, month: str) -> str:
+    return (
+        f"Alinéa {rank}.{place} : le bénéficiaire remet au préfet, avant la fin du mois de {month}, le bilan des "
+        f"actions conduites au titre de la mesure {rank * place % 17}, avec la liste des {3 + rank % 7} sites et le "
+        "compte rendu financier que certifie son représentant."
+    )
 
 
 def _table_act(rows: int) -> Acte:

@@ -225,3 +225,11 @@ def test_an_act_without_number_letterhead_or_title_is_drawn() -> None:
     assert "PROJET" not in page_words(data, 0)
     with opened(data) as pdf:
         assert pdf.open_metadata()["dc:title"] == "Charte"
+
+
+@pytest.mark.parametrize("lines", range(36, 46))
+def test_what_announces_a_quotation_stays_with_it(lines: int) -> None:
+    filler = tuple(p("x", role=Role.CONSIDERANT) for _ in range(lines))
+    data = write_pdf(acte(*filler, p("Il est modifié comme suit\xa0:"), p("«\xa0Trois ans.\xa0»", role=Role.QUOTE)))
+    page = next(one for one in range(len(sizes(data))) if "modifié comme suit" in page_words(data, one))
+    assert "Trois ans." in page_words(data, page)

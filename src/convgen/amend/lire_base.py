@@ -29,6 +29,11 @@ _LETTERED: Final = r"(?:\s[A-Z]{1,2}(?=\.\d))?"
 _ADDED: Final = rf"(?:\s(?:{'|'.join(_LATIN)})\b)?"
 #: A number as printed: « 4 », « 1er », « 4.1 », « II-1 », « 42-2-1 », « 17 bis », « 5 A ».
 NUMBER: Final = rf"(?:1er|{_ONE}){_LETTERED}(?:[.-]{_ONE}{_LETTERED})*(?![\w]){_ADDED}(?:\s[A-Z]{{1,2}}(?![\w'’-]))?"
+#: The annexes of a part of the act are counted apart: « annexe 3 emploi ».
+_SERIES: Final = (
+    r"(?:\s(?!(?:et|à|de|du|des|par|est|sont|ainsi|au|en|qui|rédigée?s?|devien\w+)\b)[a-zà-ÿœ][a-zà-ÿœ-]+)?"
+)
+SERIES_NUMBER: Final = NUMBER + _SERIES
 # In a heading, what follows a letter tells whether it belongs to the number or to the title.
 _LETTER: Final = r"(?:\s[A-Z]{1,2}(?=\s*(?:$|[.):/°]|[–—-]\s)))?"
 _IN_HEADING: Final = rf"(?:1er|{_ONE}){_LETTERED}(?:[.-]{_ONE}{_LETTERED})*(?![\w'’]){_ADDED}{_LETTER}"
@@ -37,8 +42,9 @@ _HEADING: Final = re.compile(
     r"(?P<sep>\s*(?:[:–—]|-(?=\s))\s*|\s+|$)(?P<title>.*)$",
     re.DOTALL,
 )
-_BARE: Final = re.compile(
-    r"^(?P<noun>annexe)(?P<sep>\s*(?:[:–—]|-(?=\s))\s*|$)(?P<title>.*)$", re.DOTALL | re.IGNORECASE
+_MARKED: Final = r"(?P<sep>\s*(?:[:–—]|-(?=\s))\s*|$)(?P<title>.*)$"
+_ANNEXE: Final = re.compile(
+    rf"^(?P<noun>annexe)(?:\s(?P<number>{_IN_HEADING}(?:\s[a-zà-ÿœ-]{{2,}})?))?{_MARKED}", re.DOTALL | re.IGNORECASE
 )
 
 
@@ -59,7 +65,7 @@ def parse_heading(line: PrintedLine) -> HeadingText:
     if line.style == ZONE:
         name, found, title = text.partition(ZONE_SEPARATOR)
         return HeadingText(name, "", name, found, title)
-    found_label = _HEADING.match(text) or _BARE.match(text)
+    found_label = _ANNEXE.match(text) or _HEADING.match(text)
     if found_label is None:
         return HeadingText("", "", "", "", text)
     parts = found_label.groupdict()

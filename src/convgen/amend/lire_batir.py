@@ -116,6 +116,8 @@ class _Builder:
         return usual.most_common(1)[0][0] if usual else _SEPARATOR
 
     def _with_terms(self, text: str) -> str:
+        if not self.plan.pairs:
+            return text
         tokens = tokens_of(text)
         found = found_terms(tokens, self.plan.pairs)
         return join(_sewn(tokens, [(*span, tokens_of(new)) for span, new in found])) if found else text
@@ -140,7 +142,7 @@ class _Builder:
             yield from self._table(div, rank, own)
             return
         stitches = list(own.words.get(rank, ()))
-        if (id(div), rank, None, None) not in self.plan.exceptions:
+        if self.plan.pairs and (id(div), rank, None, None) not in self.plan.exceptions:
             stitches.extend(self._terms(unit, stitches))
         if not stitches:
             yield unit.lines[0]

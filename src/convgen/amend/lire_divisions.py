@@ -8,7 +8,7 @@ from typing import Final
 
 from convgen.amend.forme import tokens_of
 from convgen.amend.imprime import ANNEXE, ARTICLE, CHAPTER, FILE, HEADINGS, ZONE, ZONE_SEPARATOR, PrintedLine
-from convgen.amend.lire_base import NUMBER, Div, number_key, parse_heading
+from convgen.amend.lire_base import SERIES_NUMBER, Div, number_key, parse_heading
 from convgen.amend.lire_lieux import Target, Unread
 from convgen.amend.lire_phrases import OPERATIONS as OF_WORDS
 from convgen.amend.lire_phrases import Operation, Sentence
@@ -16,10 +16,9 @@ from convgen.amend.lire_plan import Arrival
 from convgen.amend.patrons import QUOTED
 from convgen.amend.termes import pair_of
 
-_NUMBER: Final = re.compile(rf"(?<![\w.'’-]){NUMBER}")
-_TARGET: Final = re.compile(
-    rf"^.+? (?:(?P<numbers>{NUMBER}(?:(?:, {NUMBER})*(?: et| à) {NUMBER})?)|{QUOTED})(?: de l'annexe.*)?$"
-)
+_NUMBER: Final = re.compile(rf"(?<![\w.'’-]){SERIES_NUMBER}")
+_NUMBERS: Final = rf"{SERIES_NUMBER}(?:(?:, {SERIES_NUMBER})*(?: et| à) {SERIES_NUMBER})?"
+_TARGET: Final = re.compile(rf"^.+? (?:(?P<numbers>{_NUMBERS})|{QUOTED})(?: de l'annexe.*)?$")
 #: A zone has no number: « un préambule », « une désignation des parties ».
 _ZONE: Final = re.compile(r"^une? ([a-zà-ÿœ' -]+)$")
 _WHERE: Final = re.compile(r"^(après|avant|au début|à la fin) (.+)$")

@@ -13,7 +13,7 @@ from typing import Final
 
 from convgen.amend.forme import tokens_of
 from convgen.amend.imprime import ANNEXE, CHAPTER, ZONE
-from convgen.amend.lire_base import NUMBER, Div, Unit
+from convgen.amend.lire_base import SERIES_NUMBER, Div, Unit
 from convgen.amend.patrons import QUOTED
 from convgen.french.ordinals import ordinal
 
@@ -35,8 +35,10 @@ _TABLE: Final = re.compile(rf"^(?:(?P<ranks>[a-zéèêû -]+) )?tableau{_OF}$")
 _TITLE: Final = re.compile(rf"^intitulé{_OF}$")
 _COLUMN: Final = re.compile(r", dans la ([a-zéèêû -]+) colonne$")
 _COLUMN_OF: Final = re.compile(r"^([a-zéèêû -]+) colonne (?:de la |des )(.+)$")
-_ANNEXED: Final = re.compile(rf"^(?P<name>.+?) de l'annexe(?: (?P<number>{NUMBER})| (?P<title>{QUOTED}))?$")
-_NUMBERED: Final = re.compile(rf"^(?P<noun>.+?) (?P<numbers>{NUMBER}(?:(?:, {NUMBER})*(?: et| à) {NUMBER})?)$")
+_ANNEXED: Final = re.compile(rf"^(?P<name>.+?) de l'annexe(?: (?P<number>{SERIES_NUMBER})| (?P<title>{QUOTED}))?$")
+_NUMBERED: Final = re.compile(
+    rf"^(?P<noun>.+?) (?P<numbers>{SERIES_NUMBER}(?:(?:, {SERIES_NUMBER})*(?: et| à) {SERIES_NUMBER})?)$"
+)
 _NAMED: Final = re.compile(rf"^(?P<noun>.+?) (?P<title>{QUOTED})$")
 PRONOUN: Final = re.compile(r"^(?:ils?|elles?)$")
 #: What a level above the articles may be called when its headings do not say it (« I – Aide »).
@@ -281,7 +283,7 @@ class Finder:
         if inside:
             holder = self._annexe(inside["number"], inside["title"])
             return self._in(inside["name"], [one for one in holder.walk() if one is not holder])
-        return self._in(name, [one for one in self.root.walk() if one is not self.root and _in_body(one)])
+        return self._in(name, _body(self.root))
 
     def _annexe(self, number: str | None, title: str | None) -> Div:
         annexes = [one for one in self.root.children if one.style == ANNEXE]
@@ -318,9 +320,9 @@ class Finder:
         return self._numbered(noun, number, among)
 
 
-def _in_body(div: Div) -> bool:
-    annexe = div.annexe
-    return annexe is None or annexe is div
+def _body(root: Div) -> list[Div]:
+    """The divisions that are named without more: all but those inside an annexe."""
+    return [div for top in root.children for div in ([top] if top.style == ANNEXE else top.walk())]
 
 
 def _called(div: Div, noun: str) -> bool:

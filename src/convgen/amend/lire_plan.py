@@ -1,27 +1,23 @@
-"""What the sentences of an avenant take possession of, and the new text built once from all of it."""
+"""What the sentences of an avenant take possession of: nothing is taken twice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
 from convgen.amend.changements import Pair
 from convgen.amend.forme import Span, Tokens, apart, occurrences, tokens_of
-from convgen.amend.imprime import ANNEXE, CHAPTER, PrintedLine
+from convgen.amend.imprime import PrintedLine
 from convgen.amend.lire_base import Div
 from convgen.amend.lire_lieux import Target, Unread, name_of, rank_of
 from convgen.amend.numeros import follow
 
-_T = TypeVar("_T")
 Stitch: TypeAlias = tuple[int, int, Tokens]
 Where: TypeAlias = tuple[int, int | None, int | None, int | None]
 
 _TWICE: Final = "deux phrases portent sur la même chose"
-_SEPARATOR: Final = " – "
-#: Articles that arrive in a gap come before chapters, which would take them in; annexes come last.
-_ORDER: Final = {CHAPTER: 1, ANNEXE: 2}
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,11 +67,18 @@ def _give(said: Sentence, is_ellipsis: IsEllipsis) -> None:
         heading = PrintedLine(ZONE, ZONE_SEPARATOR.join(part for part in (div.text.noun, title) if part))
     else:
         heading, block = _own_heading(said.plan, div, block, is_ellipsis)
+    if not div.children and len(block) == len(said.block) - (div.style != ZONE):
+        # Nothing to leave as it is, no landmark: « (...) » is then a line of the text itself.
+        is_ellipsis = _never
     reader = _Reader(said.plan, div, block, is_ellipsis)
     given = reader.part(div, heading)
     if reader.place < len(block) and not all(map(is_ellipsis, block[reader.place :])):
         raise Unread("le texte redonné n'est pas celui d'une seule division")
     said.plan.take(div, given=given)
+
+
+def _never(line: PrintedLine) -> bool:
+    return False
 
 
 def _own_heading(

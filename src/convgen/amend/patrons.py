@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 
-from convgen.amend.lire_base import NUMBER
+from convgen.amend.lire_base import SERIES_NUMBER
 from convgen.amend.rediger.cles import KEYS
 from convgen.amend.rediger.emplacements import Kind, samples
 
@@ -88,12 +88,12 @@ _RANK_WORD: Final = r"(?!(?:lignes?|alinéas?|colonnes?|tableaux?|du|de|des|le|l
 RANK: Final = rf"{_RANK_WORD}(?: {_RANK_WORD})*"
 _WORD: Final = rf"(?!(?:{_NOT_A_NOUN})\b)[a-zà-ÿœ][a-zà-ÿœ-]+"
 _NOUN: Final = rf"{_WORD}(?: {_WORD})?"
-_NUMBERS: Final = rf"{NUMBER}(?:(?:, {NUMBER})*(?: et| à) {NUMBER})?"
+_NUMBERS: Final = rf"{SERIES_NUMBER}(?:(?:, {SERIES_NUMBER})*(?: et| à) {SERIES_NUMBER})?"
 _ZONE: Final = (
     r"titre (?:du |de la |de l')[a-zà-ÿœ' -]+?|désignation des parties|préambule|bloc de signature"
     r"|texte qui précède les articles"
 )
-_DIVISION: Final = rf"(?:{_ZONE}|{_NOUN}(?: {_NUMBERS}| {QUOTED})?(?: de l'annexe(?: {NUMBER}| {QUOTED})?)?)"
+_DIVISION: Final = rf"(?:{_ZONE}|{_NOUN}(?: {_NUMBERS}| {QUOTED})?(?: de l'annexe(?: {SERIES_NUMBER}| {QUOTED})?)?)"
 _LE: Final = "(?:le |la |l'|les )"
 _DU: Final = "(?:du |de la |de l'|des )"
 _AU: Final = "(?:au |à la |à l'|aux |dans (?:le |la |l'|les ))"
@@ -125,7 +125,7 @@ _CORES: Final[Mapping[Kind, str]] = {
     Kind.TABLE: _TABLE,
     Kind.TARGET: _DIVISION,
     Kind.TARGETS: _DIVISION,
-    Kind.JOINED: rf"annexe {NUMBER}",
+    Kind.JOINED: rf"annexe {SERIES_NUMBER}",
 }
 _ARTICLES: Final = {"le": _LE, "Le": _LE, "les": _LE, "du": _DU, "au": _AU, "Au": _AU, "actuel": _ACTUEL}
 #: Only what a group names already can be said « il » or left out.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from convgen.acte.markers import markers_of
@@ -183,7 +184,9 @@ def _part(plan: Plan, path: Path, old: View, new: View | None) -> tuple[Block, .
 
 
 def _content(plan: Plan, path: Path, old: View, new: View) -> tuple[Block, ...]:
-    """The own blocks of a part that stays, then the parts below."""
+    """The own blocks of a part that stays, then the parts below; what does not change keeps its own order."""
+    if _text_after_parts(new) and part_key(old.part) == part_key(new.part):
+        return new.node.blocks
     sides = Side(old.part, old.blocks, _label(old)), Side(new.part, new.blocks, _label(new))
     blocks = [*tracked_lines(plan, path, *sides)]
     for change, one, other in _sequence(plan, path, old.children, new.children):
@@ -195,6 +198,14 @@ def _content(plan: Plan, path: Path, old: View, new: View) -> tuple[Block, ...]:
         else:
             blocks.extend(_part(plan, (*path, view.part.id), view, other))
     return tuple(blocks)
+
+
+def _text_after_parts(view: View) -> bool:
+    """Whether text follows a part below, which nothing could designate if it changed."""
+    if isinstance(view.node, Zone):
+        return False
+    parts = [isinstance(block, Division) for block in view.node.blocks]
+    return any(one and not other for one, other in pairwise(parts))
 
 
 def _label(view: View) -> Inlines:

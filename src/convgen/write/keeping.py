@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-from convgen.acte.nodes import Annexe, Block, ListBlock, Paragraph, Table, Text
+from convgen.acte.nodes import Annexe, Block, ListBlock, Paragraph, Role, Table, Text
+
+_LED_TO: Final = frozenset({Table, ListBlock, Paragraph})
+_QUOTED: Final = frozenset({Role.QUOTE, Role.QUOTE_HEADING})
 
 #: How a sentence ends that leads to the table or the list below it.
 _LEADS = re.compile(r"(?::|\bsuivante?s?\b[^.;:]{0,60}\.|\bci-(?:après|dessous)[.,])\s*$")
 
 
-def announces(block: Paragraph, after: tuple[Block, ...]) -> bool:
-    """Whether a sentence leads to the table or the list that follows it (`after[0]`), and stays on its page."""
-    if not after or not isinstance(after[0], Table | ListBlock) or not block.inlines:
+def announces(block: Paragraph, after: Block) -> bool:
+    """Whether a sentence leads to the table, the list or the quotation that follows it, and stays on its page."""
+    if type(after) not in _LED_TO or not block.inlines:
+        return False
+    if isinstance(after, Paragraph) and (after.role not in _QUOTED or block.role in _QUOTED):
         return False
     last = block.inlines[-1]
     return isinstance(last, Text) and _LEADS.search(last.text) is not None

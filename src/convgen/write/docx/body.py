@@ -101,7 +101,7 @@ def _passage(state: State, blocks: tuple[Block, ...]) -> Passage:
 def _print_each(state: State, blocks: tuple[Block, ...]) -> None:
     for place, block in enumerate(blocks, start=1):
         if type(block) is Paragraph:
-            _paragraph(state, block, announces(block, blocks[place : place + 1]))
+            _paragraph(state, block, place < len(blocks) and announces(block, blocks[place]))
         else:
             _block(state, block)
 
@@ -207,7 +207,7 @@ def _run_in(state: State, mark: Mark, blocks: tuple[Block, ...], separator: str,
     line = line_of(state, first.inlines, ROLE_STYLES[first.role])
     ppr = f"<w:rPr>{weight}</w:rPr>" if weight else ""
     content = _marked(mark, opening + line.runs)
-    keep = announces(first, blocks[1:2])
+    keep = len(blocks) > 1 and announces(first, blocks[1])
     state.emit(ROLE_STYLES[first.role], content, _number(state, mark, ""), keep=keep, ppr=ppr)
     state.measure(ROLE_STYLES[first.role], mark.label + separator + line.words, keep=keep)
 

@@ -69,9 +69,9 @@ class Gabarit:
         looks: our style key, or any style id → the room the style takes.
         first_id: the first free bookmark id.
         notes: what was made up for the gabarit, said to its maker.
+        folder: where it was read, None for one made in memory.
         shells: what it printed around acts, by what it prints of them.
         printed, tables, passages: the lines, short tables and steady blocks that acts have printed with it.
-        folder: where it was read, None for one made in memory.
     """
 
     name: str
@@ -90,11 +90,11 @@ class Gabarit:
     looks: Mapping[str, Look]
     first_id: int
     notes: tuple[Diagnostic, ...]
+    folder: Path | None = None
     shells: dict[Hashable, Shell] = field(default_factory=dict, repr=False, compare=False)
     printed: Memo[Line] = field(default_factory=Memo, repr=False, compare=False)
     passages: Memo[Passage] = field(default_factory=Memo, repr=False, compare=False)
     tables: Memo[PrintedTable] = field(default_factory=lambda: Memo(MAX_TABLES), repr=False, compare=False)
-    folder: Path | None = None
 
 
 def load_gabarit(folder: Path, read_charte: CharteReader | None = None, root: Path | None = None) -> Gabarit:

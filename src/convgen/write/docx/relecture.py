@@ -71,7 +71,8 @@ class _Reading:
     def _table(self, table: etree._Element) -> Iterator[str]:
         for row in table.iterchildren(w("tr")):
             if row.find(f"{w('trPr')}/{self.gone}") is None:
-                cells = [LINES.join(self.container(cell)) for cell in row.iterchildren(w("tc"))]
+                own = (cell for cell in row.iterchildren(w("tc")) if not _goes_on(cell))
+                cells = [LINES.join(self.container(cell)) for cell in own]
                 line = CELLS.join(cells)
                 if line.replace(CELLS.strip(), "").strip():
                     yield line
@@ -82,6 +83,12 @@ class _Reading:
                 yield from self._words(child)
             elif child.tag == w("r"):
                 yield from _run(child)
+
+
+def _goes_on(cell: etree._Element) -> bool:
+    """Whether a cell only goes on with the one above it, which covers several rows."""
+    merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+    return merge is not None and merge.get(w("val")) != "restart"
 
 
 def _run(run: etree._Element) -> Iterator[str]:

@@ -22,7 +22,7 @@ from convgen.acte.nodes import (
     Tracked,
 )
 from convgen.acte.runs import plain_text
-from convgen.acte.walk import ZONE_NAMES, divisions_of, walk
+from convgen.acte.walk import ZONE_NAMES, divisions_of
 from convgen.french.typography import typeset
 from convgen.write.docx.metrics import is_serif
 from convgen.write.docx.properties import file_date
@@ -52,9 +52,10 @@ class Contents:
     def __init__(self, acte: Acte, look: PdfLook) -> None:
         self.acte = acte
         self.look = look
-        known = (one.id for one in walk((acte.zones, acte.annexes)) if isinstance(one, Division | Annexe))
+        parts = [zone.blocks for zone in acte.zones] + [annexe.blocks for annexe in acte.annexes]
+        places: list[Division | Annexe] = [*acte.annexes, *(one for blocks in parts for one in divisions_of(blocks))]
         serif = is_serif(look.charte.polices.texte)
-        self.lines = Lines(look.fonts.signs, frozenset(known), serif, 0)
+        self.lines = Lines(look.fonts.signs, frozenset(one.id for one in places if one.id), serif, 0)
         self.cell = ""
         self.width = 0
         self.height = 0
@@ -138,7 +139,7 @@ class Contents:
         made: list[Data] = []
         for place, block in enumerate(blocks):
             if isinstance(block, Paragraph):
-                self._paragraph(made, block, keep=announces(block, blocks[place + 1 : place + 2]))
+                self._paragraph(made, block, keep=place + 1 < len(blocks) and announces(block, blocks[place + 1]))
             else:
                 made += self._block(block)
         return made

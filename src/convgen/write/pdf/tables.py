@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from convgen.acte.nodes import DELETION, INSERTION, Cell, Row, Table
+from convgen.acte.nodes import DELETION, INSERTION, Block, Cell, Paragraph, Row, Table
 from convgen.acte.runs import plain_text
+from convgen.acte.walk import walk
 from convgen.write.columns import (
     CELL_PADDING,
     DENSE_PADDING,
@@ -26,6 +27,8 @@ _TWIP: Final = 20
 #: A cell of more characters than would fill this share of a page may go on over the next one.
 _TALL: Final = 0.6
 _LAST: Final = 3
+#: What the end of a paragraph leaves empty on its line, in characters, at worst.
+_SHORT_LINE: Final = 40
 _CHANGES: Final = {INSERTION: "plus", DELETION: "moins"}
 
 
@@ -101,6 +104,7 @@ class _Printed:
             "titre": row.role == "bande",
             "bande": row.role == "bande" and not held and all(cell.rowspan == 1 for _, cell in cells),
             "italique": row.role == "information",
+            "texte": row.role == TEXT_ROW,
             "change": _CHANGES.get(row.change, ""),
         }
 
@@ -128,10 +132,9 @@ class _Printed:
         return lines * look.line > self.contents.height * _TALL
 
 
-def _length(block: object) -> int:
+def _length(block: Block) -> int:
     """The characters of what stands in a cell, lists and tables included."""
-    from convgen.acte.nodes import Paragraph
-    from convgen.acte.walk import walk
-
+    if isinstance(block, Paragraph):  # nearly always
+        return len(plain_text(block.inlines)) + _SHORT_LINE
     found = (plain_text(one.inlines) for one in walk(block) if isinstance(one, Paragraph))
-    return sum(len(text) + 40 for text in found)
+    return sum(len(text) + _SHORT_LINE for text in found)

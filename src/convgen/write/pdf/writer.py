@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 HERE: Final = Path(__file__).parent
 #: An archive that anybody can read in a long time (ISO 19005-2, level a) and that a screen reader reads (ISO 14289-1).
 STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
-_FORGET: Final = 3
+_FORGET: Final = 2
 #: So many signs without a glyph are said; the others are counted.
 _SAID: Final = 20
 
