@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,19 @@ def cited(root: Path) -> None:
     )
 
 
+def exchanged(root: Path) -> None:
+    decision = "      - texte: de retenir le rapport joint en annexe n° 2\n        piece: rapport\n"
+    change(root, DELIBERATION, "      - approuver: le rapport de l'année 2025\n        piece: rapport\n", decision)
+
+
+def free_words(words: str) -> Callable[[Path], None]:
+    def change_it(root: Path) -> None:
+        decision = f"      - signer: essai\n      - texte: {words}\n        piece: autre\n"
+        change(root, DELIBERATION, "      - signer: [essai, autre]\n", decision)
+
+    return change_it
+
+
 def other_day(root: Path) -> None:
     write(root, "conventions/essai.yaml", convention("essai", "2026-1", "organe: le conseil, date: 2025-12-14"))
 
@@ -71,6 +85,9 @@ def no_habilitation(root: Path) -> None:
         (unauthorised, "LIA-06", "« autre » est annexé"),
         (not_annexed, "LIA-07", "« autre », qui n'est pas annexé"),
         (cited, "LIA-02", "cite l'annexe 9"),
+        (exchanged, "LIA-02", "dit « rapport » en annexe 2, et c'est l'annexe 1"),
+        (free_words("d'approuver la convention de 999 €"), "LIA-09", "999\u00a0€ de « autre »"),
+        (free_words("d'approuver la convention du 3 mai 2019"), "LIA-08", "du 3 mai 2019 de « autre »"),
         (other_day, "LIA-08", "14 décembre 2025"),
         (other_number, "LIA-08", "n° 7"),
         (other_deliberation, "LIA-08", "« cm-2 »"),
@@ -116,11 +133,36 @@ def test_an_annexe_that_stands_is_cited_without_a_word(root: Path) -> None:
         ("l'annexe 9 d'un autre acte", False),
         ("l'annexe 9 de la présente délibération", True),
         ("l'annexe n° 9, à intervenir", True),
+        ("les annexes 1 et 9", True),
+        ("les annexes n° 1, 2, et n° 9", True),
+        ("les annexes 1 à 4", True),
+        ("les annexes 1 à 3", False),
+        ("l'annexe dix-sept", True),
+        ("les annexes deux et neuf", True),
+        ("l'annexe deux", False),
+        ("les annexes jointes", False),
+        ("la liste en annexe, neuf pages", False),
+        ("ce que montrent en annexe neuf plans", False),
+        ("les annexes 1 et 9 du contrat local", False),
     ],
 )
 def test_the_annexe_of_something_else_is_not_ours(root: Path, words: str, told: bool) -> None:
     change(root, DELIBERATION, "      - signer:", f"      - texte: de retenir {words}\n      - signer:")
     assert bool(said(put(root)[1], "LIA-02")) is told
+
+
+@pytest.mark.parametrize(
+    "words", ["le rapport joint en annexe 1", "le rapport joint en {{ annexe }}, et non l'annexe 2"]
+)
+def test_the_right_number_typed_by_hand_is_let_be(root: Path, words: str) -> None:
+    exchanged(root)
+    change(root, DELIBERATION, "le rapport joint en annexe n° 2", words)
+    assert list(put(root, final=True)[1]) == []
+
+
+def test_the_true_figures_of_an_act_typed_by_hand_are_let_be(root: Path) -> None:
+    free_words("d'approuver la convention n° 2026-2, jointe en {{ annexe }}")(root)
+    assert list(put(root, final=True)[1]) == []
 
 
 def test_an_act_under_another_one_needs_no_authorisation(root: Path) -> None:
