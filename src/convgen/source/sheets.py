@@ -274,7 +274,8 @@ def _is_safe(path: Path, file: str, report: Report) -> bool:
 
 def _too_big(file: str, report: Report) -> None:
     cause = f"La limite est de {MAX_ROWS} lignes, {MAX_COLUMNS} colonnes et {MAX_BYTES // 1_000_000} Mo."
-    report.error("FIC-04", f"le tableau « {file} » est trop gros", Place(file), cause=cause)
+    remedy = "Scindez-le en plusieurs fichiers, ou supprimez les lignes et les colonnes vides qu'il garde."
+    report.error("FIC-04", f"le tableau « {file} » est trop gros", Place(file), cause=cause, remedy=remedy)
 
 
 def _sheet_name(names: list[str], wanted: str, file: str, report: Report) -> str | None:
