@@ -90,14 +90,21 @@ MADE_BY_CODE = {
     "AVE-24": "a signed avenant that waits for its effect",
     "AVE-25": "two drafts",
     "AVE-29": "remarks on an avenant",
+    "GAB-08": "a broken font",
+    "PDF-01": "a typst that fails",
+    "PDF-02": "a sign without a glyph",
+    "PDF-03": "no LibreOffice",
+    "PDF-04": "a LibreOffice that fails",
     "LIA-05": "a piece too heavy",
     "LIA-09": "a signed act",
     "LIA-13": "a protected PDF",
-    "LIA-14": "a damaged PDF",
     "LIA-15": "no LibreOffice",
     "LIA-16": "a LibreOffice that fails",
     "LIA-17": "a PDF that holds a program",
     "LIA-18": "a giant picture",
+    "LIA-19": "a Word file with a password",
+    "LIA-20": "a Word file with macros",
+    "LIA-21": "a Word file with comments",
     "USA-01": "a misused command",
 }
 
@@ -106,7 +113,7 @@ def test_every_code_is_shown_once() -> None:
     shown = {expected.said[0] for fixture in FIXTURES for expected in fixture.expected}
     assert shown | set(MADE_BY_CODE) == set(CODES)
     assert not shown & set(MADE_BY_CODE)
-    rooms = ("systeme", "avenants", "liasses", "pieces")
+    rooms = ("systeme", "avenants", "pdf", "liasses", "pieces")
     special = "".join((HERE / f"test_erreurs_{name}.py").read_text("utf-8") for name in rooms)
     assert not [code for code in MADE_BY_CODE if f'"{code}"' not in special]
 
