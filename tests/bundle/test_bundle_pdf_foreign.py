@@ -405,6 +405,32 @@ def test_a_workbook_is_printed_as_tables_a_hidden_sheet_is_not(tmp_path: Path) -
     assert "Secret" not in said
 
 
+def test_cells_are_printed_as_they_are_seen_and_what_is_hidden_is_not(tmp_path: Path) -> None:
+    from datetime import datetime
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Montant", "Taux", "Jour", "Cachette", "Somme"])
+    sheet.append([1234.5, 0.125, datetime(2024, 6, 7, 14, 30), "Secrète", "#REF!"])
+    sheet.append(["Caché"])
+    sheet["A2"].number_format, sheet["B2"].number_format = '#,##0.00\\ "€"', "0.0%"
+    sheet["C2"].number_format = "dd/mm/yyyy hh:mm"
+    sheet["E2"].data_type = "e"
+    sheet.column_dimensions["D"].hidden = True
+    sheet.row_dimensions[3].hidden = True
+    book.save(tmp_path / "budget.xlsx")
+    report = Report()
+    data = written(joined("1", tmp_path / "budget.xlsx", XLSX), report=report)
+    seen = words(data, 2).replace("\u202f", " ").replace("\xa0", " ")
+    for word in ("1 234,50 €", "12,5 %", "07/06/2024 14:30", "#REF"):
+        assert word in seen
+    for word in ("Secrète", "Cachette", "Caché"):
+        assert word not in seen
+    assert ["E2" in one.message for one in report.warnings if one.code == "DON-18"] == [True]
+
+
 def test_a_workbook_of_many_columns_lies_down(tmp_path: Path) -> None:
     with opened(written(joined("1", workbook(tmp_path / "budget.xlsx", 9), XLSX))) as pdf:
         boxes = [[float(x) for x in page.mediabox.as_list()] for page in pdf.pages]

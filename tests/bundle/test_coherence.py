@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from liasse_tools import change, convention, convgen, make_workspace, put, said, write
+from liasse_tools import change, convention, convgen, make_workspace, pdf, put, resolved, said, write
 
+from convgen.cli.bundle import make_liasse
 from convgen.errors import Report, Severity
+from convgen.workspace import Workspace
 
 LIASSE = "conventions/liasses/cm-1.yaml"
 DELIBERATION = "conventions/deliberations/cm-1.yaml"
@@ -199,3 +201,71 @@ class TestASignedAct:
         kept = (root / "conventions" / "essai.signe" / "acte.docx").read_bytes()
         assert piece.frozen["docx"] == kept
         assert said(report, "ACT-02")
+
+
+class TestWhatIsDecided:
+    """An act is authorised once, a piece is cited, what is asked for is something."""
+
+    def test_an_act_named_under_free_words_is_not_authorised(self, root: Path) -> None:
+        free_words("de prendre acte de ce qui est joint en {{ annexe }}")(root)
+        write(root, "conventions/autre.yaml", convention("autre", "2026-2", ""))
+        draft, final = put(root)[1], put(root, final=True)[1]
+        for code, words in (("LIA-06", "« autre » est annexé"), ("LIA-10", "« autre » ne dit pas")):
+            assert [words in one for one in said(draft, code)] == [True]
+            assert (severities(draft, code), severities(final, code)) == ({Severity.WARNING}, {Severity.ERROR})
+
+    def test_a_piece_that_no_decision_cites_is_remarked(self, root: Path) -> None:
+        write(root, "conventions/annexes/plan.pdf", pdf())
+        change(root, LIASSE, "pieces:\n", "pieces:\n  plan:\n    fichier: conventions/annexes/plan.pdf\n")
+        report = put(root, final=True)[1]
+        assert [one.message for one in report] == [
+            "« plan » est jointe en annexe 4, et la délibération « cm-1 » ne la cite pas"
+        ]
+        assert severities(report, "LIA-06") == {Severity.NOTE}
+        change(root, DELIBERATION, "      - signer:", "      - texte: de retenir l'annexe 4\n      - signer:")
+        assert list(put(root, final=True)[1]) == []
+
+    def test_two_deliberations_of_one_number_that_sign_one_act(self, root: Path) -> None:
+        twice(root)
+        report = failed(root)
+        assert severities(report, "LIA-08") == {Severity.ERROR}
+        assert any("portent le même numéro : 4" in one for one in said(report, "LIA-08"))
+        assert [one for one in said(report, "LIA-06") if "autorisent toutes deux à signer « essai »" in one]
+
+    def test_two_bodies_may_number_alike_but_not_for_the_prefecture(self, root: Path) -> None:
+        twice(root)
+        other = "conventions/deliberations/cm-2.yaml"
+        change(root, other, "      - signer: [essai, autre]\n", "")
+        change(root, other, "organe: le conseil municipal", "organe: le conseil d'arrondissement")
+        report = Report()
+        make_liasse(Workspace(root), "cm-1", report, final=False, formats=())
+        assert not said(report, "LIA-08")
+        sent = resolved(root)
+        assert {one.deliberation.id for one in sent.series} == {"cm-1", "cm-2"}
+
+    @pytest.mark.parametrize(
+        ("old", "new", "words"),
+        [
+            ("sorties: [prefecture]", "sorties: []", "« sorties » ne demande rien"),
+            ("sorties:", "types: {raport: 99_AU}\nsorties:", "« raport » n'est pas dans la liasse"),
+        ],
+    )
+    def test_what_names_nothing_is_an_error(self, root: Path, old: str, new: str, words: str) -> None:
+        change(root, LIASSE, old, new)
+        report = failed(root)
+        assert [words in one for one in said(report, "LIA-01")] == [True]
+        assert severities(report, "LIA-01") == {Severity.ERROR}
+
+
+def twice(root: Path) -> None:
+    """A second délibération, the same as the first."""
+    text = (root / DELIBERATION).read_text("utf-8").replace("deliberation: cm-1", "deliberation: cm-2")
+    write(root, "conventions/deliberations/cm-2.yaml", text)
+    change(root, LIASSE, "deliberation: cm-1", "deliberations: [cm-1, cm-2]")
+
+
+def failed(root: Path) -> Report:
+    """What is said of a liasse that cannot be made."""
+    report = Report()
+    make_liasse(Workspace(root), "cm-1", report, final=False, formats=())
+    return report

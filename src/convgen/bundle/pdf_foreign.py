@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import zipfile
 from itertools import chain
@@ -262,7 +263,7 @@ def _sheet(name: str, rows: list[list[str]]) -> tuple[Block, ...]:
 
 
 def _cell(text: str) -> Cell:
-    figures = text.replace("\u00a0", "").replace(" ", "").replace(",", "").replace("-", "")
+    figures = re.sub("[ \u00a0\u202f,%€-]", "", text)
     return Cell((Paragraph(_line(text)),), "right" if figures.isdigit() else "left")
 
 
