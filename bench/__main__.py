@@ -180,6 +180,18 @@ def pdf_memory_measures() -> list[Measure]:
     return [Measure(f"peak memory over {PDFS} PDFs of 15 pages", float(done.stdout), "MB", 500)]
 
 
+def liasse_measures() -> list[Measure]:
+    """A liasse of 400 pages, ten foreign PDFs in it, and the peak of the processes that make it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.liasse_pdf"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    seconds, peak, pages = (float(one) for one in done.stdout.split())
+    return [
+        Measure(f"liasse of {pages:.0f} pages, 10 foreign PDFs", seconds, "s", 10),
+        Measure("peak memory of its processes", peak, "MB", 600),
+    ]
+
+
 def memory_measures() -> list[Measure]:
     """The peak of a process that writes many acts, and what it grew by on the way."""
     done = subprocess.run(
@@ -206,6 +218,7 @@ def main() -> None:
         change_measures,
         amendment_measures,
         pdf_measures,
+        liasse_measures,
         memory_measures,
         pdf_memory_measures,
     ):

@@ -15,25 +15,45 @@ from pathlib import Path
 
 import pikepdf
 
+from bench.ours import Warm
 from bench.pdf import Drawn
 from convgen.bundle.liasse import ACT, DELIBERATION, PDF, Liasse, Piece
 from convgen.bundle.pdf import write_liasse_pdf
 from convgen.errors import Report
 from convgen.write.pdf import load_pdf_look, write_pdf
 
-#: Acts of about fifteen pages, and foreign files of a dozen: what a session of a départment brings together.
-ACTS = 19
+#: The conventions of the demonstration, once or twice each, and foreign files of a dozen pages: about 400 pages.
+DEFINITIONS = (
+    "acces-donnees-06-2024",
+    "acces-donnees-55-2024",
+    "charte-academie-55-2024",
+    "contrat-local-55-2024",
+    "cooperation-ft-2024",
+    "echange-donnees-ft-2024",
+    "flash-emploi-2024",
+    "fsl-eau-soeau-2024",
+    "insertion-emploi-06-2024",
+    "insertion-emploi-55-2024",
+    "protocole-aip-2024",
+    "protocole-plie-casa-2024",
+    "restos-du-coeur-2024",
+    "sante-mentale-2024",
+)
+ACTS = 25
 FOREIGN = 10
 FOREIGN_PAGES = 12
 
 
 def liasse_of(drawn: Drawn, folder: Path) -> Liasse:
-    """A délibération, acts that are not equal, and foreign PDFs."""
+    """A délibération, acts, no two of which have the same words, and foreign PDFs."""
+    kinds = [Warm(definition=f"conventions/{one}.yaml").act() for one in DEFINITIONS]
+    acts = []
+    for n in range(ACTS):
+        one = kinds[n % len(kinds)]
+        acts.append(replace(one, id=f"acte-{n}", title=f"{one.title} {n}", number=f"2024-{n}"))
     acte = drawn.act()
-    acts = [replace(acte, id=f"acte-{n}", title=f"{acte.title} {n}", number=f"2024-{n}") for n in range(ACTS)]
     content = write_pdf(acte, load_pdf_look(drawn.gabarit))
-    head = Piece("d", "Insertion et emploi", DELIBERATION, acte=replace(acte, id="d"))
-    pieces = [head]
+    pieces = [Piece("d", "Insertion et emploi", DELIBERATION, acte=replace(acte, id="d"))]
     for n, one in enumerate(acts, 1):
         pieces.append(Piece(one.id, one.title, ACT, (str(n),), f"Annexe {n}", ("d",), one))
     for n in range(ACTS + 1, ACTS + FOREIGN + 1):
@@ -63,7 +83,7 @@ def resident(pid: int) -> int:
 
 
 class Watch:
-    """The peak of this process and its children, looked at twenty times a second."""
+    """The peak of this process and its children, looked at five times a second."""
 
     def __init__(self) -> None:
         self.peak = 0
@@ -79,7 +99,7 @@ class Watch:
         self._thread.join()
 
     def _look(self) -> None:
-        while not self._stop.wait(0.05):
+        while not self._stop.wait(0.2):
             try:
                 self.peak = max(self.peak, resident(os.getpid()))
             except OSError:
@@ -91,7 +111,7 @@ def main() -> None:
     drawn = Drawn()
     with tempfile.TemporaryDirectory() as folder:
         liasse = liasse_of(drawn, Path(folder))
-        looks = {"": load_pdf_look(drawn.gabarit), "neutre": load_pdf_look(drawn.gabarit)}
+        looks = {"": load_pdf_look(drawn.gabarit)}
         with Watch() as watch:
             start = time.perf_counter()
             content = write_liasse_pdf(liasse, looks, Report())

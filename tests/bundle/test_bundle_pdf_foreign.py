@@ -12,6 +12,7 @@ from bundle_pdf_tools import action, dests, foreign, javascript, joined, liasse,
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from convgen.bundle import pdf_foreign
+from convgen.bundle.foreign import check_file
 from convgen.bundle.liasse import DOCX, IMAGE, XLSX, Piece
 from convgen.bundle.pdf import draw_pieces, write_liasse_pdf, write_piece_pdf
 from convgen.bundle.pictures import Size, picture_size
@@ -404,6 +405,32 @@ def test_a_workbook_is_printed_as_tables_a_hidden_sheet_is_not(tmp_path: Path) -
     assert "Secret" not in said
 
 
+def test_cells_are_printed_as_they_are_seen_and_what_is_hidden_is_not(tmp_path: Path) -> None:
+    from datetime import datetime
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Montant", "Taux", "Jour", "Cachette", "Somme"])
+    sheet.append([1234.5, 0.125, datetime(2024, 6, 7, 14, 30), "Secrète", "#REF!"])
+    sheet.append(["Caché"])
+    sheet["A2"].number_format, sheet["B2"].number_format = '#,##0.00\\ "€"', "0.0%"
+    sheet["C2"].number_format = "dd/mm/yyyy hh:mm"
+    sheet["E2"].data_type = "e"
+    sheet.column_dimensions["D"].hidden = True
+    sheet.row_dimensions[3].hidden = True
+    book.save(tmp_path / "budget.xlsx")
+    report = Report()
+    data = written(joined("1", tmp_path / "budget.xlsx", XLSX), report=report)
+    seen = words(data, 2).replace("\u202f", " ").replace("\xa0", " ")
+    for word in ("1 234,50 €", "12,5 %", "07/06/2024 14:30", "#REF"):
+        assert word in seen
+    for word in ("Secrète", "Cachette", "Caché"):
+        assert word not in seen
+    assert ["E2" in one.message for one in report.warnings if one.code == "DON-18"] == [True]
+
+
 def test_a_workbook_of_many_columns_lies_down(tmp_path: Path) -> None:
     with opened(written(joined("1", workbook(tmp_path / "budget.xlsx", 9), XLSX))) as pdf:
         boxes = [[float(x) for x in page.mediabox.as_list()] for page in pdf.pages]
@@ -458,3 +485,57 @@ def test_a_word_file_that_is_none_is_refused(tmp_path: Path, content: bytes) -> 
     path = tmp_path / "note.docx"
     path.write_bytes(content)
     assert refused(joined("1", path, DOCX)).code == "LIA-14"
+
+
+# --- files cut short, pictures of presses -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("share", [0.55, 0.75, 0.93])
+@pytest.mark.parametrize("mode", list(pikepdf.ObjectStreamMode)[:2])
+def test_a_file_cut_short_is_refused_not_made_up_for(
+    tmp_path: Path, share: float, mode: pikepdf.ObjectStreamMode
+) -> None:
+    path = foreign(tmp_path / "coupe.pdf", 4, object_stream_mode=mode)
+    whole = path.read_bytes()
+    assert "coupe feuille 4" in words(written(joined("1", path)), 5)
+    path.write_bytes(whole[: int(len(whole) * share)])
+    assert refused(joined("1", path)).code == "LIA-14"
+    report = Report()
+    assert check_file("coupe.pdf", path, None, "", report) == ""
+    assert [one.code for one in report.errors] == ["LIA-14"]
+
+
+def test_a_change_to_a_file_that_was_not_wholly_saved(tmp_path: Path) -> None:
+    path = foreign(tmp_path / "coupe.pdf")
+    path.write_bytes(path.read_bytes() + b"4 0 obj\n<</Length 12>>stream\n0 0 m")
+    found = refused(joined("1", path))
+    assert (found.code, "incomplet" in found.cause) == ("LIA-14", True)
+
+
+def test_the_corners_of_a_page_come_in_any_order(tmp_path: Path) -> None:
+    def change(pdf: Pdf) -> None:
+        for page in pdf.pages:
+            page.obj.MediaBox = Array([595, 842, 0, 0])
+
+    data = written(joined("1", foreign(tmp_path / "plan.pdf", 1, change=change)))
+    assert "plan feuille 1" in words(data, 2)
+    assert "folio 3/3" in words(data, 2)
+
+
+def test_a_picture_in_the_colours_of_a_press(tmp_path: Path) -> None:
+    path = tmp_path / "carte.jpg"
+    frame = b"\xff\xc0" + struct.pack(">HBHHB", 20, 8, 100, 300, 4) + bytes(12)
+    path.write_bytes(b"\xff\xd8" + frame + b"\xff\xd9")
+    found = refused(joined("1", path, IMAGE))
+    assert (found.code, "CMJN" in found.cause, "RVB" in found.remedy) == ("LIA-14", True, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "head"), [("a.gif", b"GIF89a"), ("a.tif", b"II*\0"), ("a.tiff", b"MM\0*"), ("a.webp", b"RIFF\0\0\0\0WEBP")]
+)
+def test_a_picture_of_another_format_is_told_which_ones_are_taken(tmp_path: Path, name: str, head: bytes) -> None:
+    (tmp_path / name).write_bytes(head + bytes(40))
+    report = Report()
+    assert check_file(name, tmp_path / name, None, "", report) == ""
+    (only,) = report.errors
+    assert (only.code, "PNG ou en JPEG" in only.remedy) == ("LIA-04", True)

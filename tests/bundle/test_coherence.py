@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from liasse_tools import change, convention, convgen, make_workspace, put, said, write
+from liasse_tools import change, convention, convgen, make_workspace, pdf, put, resolved, said, write
 
+from convgen.cli.bundle import make_liasse
 from convgen.errors import Report, Severity
+from convgen.workspace import Workspace
 
 LIASSE = "conventions/liasses/cm-1.yaml"
 DELIBERATION = "conventions/deliberations/cm-1.yaml"
@@ -42,6 +45,19 @@ def cited(root: Path) -> None:
     )
 
 
+def exchanged(root: Path) -> None:
+    decision = "      - texte: de retenir le rapport joint en annexe n° 2\n        piece: rapport\n"
+    change(root, DELIBERATION, "      - approuver: le rapport de l'année 2025\n        piece: rapport\n", decision)
+
+
+def free_words(words: str) -> Callable[[Path], None]:
+    def change_it(root: Path) -> None:
+        decision = f"      - signer: essai\n      - texte: {words}\n        piece: autre\n"
+        change(root, DELIBERATION, "      - signer: [essai, autre]\n", decision)
+
+    return change_it
+
+
 def other_day(root: Path) -> None:
     write(root, "conventions/essai.yaml", convention("essai", "2026-1", "organe: le conseil, date: 2025-12-14"))
 
@@ -71,6 +87,9 @@ def no_habilitation(root: Path) -> None:
         (unauthorised, "LIA-06", "« autre » est annexé"),
         (not_annexed, "LIA-07", "« autre », qui n'est pas annexé"),
         (cited, "LIA-02", "cite l'annexe 9"),
+        (exchanged, "LIA-02", "dit « rapport » en annexe 2, et c'est l'annexe 1"),
+        (free_words("d'approuver la convention de 999 €"), "LIA-09", "999\u00a0€ de « autre »"),
+        (free_words("d'approuver la convention du 3 mai 2019"), "LIA-08", "du 3 mai 2019 de « autre »"),
         (other_day, "LIA-08", "14 décembre 2025"),
         (other_number, "LIA-08", "n° 7"),
         (other_deliberation, "LIA-08", "« cm-2 »"),
@@ -116,11 +135,36 @@ def test_an_annexe_that_stands_is_cited_without_a_word(root: Path) -> None:
         ("l'annexe 9 d'un autre acte", False),
         ("l'annexe 9 de la présente délibération", True),
         ("l'annexe n° 9, à intervenir", True),
+        ("les annexes 1 et 9", True),
+        ("les annexes n° 1, 2, et n° 9", True),
+        ("les annexes 1 à 4", True),
+        ("les annexes 1 à 3", False),
+        ("l'annexe dix-sept", True),
+        ("les annexes deux et neuf", True),
+        ("l'annexe deux", False),
+        ("les annexes jointes", False),
+        ("la liste en annexe, neuf pages", False),
+        ("ce que montrent en annexe neuf plans", False),
+        ("les annexes 1 et 9 du contrat local", False),
     ],
 )
 def test_the_annexe_of_something_else_is_not_ours(root: Path, words: str, told: bool) -> None:
     change(root, DELIBERATION, "      - signer:", f"      - texte: de retenir {words}\n      - signer:")
     assert bool(said(put(root)[1], "LIA-02")) is told
+
+
+@pytest.mark.parametrize(
+    "words", ["le rapport joint en annexe 1", "le rapport joint en {{ annexe }}, et non l'annexe 2"]
+)
+def test_the_right_number_typed_by_hand_is_let_be(root: Path, words: str) -> None:
+    exchanged(root)
+    change(root, DELIBERATION, "le rapport joint en annexe n° 2", words)
+    assert list(put(root, final=True)[1]) == []
+
+
+def test_the_true_figures_of_an_act_typed_by_hand_are_let_be(root: Path) -> None:
+    free_words("d'approuver la convention n° 2026-2, jointe en {{ annexe }}")(root)
+    assert list(put(root, final=True)[1]) == []
 
 
 def test_an_act_under_another_one_needs_no_authorisation(root: Path) -> None:
@@ -157,3 +201,71 @@ class TestASignedAct:
         kept = (root / "conventions" / "essai.signe" / "acte.docx").read_bytes()
         assert piece.frozen["docx"] == kept
         assert said(report, "ACT-02")
+
+
+class TestWhatIsDecided:
+    """An act is authorised once, a piece is cited, what is asked for is something."""
+
+    def test_an_act_named_under_free_words_is_not_authorised(self, root: Path) -> None:
+        free_words("de prendre acte de ce qui est joint en {{ annexe }}")(root)
+        write(root, "conventions/autre.yaml", convention("autre", "2026-2", ""))
+        draft, final = put(root)[1], put(root, final=True)[1]
+        for code, words in (("LIA-06", "« autre » est annexé"), ("LIA-10", "« autre » ne dit pas")):
+            assert [words in one for one in said(draft, code)] == [True]
+            assert (severities(draft, code), severities(final, code)) == ({Severity.WARNING}, {Severity.ERROR})
+
+    def test_a_piece_that_no_decision_cites_is_remarked(self, root: Path) -> None:
+        write(root, "conventions/annexes/plan.pdf", pdf())
+        change(root, LIASSE, "pieces:\n", "pieces:\n  plan:\n    fichier: conventions/annexes/plan.pdf\n")
+        report = put(root, final=True)[1]
+        assert [one.message for one in report] == [
+            "« plan » est jointe en annexe 4, et la délibération « cm-1 » ne la cite pas"
+        ]
+        assert severities(report, "LIA-06") == {Severity.NOTE}
+        change(root, DELIBERATION, "      - signer:", "      - texte: de retenir l'annexe 4\n      - signer:")
+        assert list(put(root, final=True)[1]) == []
+
+    def test_two_deliberations_of_one_number_that_sign_one_act(self, root: Path) -> None:
+        twice(root)
+        report = failed(root)
+        assert severities(report, "LIA-08") == {Severity.ERROR}
+        assert any("portent le même numéro : 4" in one for one in said(report, "LIA-08"))
+        assert [one for one in said(report, "LIA-06") if "autorisent toutes deux à signer « essai »" in one]
+
+    def test_two_bodies_may_number_alike_but_not_for_the_prefecture(self, root: Path) -> None:
+        twice(root)
+        other = "conventions/deliberations/cm-2.yaml"
+        change(root, other, "      - signer: [essai, autre]\n", "")
+        change(root, other, "organe: le conseil municipal", "organe: le conseil d'arrondissement")
+        report = Report()
+        make_liasse(Workspace(root), "cm-1", report, final=False, formats=())
+        assert not said(report, "LIA-08")
+        sent = resolved(root)
+        assert {one.deliberation.id for one in sent.series} == {"cm-1", "cm-2"}
+
+    @pytest.mark.parametrize(
+        ("old", "new", "words"),
+        [
+            ("sorties: [prefecture]", "sorties: []", "« sorties » ne demande rien"),
+            ("sorties:", "types: {raport: 99_AU}\nsorties:", "« raport » n'est pas dans la liasse"),
+        ],
+    )
+    def test_what_names_nothing_is_an_error(self, root: Path, old: str, new: str, words: str) -> None:
+        change(root, LIASSE, old, new)
+        report = failed(root)
+        assert [words in one for one in said(report, "LIA-01")] == [True]
+        assert severities(report, "LIA-01") == {Severity.ERROR}
+
+
+def twice(root: Path) -> None:
+    """A second délibération, the same as the first."""
+    text = (root / DELIBERATION).read_text("utf-8").replace("deliberation: cm-1", "deliberation: cm-2")
+    write(root, "conventions/deliberations/cm-2.yaml", text)
+    change(root, LIASSE, "deliberation: cm-1", "deliberations: [cm-1, cm-2]")
+
+
+def failed(root: Path) -> Report:
+    """What is said of a liasse that cannot be made."""
+    report = Report()
+    make_liasse(Workspace(root), "cm-1", report, final=False, formats=())
+    return report

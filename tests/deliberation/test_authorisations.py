@@ -183,6 +183,74 @@ def test_a_figure_that_is_not_of_the_act_is_refused(place: Place, figure: str) -
     assert len(found) == 1 and "n'est pas dans l'acte « essai »" in found[0]
 
 
+def plain(text: str) -> str:
+    """Its spaces made plain."""
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "30.100 €", "30,1 k€", "trente mille cent euros", "07/06/2023", "le premier juillet 2023", "en 2019",
+        "une durée de sept ans", "35 %", "N° 77", "le 31 février 2026", "le 7 juin", "sans incidence financière",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("key", ["texte", "ajouter", "partenaire", "proposer"])
+def test_no_figure_typed_by_hand_escapes(place: Place, key: str, figure: str) -> None:
+    made, report = place.deliberation(f"decisions:\n  - signer: essai\n    {key}: d'autoriser, {figure}\n")
+    assert made is None and [(one.code, one.path) for one in report.errors] == [("DEL-05", f"decisions[0].{key}")]
+    assert report.errors[0].place is not None and report.errors[0].place.line == 8
+
+
+def test_the_title_of_a_theme_is_compared_too(place: Place) -> None:
+    body = "decisions:\n  - theme: l'aide de 31 000 €\n    decisions:\n      - signer: essai\n"
+    assert [plain(one) for one in place.refused(body)] == ["le montant 31 000 € n'est pas dans l'acte « essai »"]
+
+
+def test_figures_of_the_act_in_other_forms_are_accepted(place: Place) -> None:
+    said = "30.000 €, 30 k€, trente mille euros, 01/01/2026, l'année 2026, un an, 12 mois, n° 2026-1"
+    assert said.replace(" ", "") in place.said(
+        f"decisions:\n  - signer: essai\n    texte: d'autoriser {{{{ signataire }}}} à signer, pour {said}\n"
+    ).replace(" ", "")
+
+
+def test_the_annexe_named_by_hand(place: Place) -> None:
+    annexes = {"essai": "2", "bilan": "1"}
+    own = "decisions:\n  - signer: essai\n    texte: d'autoriser la signature de l'acte joint en %s\n"
+    assert "joint en annexe n° 2." in place.said(own % "{{ annexe }}", annexes=annexes)
+    assert "joint en annexe n° 2." in place.said(own % "annexe n° 2", annexes=annexes)
+    made, report = place.deliberation(own % "annexe n° 1", annexes=annexes)
+    assert made is None
+    assert [one.message for one in report.errors] == [
+        "l'annexe n° 1 n'est pas celle de cette décision : la sienne est le n° 2"
+    ]
+    piece = "decisions:\n  - texte: de prendre acte du bilan joint en annexe n° 2\n    piece: bilan\n"
+    assert place.deliberation(piece, annexes=annexes)[0] is None
+
+
+def test_an_act_joined_as_a_piece_is_compared(place: Place) -> None:
+    body = "decisions:\n  - texte: d'autoriser la signature de la convention de %s €\n    piece: essai\n"
+    assert "30 000 €" in place.said(body % "30 000")
+    assert [plain(one) for one in place.refused(body % "29 000")] == ["le montant 29 000 € n'est pas dans l'acte « essai »"]
+
+
+def test_a_list_in_the_sentence_of_an_act_is_kept(place: Place) -> None:
+    said = place.said(
+        "decisions:\n  - signer: essai\n    texte: |\n      d'autoriser la signature de :\n\n"
+        "      - la convention ;\n      - ses annexes.\n"
+    )
+    assert "la convention ;" in said and "ses annexes." in said
+
+
+@pytest.mark.parametrize("key", ["approuver", "ajouter", "partenaire"])
+def test_a_list_that_would_be_lost_is_refused(place: Place, key: str) -> None:
+    signing = "" if key == "approuver" else "signer: essai\n    "
+    made, report = place.deliberation(
+        f"decisions:\n  - {signing}{key}: |\n      la liste suivante :\n\n      - un ;\n      - deux\n"
+    )
+    assert made is None and "TXT-07" in {one.code for one in report.errors}
+
+
 def test_a_blank_of_the_act_is_a_blank_here(place: Place) -> None:
     place.change("conventions/essai.yaml", "subvention: 30 000 €", "subvention: à compléter (montant voté)")
     assert "d'un montant de [montant voté à compléter]" in place.said(SIGNER)

@@ -141,7 +141,7 @@ def test_a_list_typed_by_hand_ends_as_a_decision(place: Place) -> None:
     ("vote", "expected"),
     [
         ("pour: 23\n  contre: 0", "Délibération adoptée à l'unanimité."),
-        ("pour: 21\n  abstention: 2", "à l'unanimité des suffrages exprimés, avec deux abstentions."),
+        ("pour: 21\n  contre: 0\n  abstention: 2", "à l'unanimité des suffrages exprimés, avec deux abstentions."),
         ("pour: 20\n  contre: 2\n  abstention: 1", "à la majorité des suffrages exprimés, avec une abstention."),
         ("presents: 20\n  pouvoirs: 3\n  pour: 22\n  non_participation: 1", "à l'unanimité des suffrages exprimés."),
     ],
@@ -153,6 +153,56 @@ def test_the_vote(place: Place, vote: str, expected: str) -> None:
 def test_a_vote_to_come_is_a_blank_and_none_prints_nothing(place: Place) -> None:
     assert "[résultat du vote à compléter]" in place.said(SIGNER)
     assert "vote" not in place.said(f"{SIGNER}vote: sans\n").casefold()
+
+
+@pytest.mark.parametrize(
+    "vote",
+    [
+        "{}",
+        "{unanimite: non}",
+        "{presents: 50}",
+        "{contre: 0}",
+        "{pouvoirs: 6, pour: 15}",
+        "{presents: 50, pouvoirs: 4}",
+    ],
+)
+def test_no_result_is_made_up(place: Place, vote: str) -> None:
+    said = place.said(f"{SIGNER}vote: {vote}\n")
+    assert "[résultat du vote à compléter]" in said and "adoptée" not in said
+    made, report = place.deliberation(f"{SIGNER}vote: {vote}\n", final=True)
+    assert made is None and {one.code for one in report.errors} == {"ACT-01"}
+
+
+@pytest.mark.parametrize(
+    ("vote", "message"),
+    [
+        ("presents: 10, pouvoirs: 2, contre: 20", "12 membres présents ou représentés, et 20 voix comptées"),
+        ("presents: 3, pouvoirs: 54, pour: 57", "54 pouvoirs pour 3 présents"),
+        ("pouvoirs: 60, pour: 5, contre: 0", "60 pouvoirs, et 5 voix comptées"),
+        ("pour: 10, contre: 10", "10 voix pour et 10 contre : la délibération n'est pas adoptée"),
+        (
+            "pour: 11, contre: 10, voix_preponderante: oui",
+            "« voix_preponderante: oui », et les voix ne sont pas égales",
+        ),
+        ("pour: 11, contre: 0, unanimite: non", "« unanimite: non », et aucune voix contre"),
+    ],
+)
+def test_counts_that_contradict_one_another(place: Place, vote: str, message: str) -> None:
+    assert message in place.refused(f"{SIGNER}vote: {{{vote}}}\n")
+
+
+def test_the_chair_decides_between_equal_voices(place: Place) -> None:
+    said = place.said(f"{SIGNER}vote: {{presents: 20, pour: 10, contre: 10, voix_preponderante: oui}}\n")
+    assert "à la majorité des suffrages exprimés, la voix du président étant prépondérante." in said
+
+
+def test_recusals_are_counted_among_those_who_do_not_vote(place: Place) -> None:
+    body = (
+        "preambule:\n  - deport: M. Petit ne prend pas part au vote\n"
+        f"{SIGNER}deports:\n  - elu: Mme Durand\nvote: {{presents: 20, pour: %d, non_participation: %d}}\n"
+    )
+    assert place.refused(body % (19, 1)) == ["« non_participation: 1 », et 2 déports"]
+    assert "à l'unanimité des suffrages exprimés" in place.said(body % (18, 2))
 
 
 def test_a_blank_stops_the_final_version(place: Place) -> None:

@@ -117,6 +117,10 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\u2019", "'"))
 
 
+#: The published acts of the Meuse do not give the SIRET of the département, and none is made up.
+NO_SIRET = "LIA-11"
+
+
 def of_series(one: Made) -> list[Piece]:
     """The annexes of the délibération itself."""
     return [piece for piece in one.liasse.pieces if len(piece.series) == 1]
@@ -129,14 +133,20 @@ def test_pieces_stand_in_order_with_their_numbers(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_contradicts_anything(name: str) -> None:
-    assert [str(one) for one in made(name).report if one.code.startswith(("LIA", "DEL"))] == []
+    said = [one for one in made(name).report if one.code.startswith(("LIA", "DEL")) and one.code != NO_SIRET]
+    assert [str(one) for one in said] == []
 
 
-@pytest.mark.parametrize("name", [CP, PACTE])
-def test_the_final_version_waits_for_its_blanks_only(name: str) -> None:
+@pytest.mark.parametrize(("name", "codes"), [(CP, {"ACT-01"}), (PACTE, {"ACT-01", NO_SIRET}), (EXCEDENT, {NO_SIRET})])
+def test_the_final_version_waits_for_its_blanks_only(name: str, codes: set[str]) -> None:
     report = Report()
     make_liasse(Workspace(ROOT), name, report, final=True, formats=())
-    assert {one.code for one in report.errors} == {"ACT-01"}
+    assert {one.code for one in report.errors} == codes
+
+
+def test_an_amount_of_one_year_is_not_given_for_the_four_years_of_the_contract() -> None:
+    assert "379 189 €" not in plain(write_text(made(PACTE).deliberation))
+    assert "764 947 €" in plain(write_text(made(PACTE).deliberation))
 
 
 @pytest.mark.parametrize("name", [CP, PACTE])

@@ -98,11 +98,13 @@ MADE_BY_CODE = {
     "LIA-05": "a piece too heavy",
     "LIA-09": "a signed act",
     "LIA-13": "a protected PDF",
-    "LIA-14": "a damaged PDF",
     "LIA-15": "no LibreOffice",
     "LIA-16": "a LibreOffice that fails",
     "LIA-17": "a PDF that holds a program",
     "LIA-18": "a giant picture",
+    "LIA-19": "a Word file with a password",
+    "LIA-20": "a Word file with macros",
+    "LIA-21": "a Word file with comments",
     "USA-01": "a misused command",
 }
 

@@ -1,8 +1,9 @@
-"""What no checked-in file can show of a foreign piece: protected, damaged, too big, a Word file that nothing converts."""
+"""What no checked-in file can show of a foreign piece: protected, damaged, too big, a Word file left as it is."""
 
 from __future__ import annotations
 
 import struct
+import zipfile
 from pathlib import Path
 
 import pikepdf
@@ -33,9 +34,9 @@ def piece(workspace: Path, suffix: str) -> Path:
     return workspace / "conventions" / "annexes" / f"rapport{suffix}"
 
 
-def said(workspace: Path, capsys: pytest.CaptureFixture[str], code: str) -> str:
+def said(workspace: Path, capsys: pytest.CaptureFixture[str], code: str, command: str = COMMAND) -> str:
     before = snapshot(workspace)
-    exit_code, _, err = convgen(COMMAND, capsys)
+    exit_code, _, err = convgen(command, capsys)
     (found,) = heard(err)
     assert (exit_code, found.said[0]) == (1, code), err
     check_manners([found], err)
@@ -103,3 +104,39 @@ def test_a_script_is_taken_away(workspace: Path, capsys: pytest.CaptureFixture[s
 def test_a_giant_picture(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     piece(workspace, ".png").write_bytes(PICTURE)
     assert "trop grande" in said(workspace, capsys, "LIA-18")
+
+
+WORD = f"{COMMAND} --format docx"
+
+
+def test_a_word_file_with_a_password(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    piece(workspace, ".docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert "sans mot de passe" in said(workspace, capsys, "LIA-19", WORD)
+
+
+def test_a_word_file_with_macros(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = piece(workspace, ".docx")
+    word_file(path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"x")
+    assert "sans macros" in said(workspace, capsys, "LIA-20", WORD)
+
+
+def test_a_word_file_that_loses_something(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from docx import Document
+
+    document = Document()
+    document.add_comment(document.add_paragraph("Rapport").runs, "À revoir", "Un agent")
+    document.save(str(piece(workspace, ".docx")))
+    exit_code, _, err = convgen(WORD, capsys)
+    (found,) = (one for one in heard(err) if one.said[0] == "LIA-21")
+    assert exit_code == 0
+    assert "commentaires" in found.words
+    check_manners([found], err)
+
+
+def test_a_file_cut_short(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = piece(workspace, ".pdf")
+    blank().save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    path.write_bytes(path.read_bytes()[:-120])
+    assert "incomplet" in said(workspace, capsys, "LIA-14")

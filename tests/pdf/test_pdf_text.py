@@ -11,12 +11,16 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "docx"))
 
 from docx_acts import complete
-from docx_demo import NAMES, demo, demo_docx
+from docx_demo import NAMES, ROOT, demo, demo_docx, workspace
 from docx_tools import gabarit
 from pdf_tools import structure
 from word_tools import word_text
 
 from convgen.acte.nodes import Acte
+from convgen.cli.bundle_acts import _Loader
+from convgen.cli.deliberations import make_arrete, make_deliberation
+from convgen.compose.text import TextCache
+from convgen.errors import Report
 from convgen.write.docx import Gabarit, write_docx
 from convgen.write.pdf import load_pdf_look, write_pdf
 
@@ -44,6 +48,36 @@ def of_word(data: bytes) -> tuple[str, list[str]]:
 def test_the_demonstration_acts_say_the_same(name: str) -> None:
     acte, look = demo(name)
     assert of_pdf(acte, look) == of_word(demo_docx(name))
+
+
+def others() -> list[str]:
+    """The délibérations, the arrêtés and the avenants of the demonstration, « folder/name »."""
+    folders = ("deliberations", "arretes", "avenants")
+    return [f"{one}/{path.stem}" for one in folders for path in sorted((ROOT / "conventions" / one).glob("*.yaml"))]
+
+
+def other(name: str) -> Acte:
+    """One of them, composed."""
+    folder, _, ident = name.partition("/")
+    report = Report()
+    if folder == "avenants":
+        made = _Loader(workspace(), report, TextCache(), final=False).avenant(ident, report)
+        acte = made[1].acte if made is not None else None
+    else:
+        make = make_deliberation if folder == "deliberations" else make_arrete
+        found = make(workspace(), ident, report)
+        acte = found.acte if found is not None else None
+    assert acte is not None, report.errors
+    return acte
+
+
+@pytest.mark.parametrize("name", others())
+def test_the_other_acts_say_the_same_letterhead_included(name: str) -> None:
+    acte, look = other(name), gabarit("departement")
+    said_in_pdf, notes = of_pdf(acte, look)
+    assert (said_in_pdf, notes) == of_word(write_docx(acte, look))
+    if not name.startswith("avenants"):
+        assert said(look.charte.organisme) in said_in_pdf
 
 
 @pytest.mark.parametrize("name", ["neutre", "departement"])

@@ -15,6 +15,7 @@ from typing import Final
 from convgen.acte.nodes import Acte, Paragraph, Value
 from convgen.acte.runs import plain_text
 from convgen.acte.walk import walk
+from convgen.bundle.citations import cited_annexes
 from convgen.bundle.liasse import ACT, Liasse, Piece
 from convgen.compose.autorisation import AuthorisedAct
 from convgen.compose.figures import Figures, figures_of, figures_of_act
@@ -26,12 +27,8 @@ from convgen.model.liasse_types import ResolvedLiasse, Series
 from convgen.model.resolved import Habilitation, Party
 from convgen.source.nodes import Scalar, find, folded, place_of
 
-#: « annexe n° 5 », « annexes 1 bis » typed in a text.
-_CITED: Final = re.compile(
-    r"\bannexes?[ \u00a0](?:n°[ \u00a0]*)?(\d+(?:[ \u00a0](?:bis|ter|quater))?)\b", re.IGNORECASE
-)
-#: What follows the number of an annexe of something else: « l'annexe 3 du contrat ».
-_ELSEWHERE: Final = re.compile(r"[ \u00a0](?:de|du|des|à|au|aux)\b(?! la présente délibération)|[ \u00a0]d['’]")
+#: What a text computes, and so cannot have wrong by hand.
+_COMPUTED: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _MONEY: Final = ("montant", "prix unitaire")
 #: The zones of an act that say who allowed to sign it.
 _COMPARUTION: Final = ("comparution", "visas", "cartouche", "preambule")
@@ -99,6 +96,8 @@ class _Judge:
         """Everything that does not hold."""
         rules: tuple[Callable[[], Iterator[_Finding]], ...] = (
             self.cited,
+            self.own_annexe,
+            self.by_hand,
             self.annexed,
             self.authorised,
             self.habilitations,
@@ -115,19 +114,64 @@ class _Judge:
             return
         known = {_bare(one.number) for one in self.series.entries}
         for paragraph in _paragraphs(self.tree):
-            text = plain_text(paragraph.inlines)
-            for found in _CITED.finditer(text):
-                if _bare(found[1]) in known or _ELSEWHERE.match(text, found.end()):
+            for number in cited_annexes(plain_text(paragraph.inlines)):
+                if number in known:
                     continue
                 has = f"Elle a {len(known)} annexes." if len(known) > 1 else ""
                 yield _Finding(
                     "LIA-02",
-                    f"la délibération « {self.d.id} » cite l'annexe {found[1]}, qui n'est pas jointe",
+                    f"la délibération « {self.d.id} » cite l'annexe {number}, qui n'est pas jointe",
                     _at(paragraph, self.d),
                     "decisions",
                     has,
                     "Ajoutez cette pièce à la liasse, ou corrigez le numéro : {{ annexe }} le donne de lui-même.",
                 )
+
+    def own_annexe(self) -> Iterator[_Finding]:
+        """LIA-02: a decision typed by hand gives its piece the number of another one."""
+        numbers = self.series.numbers
+        for one in self.d.decisions:
+            text = one.subject.text if one.subject is not None and one.kind != "approuver" else ""
+            named = [name for name in (*one.acts, one.piece) if name in numbers]
+            cited = cited_annexes(text)
+            own = {_bare(numbers[name]) for name in named}
+            if not cited or not own or own & {*cited} or "annexe" in "".join(_COMPUTED.findall(text)):
+                continue
+            other = next((entry.id for entry in self.series.entries if _bare(entry.number) == cited[0]), "")
+            yield _Finding(
+                "LIA-02",
+                f"la délibération « {self.d.id} » dit « {named[0]} » en annexe {cited[0]}, "
+                f"et c'est l'annexe {numbers[named[0]]}",
+                one.subject.place if one.subject is not None else one.place,
+                f"{one.path}.texte",
+                f"L'annexe {cited[0]} est « {other} »." if other else "",
+                "Écrivez {{ annexe }} à la place du numéro : il suivra l'ordre des pièces.",
+            )
+
+    def by_hand(self) -> Iterator[_Finding]:
+        """LIA-09, LIA-08: a decision typed by hand about an act, whose figures are not those of the act."""
+        for one in self.d.decisions:
+            act = self.acts.get(one.piece)
+            if act is None or one.subject is None:
+                continue
+            numbers = {act.acte.number, *self.series.numbers.values()}
+            known = self.figures(one.piece) | self.preamble() | Figures(numbers=frozenset(numbers))
+            for kind, printed in figures_of(_COMPUTED.sub(" ", one.subject.text)).missing_from(known):
+                money = kind == "le montant"
+                yield _Finding(
+                    "LIA-09" if money else "LIA-08",
+                    f"la délibération « {self.d.id} » dit {kind} {printed} de « {one.piece} », qui ne le dit pas",
+                    one.subject.place,
+                    f"{one.path}.{'approuver' if one.kind == 'approuver' else 'texte'}",
+                    _amounts(known) if money else "",
+                    f"Corrigez-le, ou laissez la phrase se composer d'elle-même : « signer: {one.piece} ».",
+                )
+
+    def preamble(self) -> Figures:
+        """What the délibération says before it decides."""
+        zones = [zone for zone in (self.tree.zones if self.tree is not None else ()) if zone.kind != "decisions"]
+        text = [plain_text(node.inlines) for node in walk(tuple(zones)) if isinstance(node, Paragraph)]
+        return figures_of("\n".join(text))
 
     def annexed(self) -> Iterator[_Finding]:
         """LIA-06: an act stands in the annexes, and no decision allows to sign it or approves it."""
@@ -271,8 +315,7 @@ class _Judge:
             if value.exact in known.amounts or not known.amounts:
                 return None
             message = f"la délibération dit {value.text} de « {name} », qui ne dit nulle part ce montant"
-            cause = f"Montants de l'acte : {', '.join(format_amount(one) for one in sorted(known.amounts)[:12])}."
-            return _Finding("LIA-09", message, place, key, cause, remedy)
+            return _Finding("LIA-09", message, place, key, _amounts(known), remedy)
         if value.kind == "date" and isinstance(value.exact, str) and name in self.frozen:
             day = _day(value.exact)
             if day is not None and day not in known.days:
@@ -331,6 +374,10 @@ def _paragraphs(acte: Acte) -> Iterator[Paragraph]:
 def _at(paragraph: Paragraph, d: ResolvedDeliberation) -> Place:
     origin = paragraph.origin
     return Place(origin.file, origin.line or 1) if origin.file else d.place
+
+
+def _amounts(known: Figures) -> str:
+    return f"Montants de l'acte : {', '.join(format_amount(one) for one in sorted(known.amounts)[:12])}."
 
 
 def _bare(number: str) -> str:

@@ -23,7 +23,8 @@ KINDS: Final = {
     ".tiff": IMAGE,
     ".webp": IMAGE,
 }
-_PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*")
+_PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_OTHER_PICTURES: Final = (b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*")
 _PARTS: Final = {DOCX: "word/document.xml", XLSX: "xl/workbook.xml"}
 _SAVE_AS_PDF: Final = "Enregistrez-la en PDF, ou en DOCX, XLSX, PNG ou JPEG."
 
@@ -73,6 +74,11 @@ def check_file(file: str, path: Path, place: Place | None, where: str, report: R
         cause = f"Un envoi à la préfecture n'en admet pas plus de {megabytes(MAX_BYTES)}."
         report.error("LIA-05", message, place, where, cause, "Réduisez-la : images moins fines, ou pièce scindée.")
         return ""
+    if kind == IMAGE and head.startswith(_OTHER_PICTURES):
+        message = f"la pièce « {file} » est une image d'un format qu'une liasse n'admet pas"
+        remedy = "Enregistrez-la en PNG ou en JPEG, et mettez ce fichier à sa place."
+        report.error("LIA-04", message, place, where, remedy=remedy)
+        return ""
     why = _unreadable(kind, path, head)
     if why:
         message = f"la pièce « {file} » ne peut être lue : {why}"
@@ -112,10 +118,14 @@ def _unreadable(kind: str, path: Path, head: bytes) -> str:
 def _pdf(path: Path, head: bytes) -> str:
     import pikepdf
 
+    from convgen.bundle.pdf_clean import is_cut
+
     if b"%PDF-" not in head:
         return "ce n'est pas un PDF"
     try:
         with pikepdf.open(path) as found:
+            if is_cut(found, path.read_bytes()):
+                return "le fichier est incomplet"
             return "" if len(found.pages) else "elle n'a aucune page"
     except pikepdf.PasswordError:
         return "un mot de passe la protège"

@@ -28,6 +28,17 @@ _ANNOTATIONS: Final = {
 _LEFT: Final = ("/StructParents", "/AF", "/Trans", "/Dur", "/B", "/Thumb", "/PieceInfo", "/Metadata", "/Tabs")
 
 
+def is_cut(pdf: pikepdf.Pdf, content: bytes) -> bool:
+    """Whether a file just opened lacks a part of itself, which its reader made up for without a word.
+
+    A table of objects made again may lack some: a font, a page. What follows the last end mark (ISO 32000, 7.5.5) is
+    a change to the file that was not wholly saved.
+    """
+    if any("reconstruct" in one for one in pdf.get_warnings()):
+        return True
+    return b" obj" in content[content.rfind(b"%%EOF") :]
+
+
 def is_portfolio(pdf: Pdf) -> bool:
     """Whether its real content is in the files that it carries."""
     return "/Collection" in pdf.Root

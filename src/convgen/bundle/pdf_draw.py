@@ -5,10 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +25,8 @@ Looks = Mapping[str, PdfLook]
 _WORTH: Final = 300_000
 #: A process that draws keeps memory: a new one takes its place after so many acts.
 _TASKS: Final = 12
-_MOST: Final = 3
+#: Two processes hold some 200 MB each: a third one would take more memory than it would save time.
+_MOST: Final = 2
 
 
 def write_piece_pdf(piece: Piece, look: PdfLook, report: Report, log: Path | None = None) -> bytes:
@@ -72,21 +74,39 @@ def draw_pieces(
     count = workers or _workers([len(data) for data in packed.values()])
     made: dict[str, bytes] = {}
     problems: list[Diagnostic] = []
+    here = [one for ident, one in wanted.items() if count == 1 or ident not in packed]
     with ExitStack() as stack:
-        drawn = _start(packed, count, stack) if count > 1 else {}
-        for ident, piece in sorted(wanted.items(), key=lambda one: one[0] in drawn):
-            place = log / f"{ident}.libreoffice.log" if log is not None else None
-            try:
-                made[ident] = (
-                    _drawn(drawn[ident], packed[ident])
-                    if ident in drawn
-                    else write_piece_pdf(piece, looks.get(piece.gabarit) or PdfLook(), report, place)
-                )
-            except ConvgenError as error:
-                problems.extend(error.diagnostics)
+        rounds = _rounds(packed, count * _TASKS) if count > 1 else []
+        first = _start(rounds[0], count, stack) if rounds else {}
+        for piece in here:
+            place = log / f"{piece.id}.libreoffice.log" if log is not None else None
+            look = looks.get(piece.gabarit) or PdfLook()
+            _keep(made, problems, piece.id, partial(write_piece_pdf, piece, look, report, place))
+        _collect(made, problems, first, packed)
+    for turn in rounds[1:]:
+        if sum(len(content) for content in turn.values()) < _WORTH:
+            for ident, content in turn.items():
+                _keep(made, problems, ident, partial(_draw, content))
+            continue
+        with ExitStack() as stack:
+            _collect(made, problems, _start(turn, count, stack), packed)
     if problems:
         raise ConvgenError(*problems)
     return made
+
+
+def _keep(made: dict[str, bytes], problems: list[Diagnostic], ident: str, draw: Callable[[], bytes]) -> None:
+    try:
+        made[ident] = draw()
+    except ConvgenError as error:
+        problems.extend(error.diagnostics)
+
+
+def _collect(
+    made: dict[str, bytes], problems: list[Diagnostic], drawn: Mapping[str, Future[bytes]], packed: Mapping[str, bytes]
+) -> None:
+    for ident, future in drawn.items():
+        _keep(made, problems, ident, partial(_drawn, future, packed[ident]))
 
 
 def _packed(piece: Piece, looks: Looks) -> bytes:
@@ -99,13 +119,20 @@ def _workers(weights: Sequence[int]) -> int:
     return min(processors, _MOST, len(weights)) if sum(weights) >= _WORTH else 1
 
 
-def _start(packed: Mapping[str, bytes], count: int, stack: ExitStack) -> dict[str, Future[bytes]]:
-    """Hand the acts out, the longest first so that none is waited for at the end."""
-    context = multiprocessing.get_context("spawn")
-    pool = stack.enter_context(ProcessPoolExecutor(count, context, max_tasks_per_child=_TASKS))
-    stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+def _rounds(packed: Mapping[str, bytes], most: int) -> list[dict[str, bytes]]:
+    """The acts, the longest first so that none is waited for at the end; so many for one set of processes."""
     order = sorted(packed, key=lambda ident: (-len(packed[ident]), ident))
-    return {ident: pool.submit(_draw, packed[ident]) for ident in order}
+    return [{ident: packed[ident] for ident in order[start : start + most]} for start in range(0, len(order), most)]
+
+
+def _start(packed: Mapping[str, bytes], count: int, stack: ExitStack) -> dict[str, Future[bytes]]:
+    """Hand acts out to new processes.
+
+    The executor could replace its processes itself (`max_tasks_per_child`), but it then waits for ever at times.
+    """
+    pool = stack.enter_context(ProcessPoolExecutor(count, multiprocessing.get_context("spawn")))
+    stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+    return {ident: pool.submit(_draw, content) for ident, content in packed.items()}
 
 
 def _draw(packed: bytes) -> bytes:

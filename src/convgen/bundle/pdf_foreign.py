@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import zipfile
 from itertools import chain
@@ -13,7 +14,7 @@ import pikepdf
 
 from convgen.acte.nodes import Acte, Block, Cell, Paragraph, Role, Row, Section, Table, Text, Zone
 from convgen.bundle.liasse import DOCX, IMAGE, PDF, Piece
-from convgen.bundle.pdf_clean import clean, is_dynamic_form, is_portfolio, is_signed
+from convgen.bundle.pdf_clean import clean, is_cut, is_dynamic_form, is_portfolio, is_signed
 from convgen.bundle.pictures import picture_size
 from convgen.errors import Diagnostic, PdfError, PieceError, Report, Severity, system_cause
 from convgen.french.typography import typeset
@@ -30,6 +31,8 @@ MAX_PIXELS: Final = 200_000_000
 MAX_UNZIPPED: Final = 1_000_000_000
 _WIDE: Final = 6
 _LOOK: Final = "Vérifiez que les pages suffisent ; un fichier joint à ce PDF peut devenir une pièce de la liasse."
+_CUT: Final = "Le fichier est incomplet : il a été coupé, ou mal enregistré."
+_AGAIN_WHOLE: Final = "Demandez-le de nouveau, ou ouvrez-le, vérifiez chaque page et imprimez-le en PDF."
 _SAVE: Final = "Enregistrez la pièce en PDF depuis Word ou un autre traitement de texte, et mettez ce PDF à sa place."
 
 
@@ -108,6 +111,8 @@ def open_pdf(piece: Piece, content: bytes) -> pikepdf.Pdf:
     if pdf.is_encrypted:
         cause = "Elle s'ouvre sans mot de passe, mais son auteur interdit qu'on la modifie ou l'assemble."
         raise _refused("LIA-13", piece, f"la pièce {name} est protégée", cause, remedy)
+    if is_cut(pdf, content):
+        raise _refused("LIA-14", piece, f"la pièce {name} est illisible", _CUT, _AGAIN_WHOLE)
     why = _unfit(pdf)
     if why:
         raise _refused("LIA-14", piece, f"la pièce {name} ne peut entrer dans un PDF", why, _again())
@@ -132,7 +137,7 @@ def _unfit(pdf: pikepdf.Pdf) -> str:
             return "C'est un formulaire XFA, que seul Adobe Reader dessine."
         for page in pdf.pages:
             left, bottom, right, top = (float(one) for one in page.mediabox.as_list())
-            if right - left < 1 or top - bottom < 1:
+            if abs(right - left) < 1 or abs(top - bottom) < 1:  # corners come in any order (ISO 32000, 7.9.5)
                 return "Une de ses pages n'a pas de taille."
             for stream in _contents(page.obj):
                 stream.read_bytes()
@@ -216,6 +221,10 @@ def _picture(piece: Piece, content: bytes, look: PdfLook) -> bytes:
     if size.width * size.height > MAX_PIXELS:
         cause = f"Elle a {size.width} × {size.height} points ; la limite est de {MAX_PIXELS // 1_000_000} millions."
         raise _refused("LIA-18", piece, f"l'image {name} est trop grande", cause, "Réduisez-la.")
+    if size.inks:
+        cause = "Ses couleurs sont celles de l'imprimerie (CMJN), qu'un PDF d'archives n'admet pas sans leur profil."
+        again = "Enregistrez-la en couleurs d'écran (RVB), au format PNG ou JPEG, et mettez ce fichier à sa place."
+        raise _refused("LIA-14", piece, f"l'image {name} ne peut entrer dans un PDF", cause, again)
     try:
         return draw_image(content, piece.title or piece.id, size.landscape, look)
     except PdfError as error:
@@ -254,7 +263,7 @@ def _sheet(name: str, rows: list[list[str]]) -> tuple[Block, ...]:
 
 
 def _cell(text: str) -> Cell:
-    figures = text.replace("\u00a0", "").replace(" ", "").replace(",", "").replace("-", "")
+    figures = re.sub("[ \u00a0\u202f,%€-]", "", text)
     return Cell((Paragraph(_line(text)),), "right" if figures.isdigit() else "left")
 
 

@@ -14,10 +14,11 @@ _ORIENTATION: Final = 0x0112
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """In pixels, as it is seen once turned."""
+    """In pixels, as it is seen once turned; `inks`: its colours are those of a press (CMYK)."""
 
     width: int
     height: int
+    inks: bool = False
 
     @property
     def landscape(self) -> bool:
@@ -55,7 +56,8 @@ def _jpeg(data: bytes) -> Size | None:
             height, width = struct.unpack_from(">HH", data, place + 5)
             if not width or not height:
                 return None
-            return Size(height, width) if turned else Size(width, height)
+            inks = data[place + 9] == 4
+            return Size(height, width, inks) if turned else Size(width, height, inks)
         if mark == 0xE1 and data[place + 4 : place + 10] == b"Exif\0\0":
             turned = _orientation(data[place + 10 : place + 2 + length]) >= 5
         place += 2 + length

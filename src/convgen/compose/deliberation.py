@@ -22,11 +22,11 @@ from convgen.acte.nodes import (
     Zone,
 )
 from convgen.acte.runs import plain_text
-from convgen.compose.atoms import LineAtom, Word
+from convgen.compose.atoms import LineAtom, SeriesAtom, Word
 from convgen.compose.autorisation import Acts, AuthorisedAct, authorisation, short_name
 from convgen.compose.decision_lists import alone, ended_list, parted_list, with_shares
 from convgen.compose.deliberation_pack import Pack, load_pack
-from convgen.compose.figures import Figures, figures_of, figures_of_act
+from convgen.compose.hand_worded import check_hand_words
 from convgen.compose.named_acts import annexe_view
 from convgen.compose.recited import MISSING, InlinesView, RecitedActView, named_view, nodes_view
 from convgen.compose.sandbox import View
@@ -36,7 +36,6 @@ from convgen.compose.views.base import AtomView, text_view
 from convgen.compose.views.groups import view_of
 from convgen.compose.vote import vote_zone
 from convgen.errors import Report
-from convgen.french.amounts import format_amount
 from convgen.french.dates import format_date
 from convgen.model.deliberation_types import Decision, PreambleItem, ResolvedDeliberation, Theme
 from convgen.model.files import Files
@@ -85,6 +84,7 @@ def compose_deliberation(
         Zone("executoire", frame.executory()),
         Zone("tampon", frame.stamp()),
     )
+    check_hand_words(d, frame, acts, made.annexes, files)
     acte = acte_of(d, "délibération", plain_text(frame.text(d.title)), zones, final=final)
     if final:
         refuse_blanks(d, acte, report)
@@ -297,7 +297,11 @@ class _Maker:
 
     def typed(self, one: Decision, end: str, origin: Origin) -> Iterator[Block]:
         """A decision typed by hand, lists included."""
-        blocks = self.frame.blocks(one.subject, self.annexe(one)) if one.subject is not None else ()
+        found = [act for name in one.acts if (act := self.acts(name)) is not None]
+        x = RecitedActView(found[0].resolved, found[0].acte) if len(found) == 1 else None
+        blocks = self.frame.blocks(one.subject, self.annexe(one), x) if one.subject is not None else ()
+        for act in found:
+            self.check_day(act, one)
         for rank, block in enumerate(blocks):
             final = rank == len(blocks) - 1
             if isinstance(block, Paragraph):
@@ -308,16 +312,22 @@ class _Maker:
                 yield ended_list(block, end) if final and isinstance(block, ListBlock) else block
 
     def annexe(self, one: Decision) -> View:
-        """`annexe` in a decision typed by hand: « annexe n° 3 »."""
-        number = self.annexes.get(one.piece, "")
-        if not number:
-            return text_view("annexe")
-        return AtomView(LineAtom(("annexe n°\u00a0", Word(number, None, "annexe", f"annexes.{one.piece}", number))))
+        """`annexe` in a decision typed by hand: « annexe n° 3 », « annexes n° 3 et 4 »."""
+        names = (*one.acts, *((one.piece,) if one.piece else ()))
+        noun = "annexes" if len(names) > 1 else "annexe"
+        words = [
+            Word(number, None, "annexe", f"annexes.{name}", number)
+            for name in names
+            if (number := self.annexes.get(name, ""))
+        ]
+        if len(words) < len(names) or not words:
+            return text_view(noun)
+        return AtomView(LineAtom((f"{noun} n°\u00a0", SeriesAtom(tuple(words)) if len(words) > 1 else words[0])))
 
     def signing(self, one: Decision, end: str, origin: Origin) -> Iterator[Block]:
         """« d'autoriser … à signer … »: one act in the sentence, several in a list."""
         if one.subject is not None:
-            yield Paragraph(ended(self.by_hand(one), end), Role.BODY, origin)
+            yield from self.typed(one, end, origin)
             return
         found = [act for name in one.acts if (act := self.acts(name)) is not None]
         said = [
@@ -334,39 +344,6 @@ class _Maker:
             yield Paragraph(self.pack.say("signer_plusieurs", signataire=who, organisme=whose), Role.BODY, origin)
             yield parted_list([(sentence.inlines, sentence.shares) for sentence in said], " ;", end, origin)
 
-    def by_hand(self, one: Decision) -> Inlines:
-        """A sentence typed by hand; its figures are those of the acts, or DEL-05."""
-        found = [act for name in one.acts if (act := self.acts(name)) is not None]
-        x = RecitedActView(found[0].resolved, found[0].acte) if len(found) == 1 else None
-        said = self.frame.text(one.subject, x=x) if one.subject is not None else ()
-        known = self.known(found)
-        for kind, printed in figures_of(plain_text(said)).missing_from(known):
-            names = ", ".join(f"« {act.resolved.id} »" for act in found)
-            message = (
-                f"{kind} {printed} n'est pas dans l'acte {names}"
-                if len(found) == 1
-                else (f"{kind} {printed} n'est dans aucun des actes {names}")
-            )
-            cause = f"Montants de l'acte : {_amounts(known)}." if kind == "le montant" else ""
-            remedy = "Corrigez le chiffre, ou laissez la phrase se composer d'elle-même : retirez « texte »."
-            place = one.subject.place if one.subject is not None else one.place
-            self.report.error("DEL-05", message, place, f"{one.path}.texte", cause, remedy)
-        return said
-
-    def known(self, acts: list[AuthorisedAct]) -> Figures:
-        """The figures a sentence about these acts may say: theirs, and those of the preamble."""
-        found = Figures(numbers=frozenset(self.annexes.values()))
-        for act in acts:
-            found |= figures_of_act(act.resolved, act.acte)
-            if act.amended is not None:
-                found |= figures_of_act(*act.amended) | Figures(numbers=frozenset((act.number,)))
-            if act.becomes is not None:
-                found |= figures_of_act(act.becomes, act.acte)
-        for item in self.d.preamble:
-            if item.kind in ("vu", "considerant"):
-                found |= figures_of(plain_text(self.frame.recited(item)))
-        return found
-
     def check_day(self, act: AuthorisedAct, one: Decision) -> None:
         """An act is signed after the délibération that allows it (DEL-08)."""
         signed, day = act.resolved.states.get("signe"), self.d.day
@@ -375,10 +352,6 @@ class _Maker:
             cause = f"Il l'a été le {format_date(signed)}, et la séance est du {format_date(day)}."
             remedy = "Corrigez « etat: signe » dans l'acte, ou « seance » dans la délibération."
             self.report.error("DEL-08", message, one.place, one.path, cause, remedy)
-
-
-def _amounts(known: Figures) -> str:
-    return ", ".join(format_amount(one) for one in sorted(known.amounts)[:12]) or "aucun"
 
 
 def _bare(organe: str) -> str:

@@ -94,7 +94,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "vote_compte": "libelle nombre",
         "vote_unanimite": "",
         "vote_exprimes": "abstentions",
-        "vote_majorite": "abstentions",
+        "vote_majorite": "abstentions preponderante",
         "vote_a_venir": "vote",
         **_SIGNING,
     },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convgen.acte.nodes import Inlines
+from convgen.acte.nodes import Inlines, Paragraph
 from convgen.compose.atoms import Word
 from convgen.compose.context import act_context, clause_context, printing_of
 from convgen.compose.deliberation_pack import Pack
@@ -19,7 +19,18 @@ def text_of_act(act: ResolvedAct, source: TextSource, pack: Pack) -> Inlines:
     """A text of an act, with the words that the texts of this act see."""
     printing = printing_of(act)
     names = act_context(act, printing, clause_context(act, printing))
-    return Composer(pack.cache, pack.report, names, frozenset(names)).inline(source, capital=False)
+    return one_line(Composer(pack.cache, pack.report, names, frozenset(names)), source)
+
+
+def one_line(composer: Composer, source: TextSource) -> Inlines:
+    """A text that stands in a sentence: its paragraphs are joined, and a list, which would be lost, is TXT-07."""
+    blocks = composer.blocks(source, capital=False)
+    lines = [block.inlines for block in blocks if isinstance(block, Paragraph)]
+    if len(lines) < len(blocks):
+        message = "une liste ou un tableau n'a pas sa place dans cette phrase"
+        remedy = "Écrivez une seule phrase ; une liste peut suivre « texte »."
+        composer.report.error("TXT-07", message, source.place, remedy=remedy)
+    return tuple(node for rank, line in enumerate(lines) for node in ((*nodes_of(" "), *line) if rank else line))
 
 
 def amended_view(act: ResolvedAct, pack: Pack) -> View:

@@ -26,7 +26,7 @@ from convgen.compose.atoms import RefAtom
 from convgen.compose.autorisation import Acts
 from convgen.compose.deliberation_pack import Pack
 from convgen.compose.describe import FilterError
-from convgen.compose.named_acts import amended_view
+from convgen.compose.named_acts import amended_view, one_line
 from convgen.compose.recited import MISSING, RecitedActView
 from convgen.compose.sandbox import View
 from convgen.compose.text import Composer
@@ -76,11 +76,11 @@ class Frame:
 
     def text(self, source: TextSource | None, x: View | None = None, annexe: View | None = None) -> Inlines:
         """A text of one line; `x` is the act it is about, `annexe` how it names what is joined to it."""
-        return self.composer(x, annexe).inline(source, capital=False) if source is not None else ()
+        return one_line(self.composer(x, annexe), source) if source is not None else ()
 
-    def blocks(self, source: TextSource, annexe: View | None = None) -> tuple[Block, ...]:
-        """A text, lists included; `annexe` is how it names what is joined to it."""
-        return self.composer(None, annexe).blocks(source, capital=False)
+    def blocks(self, source: TextSource, annexe: View | None = None, x: View | None = None) -> tuple[Block, ...]:
+        """A text, lists included; `annexe` is how it names what is joined to it, `x` the act it is about."""
+        return self.composer(x, annexe).blocks(source, capital=False)
 
     def composer(self, x: View | None, annexe: View | None = None) -> Composer:
         """What texts may name: the data, another act, who signs, the day."""

@@ -36,9 +36,7 @@ def vote_zone(d: ResolvedDeliberation, pack: Pack, frame: Frame) -> tuple[Block,
         if count is not None:
             number = WordView(Word(str(count), None, "nombre", f"vote.{key}", count))
             counts.append(pack.say("vote_compte", libelle=text_view(label), nombre=number))
-    key, words = _outcome(d.vote)
-    said = pack.said(key, words)
-    outcome = Paragraph(said, Role.CLOSING, frame.origin)
+    outcome = Paragraph(_outcome(d.vote, pack), Role.CLOSING, frame.origin)
     return (Paragraph(_on_one_line(counts), Role.BODY, frame.origin), outcome) if counts else (outcome,)
 
 
@@ -48,14 +46,17 @@ def _on_one_line(counts: list[Inlines]) -> Inlines:
     return tuple(node for one in parted for node in one)
 
 
-def _outcome(vote: Vote) -> tuple[str, dict[str, View]]:
-    """« à l'unanimité »; « des suffrages exprimés » as soon as somebody abstains: an abstention is no vote."""
-    aside = {"abstentions": _abstentions(vote.abstaining or 0)}
-    if vote.against:
-        return "vote_majorite", aside
-    if vote.abstaining or vote.not_voting:
-        return "vote_exprimes", aside
-    return "vote_unanimite", {}
+def _outcome(vote: Vote, pack: Pack) -> Inlines:
+    """« à l'unanimité »; « des suffrages exprimés » as soon as somebody abstains; a blank when nothing tells it."""
+    aside = _abstentions(vote.abstaining or 0)
+    if vote.result == "majorité":
+        casting = text_view("oui") if vote.casting else MISSING
+        return pack.say("vote_majorite", abstentions=aside, preponderante=casting)
+    if vote.result == "exprimés":
+        return pack.say("vote_exprimes", abstentions=aside)
+    if vote.result == "unanimité":
+        return pack.say("vote_unanimite")
+    return pack.say("vote_a_venir", vote=BlankView("vote", "résultat du vote"))
 
 
 def _abstentions(count: int) -> View:

@@ -23,11 +23,12 @@ from convgen.model.deliberation_types import (
     Theme,
     Vote,
 )
+from convgen.model.deliberation_vote import resolve_vote
 from convgen.model.files import Files
 from convgen.model.organismes import noun_phrase
-from convgen.model.reserved import blank, is_none, optional_source, source
+from convgen.model.reserved import optional_source, source
 from convgen.model.schema import deliberation as keys
-from convgen.model.values import TextSource, Unknown
+from convgen.model.values import TextSource
 from convgen.source.nodes import folded
 from convgen.source.yaml import PlacedText
 
@@ -98,7 +99,7 @@ class _Resolver:
                 Opinion(source(one.commission, "définition"), one.sens, one.date) for one in model.avis or ()
             ),
             themes=tuple(self.themes()),
-            vote=self.vote(),
+            vote=resolve_vote(model.vote, self.recusals(), self.report),
             recusals=tuple(
                 Recusal(source(one.elu, "définition"), optional_source(one.motif, "définition"))
                 for one in model.deports or ()
@@ -117,6 +118,11 @@ class _Resolver:
         found = next((one for name, one in organes.items() if folded(name) == folded(text.strip())), text)
         # Only its number is agreed with (« décident »): a gender that nothing tells is no matter.
         return noun_phrase(found, None, self.report, "organe", NounPhrase("", "", MASCULINE_SINGULAR))
+
+    def recusals(self) -> int:
+        """How many members take no part."""
+        said = [one for one in self.model.preambule or () if one.deport is not None]
+        return len(said) + len(self.model.deports or ())
 
     # --- decisions ------------------------------------------------------------------------------------------
 
@@ -198,49 +204,6 @@ class _Resolver:
             else:
                 kept.add(name)
         return frozenset(kept)
-
-    # --- vote -----------------------------------------------------------------------------------------------
-
-    def vote(self) -> Vote | Unknown | None:
-        """The vote: a blank when nobody says it, None when nothing of it is printed."""
-        typed = self.model.vote
-        if isinstance(typed, PlacedText):
-            if is_none(typed):
-                return None
-            unknown = blank(typed, "vote")
-            if unknown is not None:
-                return Unknown("vote", unknown.hint or "résultat du vote")
-            message, remedy = (
-                "le vote se dit par ses voix",
-                "Écrivez « pour: 52 », « contre: 0 »… sur les lignes suivantes.",
-            )
-            self.report.error("DEF-03", message, typed.place, "vote", remedy=remedy)
-            return None
-        if typed is None:
-            return Unknown("vote", "résultat du vote")
-        vote = Vote(typed.presents, typed.pouvoirs, typed.pour, typed.contre, typed.abstention, typed.non_participation)
-        self.check(typed, vote)
-        return vote
-
-    def check(self, typed: keys.Vote, vote: Vote) -> None:
-        """DEL-04: voices that do not add up, a unanimity that is none, a majority that is none."""
-        said = (vote.in_favour, vote.against, vote.abstaining, vote.not_voting)
-        if vote.present is not None and vote.in_favour is not None:
-            able, cast = vote.present + (vote.proxies or 0), sum(one or 0 for one in said)
-            if able != cast:
-                message = f"{able} membres présents ou représentés, et {cast} voix comptées"
-                cause = "Voix pour et contre, abstentions et non-participations font les présents et les pouvoirs."
-                self.report.error("DEL-04", message, typed.place, "vote", cause, "Reprenez le compte du procès-verbal.")
-        if typed.unanimite and vote.against:
-            place = typed.place_of("unanimite")
-            message = f"« unanimite: oui », et {vote.against} voix contre"
-            self.report.error(
-                "DEL-04", message, place, "vote.unanimite", remedy="Retirez « unanimite », ou corrigez les voix."
-            )
-        if vote.in_favour is not None and (vote.against or 0) >= vote.in_favour:
-            message = f"{vote.in_favour} voix pour et {vote.against or 0} contre : la délibération n'est pas adoptée"
-            remedy = "Corrigez les voix ; un projet rejeté ne se publie pas comme une délibération."
-            self.report.error("DEL-04", message, typed.place_of("pour"), "vote.pour", remedy=remedy)
 
 
 def _words(text: PlacedText) -> TextSource:

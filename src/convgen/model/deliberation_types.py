@@ -90,7 +90,12 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """The counts that are known; None for the others."""
+    """The counts that are known; None for the others.
+
+    Attributes:
+        result: "unanimité", "exprimés" (nobody against, but some did not vote), "majorité"; "" while nothing tells it.
+        casting: the voices are equal and that of the chair decides.
+    """
 
     present: int | None = None
     proxies: int | None = None
@@ -98,11 +103,8 @@ class Vote:
     against: int | None = None
     abstaining: int | None = None
     not_voting: int | None = None
-
-    @property
-    def unanimous(self) -> bool:
-        """Nobody votes against."""
-        return not self.against
+    result: str = ""
+    casting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,30 @@ def _deliberations(
         resolved = resolve_deliberation(files, name, today, report)
         if resolved is not None:
             found.append(resolved)
+    _tell_apart(found, report)
     return found
+
+
+def _tell_apart(deliberations: list[ResolvedDeliberation], report: Report) -> None:
+    """LIA-08: two délibérations of one body, day and number. LIA-06: one organisme allows twice to sign an act."""
+    numbers: dict[tuple[str, str, str, str], str] = {}
+    allowed: dict[tuple[str, str], str] = {}
+    for one in deliberations:
+        if isinstance(one.day, date) and isinstance(one.number, str) and one.number.strip():
+            body = folded(one.organe.noun)
+            key = (one.organisme, body, one.day.isoformat(), folded(one.number.strip()))
+            other = numbers.setdefault(key, one.id)
+            if other != one.id:
+                message = f"« {other} » et « {one.id} » sont du même organe, du même jour, et portent le même numéro"
+                remedy = "Corrigez le « numero » de l'une des deux."
+                report.error("LIA-08", f"{message} : {one.number}", one.place, "numero", remedy=remedy)
+        for name in one.authorised:
+            other = allowed.setdefault((one.organisme, name), one.id)
+            if other != one.id:
+                message = f"« {other} » et « {one.id} » autorisent toutes deux à signer « {name} »"
+                remedy = f"Retirez « signer: {name} » de l'une des deux."
+                place = next((each.place for each in one.decisions if name in each.acts), one.place)
+                report.error("LIA-06", message, place, "decisions", remedy=remedy)
 
 
 def _pattern(model: Liasse, report: Report) -> str:
@@ -107,6 +130,9 @@ def _pattern(model: Liasse, report: Report) -> str:
 
 def _outputs(model: Liasse, report: Report) -> tuple[str, ...]:
     wanted: list[str] = []
+    if model.sorties is not None and not [*model.sorties]:
+        remedy = f"Écrivez ce qui doit l'être : sorties: [{', '.join(SORTIES)}] ; ou retirez la ligne, pour les trois."
+        report.error("LIA-01", "« sorties » ne demande rien à produire", model.place_of("sorties"), "sorties", remedy=remedy)
     for one in model.sorties or ():
         found = next((each for each in SORTIES if each == folded(str(one).strip())), "")
         if not found:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from convgen.errors import Place, Report, suggest
 from convgen.source.files import read_text
@@ -72,12 +73,15 @@ def read_sheet(path: Path, file: str, report: Report, *, sheet: str = "", headin
 
 
 def read_workbook(path: Path, file: str, report: Report) -> tuple[tuple[str, list[list[str]]], ...]:
-    """Every sheet that is shown of a workbook, with the texts of its cells; those that are empty are left out.
+    """Every sheet that is shown of a workbook, with its cells as a spreadsheet shows them; empty ones are left out.
+
+    Rows and columns that are hidden are left out too.
 
     Args:
         path: where the file is.
         file: how messages name it.
-        report: receives FIC-01 (absent), FIC-04 (too big), FIC-05 (unreadable), DON-18 (a formula never computed).
+        report: receives FIC-01 (absent), FIC-04 (too big), FIC-05 (unreadable), DON-18 (a formula never computed;
+            a warning for one that gives an error).
     """
     if not _is_safe(path, file, report):
         return ()
@@ -90,14 +94,38 @@ def read_workbook(path: Path, file: str, report: Report) -> tuple[tuple[str, lis
     except (ValueError, KeyError, OSError, TypeError, zipfile.BadZipFile, SyntaxError, AttributeError):
         report.error("FIC-05", f"le classeur « {file} » est illisible", Place(file), remedy="Enregistrez-le en .xlsx.")
         return ()
-    found = []
-    for name in names:
-        rows = [[cell.text for cell in row] for row in _workbook(path, file, name, report) or ()]
-        while rows and not any(rows[-1]):
-            rows.pop()
-        if rows:
-            found.append((name, rows))
-    return tuple(found)
+    checked = [name for name in names if _workbook(path, file, name, report) is not None]
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        found = [(name, _printed(path, file, book[name], report)) for name in checked]
+    finally:
+        book.close()
+    return tuple((name, rows) for name, rows in found if rows)
+
+
+def _printed(path: Path, file: str, sheet: Any, report: Report) -> list[list[str]]:
+    """The rows of a sheet as they are seen, without the empty ones at their end and the columns that nothing fills."""
+    from convgen.source.printed_cells import hidden, shown
+
+    no_rows, no_columns = hidden(path, str(getattr(sheet, "_worksheet_path", "")))
+    rows: list[list[str]] = []
+    for line, row in enumerate(sheet.iter_rows(), start=1):
+        if line in no_rows or line > MAX_ROWS:
+            continue
+        kept = [(rank, cell) for rank, cell in enumerate(row[:MAX_COLUMNS], start=1) if rank not in no_columns]
+        for rank, cell in kept:
+            if getattr(cell, "data_type", "") == "e":
+                where = _cell(None, file, sheet.title, line, rank)
+                message = f"{where.name} : la formule donne une erreur, « {cell.value} », qui est imprimée"
+                remedy = "Corrigez la formule dans un tableur, et enregistrez-le."
+                report.warning("DON-18", message, where.place, remedy=remedy)
+        texts = [shown(cell.value, getattr(cell, "number_format", None) or "General") for _, cell in kept]
+        while texts and not texts[-1]:
+            texts.pop()
+        rows.append(texts)
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
 
 
 def _sheet(cells: list[list[SheetCell]], heading: int, file: str, report: Report) -> Sheet | None:
@@ -274,7 +302,8 @@ def _is_safe(path: Path, file: str, report: Report) -> bool:
 
 def _too_big(file: str, report: Report) -> None:
     cause = f"La limite est de {MAX_ROWS} lignes, {MAX_COLUMNS} colonnes et {MAX_BYTES // 1_000_000} Mo."
-    report.error("FIC-04", f"le tableau « {file} » est trop gros", Place(file), cause=cause)
+    remedy = "Scindez-le en plusieurs fichiers, ou supprimez les lignes et les colonnes vides qu'il garde."
+    report.error("FIC-04", f"le tableau « {file} » est trop gros", Place(file), cause=cause, remedy=remedy)
 
 
 def _sheet_name(names: list[str], wanted: str, file: str, report: Report) -> str | None:

@@ -108,6 +108,7 @@ class Vote(Fiche):
     abstention: Entier | None = key("Les abstentions.")
     non_participation: Entier | None = key("Ceux qui ne prennent pas part au vote.")
     unanimite: OuiNon | None = key("La délibération est-elle adoptée à l'unanimité ? Comparé aux voix.")
+    voix_preponderante: OuiNon | None = key("Les voix étant égales, celle du président l'emporte-t-elle ?")
 
 
 VoteAuChoix = Annotated[

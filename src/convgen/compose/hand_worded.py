@@ -1,0 +1,215 @@
+"""Words typed by hand beside an act: each of their figures is one of the act's, or the délibération is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from convgen.acte.nodes import Block, Emphasis, Inline, Inlines, ListBlock, Paragraph, Strong, Text, Value
+from convgen.acte.runs import plain_text
+from convgen.compose.autorisation import Acts, AuthorisedAct
+from convgen.compose.figures import figures_of_act
+from convgen.compose.figures_text import Figures, figures_of
+from convgen.compose.named_acts import text_of_act
+from convgen.compose.recited import RecitedActView
+from convgen.compose.sandbox import View
+from convgen.compose.unilateral import Frame
+from convgen.compose.views.base import text_view
+from convgen.errors import Report
+from convgen.french.amounts import format_amount
+from convgen.model.deliberation_types import Decision, ResolvedDeliberation, SubTheme, Theme
+from convgen.model.files import Files
+from convgen.model.values import Amount, TextSource
+
+_NAMED = re.compile(r"acte\(\s*['\"]([\w.-]+)['\"]\s*\)")
+_FREE = re.compile(r"sans\s+(?:aucune\s+)?incidence\s+financière", re.IGNORECASE)
+#: Stands for what the engine printed: it is the act's by construction.
+_DRAWN = "\ufffc"
+
+
+def check_hand_words(
+    d: ResolvedDeliberation, frame: Frame, acts: Acts, annexes: Mapping[str, str], files: Files
+) -> None:
+    """DEL-05 for each figure, typed beside an act, that neither the act nor the preamble gives.
+
+    Args:
+        d: the délibération; what is beside no act is compared with nothing.
+        frame: its words.
+        acts: gives an act by its identifier.
+        annexes: the numbers of the annexes as printed; while there are none, those that are typed stay unchecked.
+        files: tells which pieces are acts.
+    """
+    known = frozenset((*files.ids("convention"), *files.ids("avenant")))
+    report = frame.report
+    quiet = replace(frame, report=Report(), pack=replace(frame.pack, report=Report()))
+    _Checker(d, quiet, acts, annexes, known, report).check()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """A text typed by hand: where it stands, what it may say."""
+
+    source: TextSource
+    path: str
+    said: str
+    acts: tuple[AuthorisedAct, ...]
+    own: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Checker:
+    d: ResolvedDeliberation
+    frame: Frame
+    acts: Acts
+    annexes: Mapping[str, str]
+    known: frozenset[str]
+    report: Report
+
+    def check(self) -> None:
+        """Every theme, heading and decision."""
+        preamble = self.preamble()
+        for rank, theme in enumerate(self.d.themes):
+            for hand in (*self.headings(theme, f"decisions[{rank}]"), *self.decisions(theme.decisions)):
+                self.compare(hand, preamble)
+
+    def headings(self, theme: Theme, path: str) -> Iterator[_Hand]:
+        """The titles of a theme and of its parts, beside the acts under them."""
+        titled: list[tuple[Theme | SubTheme, str]] = [(theme, f"{path}.theme")]
+        titled += [(part, f"{path}.sous_themes") for part in theme.parts]
+        for one, where in titled:
+            if one.title is not None:
+                names = tuple(name for made in one.decisions for name in self.names(made))
+                yield from self.hand(one.title, where, self.text(one.title, None), names)
+
+    def decisions(self, decisions: Iterable[Decision]) -> Iterator[_Hand]:
+        """Each text of each decision."""
+        for one in decisions:
+            names = self.names(one)
+            main = "approuver" if one.kind == "approuver" else "texte"
+            for source, key in ((one.subject, main), (one.proposal, "proposer")):
+                if source is not None:
+                    yield from self.hand(source, f"{one.path}.{key}", self.text(source, one), names)
+            for source, key in ((one.added, "ajouter"), (one.partner, "partenaire")):
+                if source is not None:
+                    yield from self.hand(source, f"{one.path}.{key}", self.of_acts(source, names), names)
+
+    def names(self, one: Decision) -> tuple[str, ...]:
+        """The acts and the piece of a decision."""
+        return (*one.acts, *((one.piece,) if one.piece else ()))
+
+    def hand(self, source: TextSource, path: str, said: str, names: tuple[str, ...]) -> Iterator[_Hand]:
+        """A text, when something is beside it that it can be compared with."""
+        if names:
+            own = tuple(self.annexes[name] for name in names if self.annexes.get(name))
+            yield _Hand(source, path, said, self.made(name for name in names if name in self.known), own)
+
+    def made(self, names: Iterable[str]) -> tuple[AuthorisedAct, ...]:
+        return tuple(act for name in names if (act := self.acts(name)) is not None)
+
+    # --- what is typed --------------------------------------------------------------------------------------
+
+    def text(self, source: TextSource, one: Decision | None) -> str:
+        """The words of a text of the délibération."""
+        found = self.made(one.acts) if one is not None else ()
+        x: View | None = RecitedActView(found[0].resolved, found[0].acte) if len(found) == 1 else None
+        blocks = self.frame.blocks(source, text_view("annexe"), x)
+        return "\n".join(_lines(blocks, ("actes.", "annexes.")))
+
+    def of_acts(self, source: TextSource, names: tuple[str, ...]) -> str:
+        """The words of a text that is said with the data of the acts."""
+        made = self.made(name for name in names if name in self.known)
+        said = (text_of_act(act.becomes or act.resolved, source, self.frame.pack) for act in made)
+        return "\n".join(_typed(one, ("",)) for one in said)
+
+    # --- what may be said -----------------------------------------------------------------------------------
+
+    def preamble(self) -> Figures:
+        """What the preamble and the head of the délibération say."""
+        found = Figures()
+        for item in self.d.preamble:
+            if item.kind in ("vu", "considerant"):
+                found |= figures_of(plain_text(self.frame.recited(item)))
+        found |= figures_of(plain_text(self.frame.text(self.d.session)))
+        if isinstance(self.d.day, date):
+            found |= Figures(days=frozenset((self.d.day,)))
+        return replace(found, strange=frozenset())
+
+    def figures(self, hand: _Hand) -> Figures:
+        """Those of the acts, and of the acts that the text names."""
+        found = Figures()
+        for act in (*hand.acts, *self.made(_NAMED.findall(hand.source.text))):
+            found |= figures_of_act(act.resolved, act.acte)
+            if act.amended is not None:
+                found |= figures_of_act(*act.amended) | Figures(numbers=frozenset((act.number,)))
+            if act.becomes is not None:
+                found |= figures_of_act(act.becomes, act.acte)
+        return found
+
+    # --- comparison -----------------------------------------------------------------------------------------
+
+    def compare(self, hand: _Hand, preamble: Figures) -> None:
+        said = figures_of(hand.said)
+        own = self.figures(hand) if hand.acts else Figures()
+        self.compare_annexes(hand, said, own)
+        if not hand.acts:
+            return
+        names = ", ".join(f"« {act.resolved.id} »" for act in hand.acts)
+        among = f"n'est pas dans l'acte {names}" if len(hand.acts) == 1 else f"n'est dans aucun des actes {names}"
+        remedy = "Corrigez le chiffre, ou laissez la phrase se composer d'elle-même : retirez-le d'ici."
+        for kind, printed in said.missing_from(own | preamble):
+            cause = f"Montants de l'acte : {_amounts(own)}." if kind == "le montant" else ""
+            self.refuse(hand, f"{kind} {printed} {among}", cause, remedy)
+        if _FREE.search(hand.said) and all(_costs(act) for act in hand.acts):
+            cause = f"Les finances de l'acte {names} ont un montant."
+            self.refuse(hand, "« sans incidence financière » n'est pas ce que dit l'acte", cause, remedy)
+
+    def compare_annexes(self, hand: _Hand, said: Figures, own: Figures) -> None:
+        """« en annexe n° 3 » is the number of the decision's own annexe; others may be those of other pieces."""
+        if not hand.own:
+            return
+        mine = frozenset(hand.own)
+        others = mine | frozenset(self.annexes.values()) | own.annexes
+        wrong = (said.joined - mine) | (said.annexes - said.joined - others)
+        for one in sorted(wrong):
+            printed = " et ".join(hand.own)
+            message = f"l'annexe n° {one} n'est pas celle de cette décision : la sienne est le n° {printed}"
+            self.refuse(hand, message, "", "Écrivez « {{ annexe }} » : son numéro suit la liasse.")
+
+    def refuse(self, hand: _Hand, message: str, cause: str, remedy: str) -> None:
+        self.report.error("DEL-05", message, hand.source.place, hand.path, cause, remedy)
+
+
+def _costs(act: AuthorisedAct) -> bool:
+    money = act.resolved.money
+    if money is None or money.direction == "sans":
+        return False
+    return isinstance(money.amount, Amount) and money.amount.value > 0
+
+
+def _amounts(known: Figures) -> str:
+    return ", ".join(format_amount(one) for one in sorted(known.amounts)[:12]) or "aucun"
+
+
+def _lines(blocks: Iterable[Block], drawn: tuple[str, ...]) -> Iterator[str]:
+    """The lines of blocks, lists included."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield _typed(block.inlines, drawn)
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield from _lines(item.blocks, drawn)
+
+
+def _typed(inlines: Inlines, drawn: tuple[str, ...]) -> str:
+    """The words without the values whose key begins so."""
+    return plain_text(_masked(node, drawn) for node in inlines)
+
+
+def _masked(node: Inline, drawn: tuple[str, ...]) -> Inline:
+    if isinstance(node, Value) and node.key.startswith(drawn):
+        return Text(_DRAWN)
+    if isinstance(node, Strong | Emphasis):
+        return replace(node, children=tuple(_masked(one, drawn) for one in node.children))
+    return node
