@@ -99,8 +99,8 @@ def test_a_word_may_be_changed() -> None:
 def test_quoted_words_keep_their_data_and_their_characters() -> None:
     value = Value("montant", "somme", Decimal(500), "500 €")
     old = Quoted(((value,),), NATURES["somme"])
-    new = Quoted(((Text("l'aide ; \"utile\""),),), NATURES["mots"])
+    new = Quoted(((Text('l\'aide ; "utile"'),),), NATURES["mots"])
     place = Named(parse_noun_phrase("le titre"), "dans")
     said = pack("legistique").say("mots.remplacer", lieux=place, ancien=old, nouveau=new)
     assert value in said
-    assert Text("\xa0» est remplacée par les mots\xa0: «\xa0l'aide ; \"utile\"\xa0»") in said
+    assert Text('\xa0» est remplacée par les mots\xa0: «\xa0l\'aide ; "utile"\xa0»') in said
