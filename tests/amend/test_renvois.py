@@ -226,6 +226,7 @@ def test_an_identifier_used_for_another_article() -> None:
     new = act(article("a", "Litiges", par(other)), article("b", "Suivi", par(other)))
     assert [one[0] for one in checked(old, new)] == ["AVE-06"], "the title of the other one tells that it is the same"
     kind = act(article("c", "Chapitre", article("a", "Communication", par(long)), level=0))
-    assert checked(kind, act(article("c", "Communication", par(long)))) == [
+    assert checked(kind, act(article("c", "Communication", par(long)))) == [], "a chapter becomes an article"
+    assert checked(kind, act(article("c", "Litiges", par(other)))) == [
         ("AVE-06", Severity.ERROR, "l'identifiant « c » est celui d'un autre article dans le texte en vigueur")
     ]

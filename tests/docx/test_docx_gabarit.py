@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from docx_acts import acte, article, complete, p
 from docx_tools import GABARITS, RESAVED, W, parts_of, words
+from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from convgen.acte.nodes import Annexe, Text
-from convgen.errors import GabaritError
+from convgen.errors import Diagnostic, GabaritError
 from convgen.write.charte import parse_charte
-from convgen.write.docx import load_gabarit, write_docx
+from convgen.write.docx import load_gabarit, shell, write_docx
 
 MARK = '<w:p><w:pPr><w:pStyle w:val="ActeCorps"/></w:pPr><w:r><w:t xml:space="preserve">{{p corps }}</w:t></w:r></w:p>'
 BASE = parts_of((GABARITS / "neutre" / "gabarit.docx").read_bytes())
@@ -176,3 +177,13 @@ def test_what_follows_the_mark_is_printed_in_portrait_after_the_act(tmp_path: Pa
     assert texts.index("Dernière ligne") < texts.index("Fin du gabarit")
     turned = [one.find(f"{W}pgSz").get(f"{W}orient") == "landscape" for one in root.iter(f"{W}sectPr")]
     assert turned == [False, True, False]
+
+
+def test_arithmetic_is_refused_before_it_is_computed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def compute(_: object) -> set[str]:
+        raise AssertionError("jinja2 computes constants when it looks for names")
+
+    monkeypatch.setattr(shell.meta, "find_undeclared_variables", compute)
+    problems: list[Diagnostic] = []
+    assert shell.compile_part(SandboxedEnvironment(), "<w:p>{{ 'x' * 10**9 }}</w:p>", "document.xml", problems) is None
+    assert [one.code for one in problems] == ["GAB-05"]
