@@ -143,6 +143,8 @@ def test_the_split_follows_as_a_list(place: Place) -> None:
     assert "  - 10 000 € pour les livres (volet 1) ;\n  - 20 000 € pour les animations (volet 2)." in said
     short = place.said(SIGNER.rstrip("\n") + "\n    abreger: [repartition, duree]\n")
     assert "volet" not in short and "d'un montant de 30 000 €." in short
+    silent = place.said(SIGNER.rstrip("\n") + "\n    abreger: [montant]\n")
+    assert "réparti" not in silent and "€" not in silent
 
 
 def test_shortened_extended_and_renamed(place: Place) -> None:
@@ -231,7 +233,9 @@ def test_the_annexe_named_by_hand(place: Place) -> None:
 def test_an_act_joined_as_a_piece_is_compared(place: Place) -> None:
     body = "decisions:\n  - texte: d'autoriser la signature de la convention de %s €\n    piece: essai\n"
     assert "30 000 €" in place.said(body % "30 000")
-    assert [plain(one) for one in place.refused(body % "29 000")] == ["le montant 29 000 € n'est pas dans l'acte « essai »"]
+    assert [plain(one) for one in place.refused(body % "29 000")] == [
+        "le montant 29 000 € n'est pas dans l'acte « essai »"
+    ]
 
 
 def test_a_list_in_the_sentence_of_an_act_is_kept(place: Place) -> None:

@@ -114,7 +114,9 @@ class _Reciter:
 
     def sentence(self, annexe: str) -> Sentence:
         money, purpose = self.resolved.money or Money(), self.resolved.purpose or Purpose()
-        shares = tuple(self.shares(money)) if self.says("repartition") and not purpose.silent else ()
+        # The parts share an amount: when it is left unsaid, so are they.
+        shared = self.says("repartition") and self.says("montant") and not purpose.silent
+        shares = tuple(self.shares(money)) if shared else ()
         pieces: dict[str, Inlines] = {
             "acte": self.named(),
             "incidence": self.incidence(money, purpose),

@@ -77,7 +77,7 @@ def _agreement(inlines: Inlines) -> Agreement:
     try:
         return parse_noun_phrase(plain_text(inlines)).agreement
     except GenderUnknown:
-        return MASCULINE_SINGULAR
+        return Agreement(False, plain_text(inlines).casefold().startswith("les "))
 
 
 def to_the(inlines: Inlines) -> Inlines:

@@ -36,7 +36,7 @@ def resolve_arrete(files: Files, name: str | Path, today: date, report: Report) 
         common.lacking("articles", "articles")
     return ResolvedArrete(
         id=str(model.arrete),
-        preamble=resolve_preamble(model.preambule, files, common.on, report),
+        preamble=resolve_preamble(model.preambule, files, common.citing(""), report),
         pack=str(model.formules or _PACK),
         authority=_authority(model, shared, report),
         articles=_articles(model, report),
