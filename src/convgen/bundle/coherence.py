@@ -146,8 +146,12 @@ class _Judge:
     # --- who allowed to sign --------------------------------------------------------------------------------
 
     def own_parties(self) -> Iterator[tuple[AuthorisedAct, Party]]:
-        """Each act decided of, with the party that is the organisme of the délibération."""
-        for name in dict.fromkeys((*self.d.authorised, *self.d.pieces)):
+        """Each act authorised, by the pack or in free words, with the party that is the organisme of the délibération.
+
+        One that is only approved (a plan) has no signature to allow.
+        """
+        worded = [one.piece for one in self.d.decisions if one.kind != "approuver" and one.piece]
+        for name in dict.fromkeys((*self.d.authorised, *worded)):
             act = self.acts.get(name)
             for party in act.resolved.parties if act is not None else ():
                 if act is not None and party.organisme == self.d.organisme:
