@@ -85,3 +85,10 @@ def test_those_who_carry_it_out_agree(place: Place, charge: str, said: str) -> N
 def test_an_arrete_is_published_on_its_day_at_the_earliest(place: Place) -> None:
     made, report = place.arrete(f"{ARRETE}executoire: oui\netat: {{transmis: 2026-02-01, publie: 2026-02-03}}\n")
     assert made is None and [one.code for one in report.errors] == ["DEL-10"]
+
+
+def test_a_report_drawn_from_the_decisions_is_refused(place: Place) -> None:
+    _, report = place.arrete(ARRETE.replace("  - considerant:", "  - rapport: auto\n  - considerant:"))
+    (error,) = [one for one in report.errors if "rapport: auto" in one.message]
+    assert (error.code, error.path) == ("DEL-01", "preambule[1].rapport")
+    assert error.remedy

@@ -55,7 +55,7 @@ def resolve_preamble(
         report: receives DEL-01 (no key, several, no words, a second report), DEF-12 (unknown text), DEL-02 (unknown
             act), DEL-10 (a délibération that is this one, or a later one).
     """
-    drawn = [item for item in items or () if _draws(item)]
+    drawn = [item for item in items or () if draws_report(item)]
     if len(drawn) > 1:
         place, rank = drawn[1].place, [*(items or ())].index(drawn[1])
         message = "le préambule a deux fois « rapport: auto »"
@@ -63,7 +63,8 @@ def resolve_preamble(
     return tuple(one for rank, item in enumerate(items or ()) for one in _item(item, rank, files, citing, report))
 
 
-def _draws(item: Attendu) -> bool:
+def draws_report(item: Attendu) -> bool:
+    """Whether an item is « rapport: auto »: what the decisions say, drawn from them."""
     return item.rapport is not None and folded(item.rapport.strip()) == "auto"
 
 
@@ -78,7 +79,7 @@ def _item(item: Attendu, rank: int, files: Files, citing: Citing, report: Report
     typed = getattr(item, kind)
     if kind == "vu":
         yield from _visa(item, path, files, citing, report)
-    elif _draws(item):
+    elif draws_report(item):
         yield PreambleItem("rapport", place=place)
     elif not (words := _lowered(kind, _words(typed))).text or is_none(typed):
         remedy = f"Écrivez ce qui suit « {kind} », ou retirez cet élément."
