@@ -156,7 +156,7 @@ def test_nouveau_replaces_nothing(name: str, workspace: Path, capsys: Capture) -
     [
         ("genrer essai", "generer"),
         ("generer", "CONVENTION"),
-        ("generer essai --format pfd", "docx, txt, html, json"),
+        ("generer essai --format pfd", "docx, pdf, txt, html, json"),
         ("generer essai --definitf", "--definitif"),
         ("generer clauses", "conventions"),
     ],
