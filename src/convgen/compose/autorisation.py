@@ -117,8 +117,11 @@ class _Reciter:
         # The parts share an amount: when it is left unsaid, so are they.
         shared = self.says("repartition") and self.says("montant") and not purpose.silent
         shares = tuple(self.shares(money)) if shared else ()
+        named = self.named()
+        if not named and self.pack.report.errors:
+            return Sentence(())  # its name has an error of its own: the pack has none
         pieces: dict[str, Inlines] = {
-            "acte": self.named(),
+            "acte": named,
             "incidence": self.incidence(money, purpose),
             "modifiant": self.amending(purpose),
             "resume": self.summary(purpose),

@@ -156,4 +156,4 @@ class RecitedActView(OtherActView):
     def names(self) -> Iterable[str]:
         """The names a text may read."""
         parties = (party.key for party in self.act.parties)
-        return ("etat", *parties, *self.act.data, *OtherActView.names(self))
+        return tuple(dict.fromkeys(("etat", *parties, *self.act.data, *OtherActView.names(self))))
