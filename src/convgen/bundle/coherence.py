@@ -18,7 +18,8 @@ from convgen.bundle.citations import cited_annexes
 from convgen.bundle.decided import undecided
 from convgen.bundle.liasse import ACT, Liasse, Piece
 from convgen.compose.autorisation import AuthorisedAct
-from convgen.compose.figures import Figures, figures_of, figures_of_act
+from convgen.compose.figures import figures_of_act
+from convgen.compose.figures_text import Figures, figures_of
 from convgen.errors import Diagnostic, Place, Report, Severity
 from convgen.french.amounts import format_amount
 from convgen.french.dates import format_date
