@@ -437,6 +437,25 @@ def test_a_workbook_of_many_columns_lies_down(tmp_path: Path) -> None:
         assert any(box[2] > box[3] for box in boxes[2:])
 
 
+def test_a_workbook_of_too_many_columns_is_cut_in_tables_that_all_have_its_first_one(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["Année", *[f"Poste-{n}" for n in range(60)]])
+    book.active.append([2024, *[1_234_567 + n for n in range(60)]])
+    book.save(tmp_path / "budget.xlsx")
+    data = written(joined("1", tmp_path / "budget.xlsx", XLSX))
+    with opened(data) as pdf:
+        said = [words(data, n) for n in range(2, len(pdf.pages))]
+        assert all(float(page.mediabox[2]) > float(page.mediabox[3]) for page in list(pdf.pages)[2:])
+    assert "Pièce budget" in said[0]
+    assert "Partie 1 sur" in said[0]
+    whole = " ".join(said)
+    assert whole.count("Année") == whole.count("2024") >= 5
+    for n in range(60):
+        assert whole.count(f"{1_234_567 + n}") == 1, "each figure stands once, alone"
+
+
 def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "budget.xlsx"
     path.write_bytes(b"PK\x03\x04 rien")

@@ -20,7 +20,7 @@ from convgen.bundle import ctes
 from convgen.bundle.ctes import file_name, folder_files, page_count, unlocked
 from convgen.bundle.foreign import MAX_BYTES, check_file, megabytes
 from convgen.bundle.liasse import Liasse, Piece, Teletransmission
-from convgen.bundle.sending import act_number, department_of
+from convgen.bundle.sending import act_number, department_of, initials
 from convgen.errors import Place, Report
 from convgen.french.grammar import MASCULINE_SINGULAR, NounPhrase
 from convgen.model.deliberation_types import ResolvedDeliberation
@@ -121,6 +121,8 @@ class TestNumber:
 
     def test_it_is_the_day_and_the_number(self) -> None:
         assert act_number(_decided("4")) == "20251215_4"
+        assert initials("conseil départemental") == "CD"
+        assert initials("conseil de l\u2019arrondissement") == "CA"
         assert act_number(_decided("CP-4.2")) == "20251215_CP_4_2"
         assert act_number(_decided("2024-CP-0123-é")) == "2024_CP_0123"
         assert act_number(_decided("")) == ""

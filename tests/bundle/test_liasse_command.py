@@ -8,15 +8,18 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from bundle_word import W
 from liasse_tools import as_json, change, convgen, make_workspace, pdf, write
+from lxml import etree
 
-from convgen.acte.nodes import Table
+from convgen.acte.nodes import Acte, Annexe, Number, Table, Text
 from convgen.acte.runs import plain_text
 from convgen.acte.walk import walk
 from convgen.bundle import ctes
 from convgen.bundle.bordereau import bordereau
 from convgen.bundle.liasse import Liasse, Piece
 from convgen.workspace import Workspace
+from docx import Document
 
 LIASSE = "conventions/liasses/cm-1.yaml"
 FOLDER = "prefecture/cm-1"
@@ -188,7 +191,7 @@ class TestBordereau:
         ),
     )
 
-    def rows(self, pages: dict[int, int] | None) -> list[list[str]]:
+    def rows(self, pages: dict[int, int | str] | None) -> list[list[str]]:
         acte = bordereau(self.LIASSE, pages)
         (table,) = [node for node in walk(acte.zones) if isinstance(node, Table)]
         return [
@@ -198,10 +201,54 @@ class TestBordereau:
 
     def test_every_piece_has_a_line(self) -> None:
         shown = [[cell.replace("\u00a0", " ") for cell in row] for row in self.rows(None)]
-        assert shown == [["", "La délibération"], ["Annexe 1", "Le plan"], ["Annexe 2", "Le plan (voir annexe 1)"]]
+        assert shown == [
+            ["Délibération", "La délibération"],
+            ["Annexe 1", "Le plan"],
+            ["Annexe 2", "Le plan (voir annexe 1)"],
+        ]
 
     def test_pages_are_printed_when_they_are_known(self) -> None:
         assert [row[-1] for row in self.rows({0: 2, 1: 5})] == ["2", "5", ""]
+
+    def test_the_annexes_of_an_act_stand_in_the_order_of_their_numbers(self) -> None:
+        def annexe(name: str, number: str, file: str = "") -> Annexe:
+            label = Number(number, f"ANNEXE {number}", "")
+            return Annexe(name, (Text(name),), (), number=label, file=file)
+
+        own = (annexe("un", "1"), annexe("un-bis", "1 bis", "a.pdf"), annexe("deux", "2"))
+        acte = Acte("convention", "c", "", "C", (), annexes=own)
+        pieces = (
+            Piece("cm-1", "D", "deliberation"),
+            Piece("c", "C", "acte", ("1",), "Annexe 1", ("cm-1",), acte=acte),
+            Piece("un-bis", "un bis", "pdf", ("1", "1 bis"), "Annexe 1 – Annexe 1 bis", ("cm-1", "c")),
+            Piece("plus", "plus", "pdf", ("1", "3"), "Annexe 1 – Annexe 3", ("cm-1", "c")),
+            Piece("fin", "fin", "pdf", ("2",), "Annexe 2", ("cm-1",)),
+        )
+        (table,) = [node for node in walk(bordereau(Liasse("l", "L", pieces)).zones) if isinstance(node, Table)]
+        shown = [plain_text(row.cells[1].blocks[0].inlines).strip() for row in table.rows]  # type: ignore[union-attr]
+        assert shown == ["D", "C", "Annexe 1 : un", "un bis", "Annexe 2 : deux", "plus", "fin"]
+
+    def test_in_word_it_gives_the_pages_of_the_contents(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert convgen(["liasse", "cm-1", "-o", "envoi", "--format", "docx"], capsys)[0] == 0
+        document = Document(str(root / "envoi" / "cm-1.docx"))
+
+        def last(element: etree._Element) -> str:
+            """The page as a field keeps it: what is printed last."""
+            return [one.text or "" for one in element.iter(f"{W}t")][-1]
+
+        shown = document.tables[0].rows
+        assert [one.cells[0].text for one in shown] == [
+            "Annexe",
+            "Délibération",
+            "Annexe\u00a01",
+            "Annexe\u00a02",
+            "Annexe\u00a03",
+        ]
+        listed = [one._p for one in document.paragraphs if one._p.find(f"{W}hyperlink") is not None]
+        pages = [last(one.cells[2]._tc) for one in shown[1:]]
+        assert pages == [last(one) for one in listed]
+        assert all(page.isdigit() for page in pages)
+        assert sorted({*pages}, key=int) == pages
 
 
 def test_the_workspace_knows_its_liasses(root: Path) -> None:

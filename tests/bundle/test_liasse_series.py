@@ -206,7 +206,7 @@ def test_several_deliberations_each_have_their_series(root: Path) -> None:
         ("cm-2", ""),
         ("autre", "Annexe 1"),
     ]
-    assert [one.number for one in liasse.prefecture] == ["20251215_4", "20251215_5"]
+    assert [one.number for one in liasse.prefecture] == ["CM_20251215_4", "CM_20251215_5"]
     assert not list(report)
 
 

@@ -194,6 +194,18 @@ class TestSubventions:
         code, out, _ = convgen(["exporter", "scdl-subventions", "essai"], capsys)
         assert (code, out.splitlines()[0]) == (0, ",".join(SUBVENTION))
 
+    def test_who_has_no_number_is_left_out_unless_asked_for(
+        self, root: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        change(root, "conventions/organismes/association.yaml", "rna: W380475558\n", "")
+        for command in ([], ["conventions"]):
+            code, _, err = convgen(["exporter", "scdl-subventions", *command, "-o", "s.csv"], capsys)
+            assert (code, read(root / "s.csv")) == (0, [])
+            assert "avertissement SCD-04" in err
+            assert "« essai » n'est pas exportée" in err
+        code, _, err = convgen(["exporter", "scdl-subventions", "essai", "-o", "s.csv"], capsys)
+        assert (code, "erreur SCD-04" in err) == (1, True)
+
 
 class TestDeliberations:
     """`convgen exporter scdl-deliberations`."""
@@ -211,7 +223,7 @@ class TestDeliberations:
         assert {name: value for name, value in row.items() if value} == {
             "COLL_NOM": "Commune de Belleville-sur-Exemple",
             "COLL_SIRET": "22060001900016",
-            "DELIB_ID": "4",
+            "DELIB_ID": "CM_20251215_4",
             "DELIB_DATE": "2025-12-15",
             "DELIB_MATIERE_CODE": "7.5",
             "DELIB_MATIERE_NOM": "finances locales/subventions",
@@ -228,6 +240,20 @@ class TestDeliberations:
         change(root, "conventions/deliberations/cm-1.yaml", "matiere: 7.5", "matiere: 7.5.1")
         assert convgen(["exporter", "scdl-deliberations", "cm-1", "-o", "d.csv"], capsys)[0] == 0
         assert read(root / "d.csv")[0]["DELIB_MATIERE_CODE"] == "7.5"
+
+    def test_the_identifier_is_the_number_sent_and_no_other_s(
+        self, root: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        text = (root / "conventions/deliberations/cm-1.yaml").read_text("utf-8")
+        for name, day in (("cm-2", "2026-01-12"), ("cm-3", "2025-12-15")):
+            other = text.replace("deliberation: cm-1", f"deliberation: {name}").replace("2025-12-15", day)
+            write(root, f"conventions/deliberations/{name}.yaml", other)
+        command = ["exporter", "scdl-deliberations", "-o", "d.csv"]
+        code, _, err = convgen(command, capsys)
+        assert (code, "« cm-1 » et « cm-3 » auraient le même identifiant : CM_20251215_4" in err) == (1, True)
+        change(root, "conventions/liasses/cm-1.yaml", "sorties", "prefecture: {cm-1: {numero: CM_4}}\nsorties")
+        assert convgen(command, capsys)[0] == 0
+        assert [row["DELIB_ID"] for row in read(root / "d.csv")] == ["CM_4", "CM_20260112_4", "CM_20251215_4"]
 
 
 def test_an_unknown_export_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

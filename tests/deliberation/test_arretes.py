@@ -66,3 +66,29 @@ def test_what_is_missing_is_said_at_once(place: Place) -> None:
     made, report = place.arrete("arrete: ar-1\n")
     assert made is None
     assert [one.code for one in report.errors] == ["DEF-02", "DEF-02"]  # titre, articles
+
+
+@pytest.mark.parametrize(
+    ("charge", "said"),
+    [
+        ("la directrice générale des services et le commandant de la police", "sont chargés de"),
+        ("la directrice générale et la cheffe de service", "sont chargées de"),
+        ("la directrice de l'enfance et du sport", "est chargée de"),
+    ],
+)
+def test_those_who_carry_it_out_agree(place: Place, charge: str, said: str) -> None:
+    made, report = place.arrete(ARRETE.replace("la directrice générale des services", charge))
+    assert made is not None, [str(one) for one in report]
+    assert f"{charge[1:]} {said} l'exécution" in words(made.acte)
+
+
+def test_an_arrete_is_published_on_its_day_at_the_earliest(place: Place) -> None:
+    made, report = place.arrete(f"{ARRETE}executoire: oui\netat: {{transmis: 2026-02-01, publie: 2026-02-03}}\n")
+    assert made is None and [one.code for one in report.errors] == ["DEL-10"]
+
+
+def test_a_report_drawn_from_the_decisions_is_refused(place: Place) -> None:
+    _, report = place.arrete(ARRETE.replace("  - considerant:", "  - rapport: auto\n  - considerant:"))
+    (error,) = [one for one in report.errors if "rapport: auto" in one.message]
+    assert (error.code, error.path) == ("DEL-01", "preambule[1].rapport")
+    assert error.remedy

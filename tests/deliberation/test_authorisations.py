@@ -143,6 +143,8 @@ def test_the_split_follows_as_a_list(place: Place) -> None:
     assert "  - 10 000 € pour les livres (volet 1) ;\n  - 20 000 € pour les animations (volet 2)." in said
     short = place.said(SIGNER.rstrip("\n") + "\n    abreger: [repartition, duree]\n")
     assert "volet" not in short and "d'un montant de 30 000 €." in short
+    silent = place.said(SIGNER.rstrip("\n") + "\n    abreger: [montant]\n")
+    assert "réparti" not in silent and "€" not in silent
 
 
 def test_shortened_extended_and_renamed(place: Place) -> None:
@@ -269,3 +271,17 @@ def test_an_avenant(place: Place) -> None:
     assert "l'avenant n° 1 à la convention n° 2026-1, dont le projet est joint en annexe" in said
     assert "modifiant les articles 2 et 3 de ladite convention" in said
     assert "relatif au montant de la subvention, portant le montant de 30 000 € à 35 000 €." in said
+
+
+def test_an_unknown_word_of_the_act_is_refused_with_each_name_once(place: Place) -> None:
+    made, report = place.deliberation("decisions:\n  - signer: essai\n    texte: d'autoriser {{ x.truc }}\n")
+    assert made is None
+    names = report.errors[0].remedy.rstrip(".").partition(": ")[2].split(", ")
+    assert len(names) > 3 and len(names) == len(set(names))
+
+
+def test_an_act_that_cannot_be_named_is_said_where_it_stands(place: Place) -> None:
+    place.change("conventions/essai.yaml", "objet:", "nommer: l'acte {{ acte('absent').nommer }}\nobjet:")
+    made, report = place.deliberation(SIGNER)
+    assert made is None
+    assert not [one for one in report.errors if one.place and "formules" in one.place.file]

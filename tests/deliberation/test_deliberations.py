@@ -15,6 +15,7 @@ from convgen.model.resolve import resolve
 from convgen.workspace import Workspace
 
 SIGNER = "decisions:\n  - signer: essai\n"
+NOTED = "decisions:\n  - texte: de prendre acte du bilan\n"
 TODAY = date(2026, 1, 2)
 
 
@@ -54,15 +55,15 @@ def test_the_grammar_of_the_organe(place: Place, organe: str, expected: tuple[st
 
 
 def test_an_act_is_cited_in_a_visa(place: Place) -> None:
-    place.change("conventions/essai.yaml", "objet:", "etat: {signe: 2026-01-20}\nobjet:")
+    place.change("conventions/essai.yaml", "objet:", "etat: {signe: 2026-01-10}\nobjet:")
     visa = (
         'preambule:\n  - vu: {acte: essai, nommer: "la convention n° {{ x.numero }}, signée le {{ x.etat.signe }}"}\n'
     )
-    made, report = place.deliberation(visa + SIGNER)
+    made, report = place.deliberation(visa + NOTED)
     assert made is not None, [str(one) for one in report]
-    assert values(made.acte)["actes.essai.etat.signe"].exact == "2026-01-20"
-    assert "Vu la convention n° 2026-1, signée le 20 janvier 2026 ;" in place.said(visa + SIGNER)
-    assert "Vu la convention n° 2026-1 ;" in place.said("preambule:\n  - vu: {acte: essai}\n" + SIGNER)
+    assert values(made.acte)["actes.essai.etat.signe"].exact == "2026-01-10"
+    assert "Vu la convention n° 2026-1, signée le 10 janvier 2026 ;" in place.said(visa + NOTED)
+    assert "Vu la convention n° 2026-1 ;" in place.said("preambule:\n  - vu: {acte: essai}\n" + NOTED)
 
 
 def test_the_report_proposes_the_decisions(place: Place) -> None:
@@ -231,6 +232,99 @@ def test_what_is_authorised_and_annexed_in_order(place: Place) -> None:
     found = resolve_deliberation(Workspace(place.root), "cm-1", TODAY, Report())
     assert found is not None
     assert (found.authorised, found.pieces, found.annexed) == (("essai",), ("bilan",), ("bilan", "essai"))
+
+
+@pytest.mark.parametrize(
+    ("item", "printed"),
+    [
+        ("considerant: Que ceci", "Considérant que ceci ;"),
+        ("considerant: Considérant qu'il faut", "Considérant qu'il faut ;"),
+        ("vu: Vu la loi du pays", "Vu la loi du pays ;"),
+        ("rapport: du maire", "Vu le rapport du maire ;"),
+    ],
+)
+def test_words_that_the_pack_already_says(place: Place, item: str, printed: str) -> None:
+    assert printed in place.said(f"preambule:\n  - {item}\n{SIGNER}")
+
+
+@pytest.mark.parametrize(
+    "item", ["considerant: ''", "considerant: sans", "vu: ''", "vu: sans", "theme: ''", "rapport: ''", "deport: sans"]
+)
+def test_an_empty_item_is_refused_where_it_stands(place: Place, item: str) -> None:
+    made, report = place.deliberation(f"preambule:\n  - {item}\n{SIGNER}")
+    assert made is None and len(report.errors) == 1, [str(one) for one in report]
+    assert report.errors[0].place is not None and report.errors[0].place.line == 7
+    assert report.errors[0].place.file == "conventions/deliberations/cm-1.yaml"
+
+
+def test_a_datum_that_prints_nothing_is_refused_where_it_stands(place: Place) -> None:
+    made, report = place.deliberation(
+        "donnees:\n  rien: sans\npreambule:\n  - considerant: '{% if rien %}ceci{% endif %}'\n" + SIGNER
+    )
+    assert made is None
+    assert {one.place.file for one in report.errors if one.place} == {"conventions/deliberations/cm-1.yaml"}
+
+
+def test_the_report_is_drawn_once(place: Place) -> None:
+    found = place.refused(f"preambule:\n  - rapport: auto\n  - rapport: auto\n{SIGNER}")
+    assert found == ["le préambule a deux fois « rapport: auto »"]
+
+
+def test_the_report_takes_a_sentence_only(place: Place) -> None:
+    body = "preambule:\n  - rapport: auto\ndecisions:\n  - texte: |\n      de fixer :\n\n      - un ;\n      - deux\n"
+    assert "le rapport ne peut reprendre cette décision, qui n'est pas d'une seule phrase" in place.refused(body)
+    assert "- les tarifs" in place.said(f"{body}    proposer: les tarifs\n")
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (f"preambule:\n  - vu: {{deliberation: cm-1}}\n{SIGNER}", "une délibération ne se vise pas elle-même"),
+        (f"preambule:\n  - vu: {{deliberation: cm-2}}\n{SIGNER}", "la délibération « cm-2 » est du 2 février 2026"),
+        (f"{SIGNER}etat: {{transmis: 2026-01-16, publie: 2026-01-10}}\n", "« etat: publie » est le 10 janvier 2026"),
+        (f"avis:\n  - {{commission: Culture, date: 2026-02-01}}\n{SIGNER}", "l'avis est du 1er février 2026, après"),
+    ],
+)
+def test_days_that_contradict_the_session(place: Place, body: str, message: str) -> None:
+    place.put(
+        "conventions/deliberations/cm-2.yaml",
+        "deliberation: cm-2\norgane: le conseil municipal\nseance: 2026-02-02\nnumero: 9\n",
+    )
+    made, report = place.deliberation(body)
+    assert made is None and [one.code for one in report.errors] == ["DEL-10"]
+    assert message in report.errors[0].message.replace("\u00a0", " ")
+
+
+def test_an_act_signed_after_the_session_is_no_visa(place: Place) -> None:
+    place.change("conventions/essai.yaml", "objet:", "etat: {signe: 2026-01-20}\nobjet:")
+    made, report = place.deliberation("preambule:\n  - vu: {acte: essai}\n" + NOTED)
+    assert made is None and [one.code for one in report.errors] == ["DEL-10"]
+
+
+def test_an_avenant_of_an_act_signed_after_the_session(place: Place) -> None:
+    place.change("conventions/essai.yaml", "objet:", "etat: {signe: 2026-01-20}\nobjet:")
+    place.put(
+        "conventions/avenants/essai-1.yaml",
+        "avenant: essai-1\nmodifie: essai\nnumero: 1\nmodifications: {donnees: {subvention: 35 000 €}}\n",
+    )
+    made, report = place.deliberation("decisions:\n  - signer: essai-1\n")
+    assert made is None and "DEL-10" in {one.code for one in report.errors}, [str(one) for one in report]
+
+
+def test_the_deliberation_of_another_body_is_called_by_its_name(place: Place) -> None:
+    place.put(
+        "conventions/deliberations/cd-1.yaml",
+        "deliberation: cd-1\norganisme: association\norgane: le bureau\nseance: 2025-12-02\nnumero: 9\n",
+    )
+    own = place.said(f"preambule:\n  - vu: {{deliberation: cd-1}}\n{SIGNER}")
+    assert "Vu la délibération n° 9 du bureau de " in own and "du 2 décembre 2025 ;" in own
+
+
+def test_the_gender_of_what_is_approved_is_asked_for(place: Place) -> None:
+    body = "decisions:\n  - approuver: les zorglubs de 2025\n    piece: zorglubs\n"
+    made, report = place.deliberation(body)
+    assert made is None and [one.code for one in report.errors] == ["DEF-21"]
+    assert "les zorglubs de 2025, jointes en annexe." in place.said(f"{body}    genre: féminin\n")
 
 
 # --- what an act takes from the délibération that authorises it ---------------------------------------------

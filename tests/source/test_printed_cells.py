@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
+from convgen.errors import Report
 from convgen.source.printed_cells import shown
+from convgen.source.sheets import read_sheet
 
 
 @pytest.mark.parametrize(
@@ -44,3 +47,11 @@ from convgen.source.printed_cells import shown
 )
 def test_a_value_is_seen_as_the_spreadsheet_shows_it(value: object, code: str, seen: str) -> None:
     assert shown(value, code).replace("\u202f", " ").replace("\xa0", " ") == seen
+
+
+def test_a_table_too_big_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "loin.csv").write_bytes(b"a\n" * 20_010)
+    report = Report()
+    assert read_sheet(tmp_path / "loin.csv", "loin.csv", report) is None
+    (only,) = report.errors
+    assert (only.code, "Scindez-le" in only.remedy) == ("FIC-04", True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from convgen.acte.nodes import Acte, Cell, Inlines, Paragraph, Provenance, Role, Row, Strong, Table, Text, Zone
+from convgen.acte.nodes import Acte, Annexe, Cell, Inlines, Paragraph, Provenance, Role, Row, Strong, Table, Text, Zone
 from convgen.acte.runs import plain_text
 from convgen.bundle.liasse import Liasse, Piece
 from convgen.french.typography import typeset
@@ -12,15 +12,17 @@ from convgen.french.typography import typeset
 #: The width of the columns: annexe, document, page.
 _WIDTHS = (24, 96, 14)
 _INDENT = "\u2003"
+#: What stands for the number of a délibération.
+_FIRST = "Délibération"
 
 
-def bordereau(liasse: Liasse, pages: Mapping[int, int] | None = None) -> Acte:
+def bordereau(liasse: Liasse, pages: Mapping[int, int | str] | None = None) -> Acte:
     """The bordereau of a liasse.
 
     Args:
         liasse: the liasse.
-        pages: the first page of each printed piece, by its rank in `liasse.pieces`; without them the table has no
-            column for pages (in Word, the table of contents gives them).
+        pages: the first page of each printed piece, or a mark that stands for it, by its rank in `liasse.pieces`;
+            without them the table has no column for pages.
     """
     blocks = (
         Paragraph((Text("Bordereau des pièces"),), Role.TITLE),
@@ -39,12 +41,15 @@ def bordereau(liasse: Liasse, pages: Mapping[int, int] | None = None) -> Acte:
     )
 
 
-def _table(pieces: Sequence[Piece], pages: Mapping[int, int] | None) -> Table:
+def _table(pieces: Sequence[Piece], pages: Mapping[int, int | str] | None) -> Table:
     heads = ["Annexe", "Document", *(["Page"] if pages is not None else [])]
     rows = []
-    for index, piece in enumerate(pieces):
-        rows.append(_row(piece, str(pages.get(index, "")) if pages is not None else None))
-        rows += [_inner(piece, title, label, paged=pages is not None) for label, title in own_annexes(piece)]
+    for index, own in _listed(pieces):
+        piece = pieces[index]
+        if own is not None:
+            rows.append(_inner(piece, plain_text(own.title), _label(own), paged=pages is not None))
+        else:
+            rows.append(_row(piece, str(pages.get(index, "")) if pages is not None else None))
     return Table(
         header=(Row(tuple(_cell((Strong((Text(one),)),)) for one in heads)),),
         rows=tuple(rows),
@@ -53,12 +58,40 @@ def _table(pieces: Sequence[Piece], pages: Mapping[int, int] | None) -> Table:
     )
 
 
-def own_annexes(piece: Piece) -> tuple[tuple[str, str], ...]:
-    """(label, title) of each annexe that an act prints itself, in order."""
-    if piece.acte is None or not piece.printed:
-        return ()
-    kept = [one for one in piece.acte.annexes if not one.file and not one.external]
-    return tuple((one.number.label if one.number is not None else "Annexe", plain_text(one.title)) for one in kept)
+def _listed(pieces: Sequence[Piece]) -> Iterator[tuple[int, Annexe | None]]:
+    """The rank of each piece, in order, and of the act that prints an annexe itself, each where its number puts it."""
+
+    def listed(index: int) -> Iterator[tuple[int, Annexe | None]]:
+        yield index, None
+        piece, children = pieces[index], [*_below(pieces, index)]
+        for annexe in piece.acte.annexes if piece.acte is not None and piece.printed else ():
+            if not annexe.file and not annexe.external:
+                yield index, annexe
+                continue
+            for rank in [one for one in children if pieces[one].id == annexe.id]:
+                children.remove(rank)
+                yield from listed(rank)
+        for rank in children:
+            yield from listed(rank)
+
+    for index, one in enumerate(pieces):
+        if not one.parents:
+            yield from listed(index)
+
+
+def _below(pieces: Sequence[Piece], index: int) -> Iterator[int]:
+    """The ranks of what is annexed to a piece, not of what is annexed to that."""
+    depth = len(pieces[index].parents)
+    for rank in range(index + 1, len(pieces)):
+        deeper = len(pieces[rank].parents) - depth
+        if deeper <= 0:
+            return
+        if deeper == 1:
+            yield rank
+
+
+def _label(annexe: Annexe) -> str:
+    return annexe.number.label if annexe.number is not None else "Annexe"
 
 
 def _row(piece: Piece, page: str | None) -> Row:
@@ -67,7 +100,7 @@ def _row(piece: Piece, page: str | None) -> Row:
     if not piece.printed:
         title = typeset(f"{piece.title} (voir {piece.refers[:1].lower()}{piece.refers[1:]})")
     document: Inlines = (Text(_INDENT * depth + title),)
-    cells = [_cell((Text(typeset(piece.label)),)), _cell(document if piece.label else (Strong(document),))]
+    cells = [_cell((Text(typeset(piece.label or _FIRST)),)), _cell(document if piece.label else (Strong(document),))]
     if page is not None:
         cells.append(_cell((Text(page),), "right"))
     return Row(tuple(cells))

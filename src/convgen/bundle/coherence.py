@@ -5,7 +5,6 @@ A draft may lack things: everything here is a warning then, and an error in a fi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,9 +15,11 @@ from convgen.acte.nodes import Acte, Paragraph, Value
 from convgen.acte.runs import plain_text
 from convgen.acte.walk import walk
 from convgen.bundle.citations import cited_annexes
+from convgen.bundle.decided import undecided
 from convgen.bundle.liasse import ACT, Liasse, Piece
 from convgen.compose.autorisation import AuthorisedAct
-from convgen.compose.figures import Figures, figures_of, figures_of_act
+from convgen.compose.figures import figures_of_act
+from convgen.compose.figures_text import Figures, figures_of
 from convgen.errors import Diagnostic, Place, Report, Severity
 from convgen.french.amounts import format_amount
 from convgen.french.dates import format_date
@@ -27,8 +28,6 @@ from convgen.model.liasse_types import ResolvedLiasse, Series
 from convgen.model.resolved import Habilitation, Party
 from convgen.source.nodes import Scalar, find, folded, place_of
 
-#: What a text computes, and so cannot have wrong by hand.
-_COMPUTED: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _MONEY: Final = ("montant", "prix unitaire")
 #: The zones of an act that say who allowed to sign it.
 _COMPARUTION: Final = ("comparution", "visas", "cartouche", "preambule")
@@ -61,6 +60,8 @@ def check_coherence(
         judge = _Judge(liasse, series, acts, frozen, tree)
         for found in judge.findings():
             report.add(found(severity))
+        for told in undecided(liasse, series, tree, severity):
+            report.add(told)
         for note in judge.filled():
             report.add(note)
     for found in _same_numbers(liasse, acts):
@@ -96,9 +97,6 @@ class _Judge:
         """Everything that does not hold."""
         rules: tuple[Callable[[], Iterator[_Finding]], ...] = (
             self.cited,
-            self.own_annexe,
-            self.by_hand,
-            self.annexed,
             self.authorised,
             self.habilitations,
             self.recited,
@@ -127,67 +125,6 @@ class _Judge:
                     "Ajoutez cette pièce à la liasse, ou corrigez le numéro : {{ annexe }} le donne de lui-même.",
                 )
 
-    def own_annexe(self) -> Iterator[_Finding]:
-        """LIA-02: a decision typed by hand gives its piece the number of another one."""
-        numbers = self.series.numbers
-        for one in self.d.decisions:
-            text = one.subject.text if one.subject is not None and one.kind != "approuver" else ""
-            named = [name for name in (*one.acts, one.piece) if name in numbers]
-            cited = cited_annexes(text)
-            own = {_bare(numbers[name]) for name in named}
-            if not cited or not own or own & {*cited} or "annexe" in "".join(_COMPUTED.findall(text)):
-                continue
-            other = next((entry.id for entry in self.series.entries if _bare(entry.number) == cited[0]), "")
-            yield _Finding(
-                "LIA-02",
-                f"la délibération « {self.d.id} » dit « {named[0]} » en annexe {cited[0]}, "
-                f"et c'est l'annexe {numbers[named[0]]}",
-                one.subject.place if one.subject is not None else one.place,
-                f"{one.path}.texte",
-                f"L'annexe {cited[0]} est « {other} »." if other else "",
-                "Écrivez {{ annexe }} à la place du numéro : il suivra l'ordre des pièces.",
-            )
-
-    def by_hand(self) -> Iterator[_Finding]:
-        """LIA-09, LIA-08: a decision typed by hand about an act, whose figures are not those of the act."""
-        for one in self.d.decisions:
-            act = self.acts.get(one.piece)
-            if act is None or one.subject is None:
-                continue
-            numbers = {act.acte.number, *self.series.numbers.values()}
-            known = self.figures(one.piece) | self.preamble() | Figures(numbers=frozenset(numbers))
-            for kind, printed in figures_of(_COMPUTED.sub(" ", one.subject.text)).missing_from(known):
-                money = kind == "le montant"
-                yield _Finding(
-                    "LIA-09" if money else "LIA-08",
-                    f"la délibération « {self.d.id} » dit {kind} {printed} de « {one.piece} », qui ne le dit pas",
-                    one.subject.place,
-                    f"{one.path}.{'approuver' if one.kind == 'approuver' else 'texte'}",
-                    _amounts(known) if money else "",
-                    f"Corrigez-le, ou laissez la phrase se composer d'elle-même : « signer: {one.piece} ».",
-                )
-
-    def preamble(self) -> Figures:
-        """What the délibération says before it decides."""
-        zones = [zone for zone in (self.tree.zones if self.tree is not None else ()) if zone.kind != "decisions"]
-        text = [plain_text(node.inlines) for node in walk(tuple(zones)) if isinstance(node, Paragraph)]
-        return figures_of("\n".join(text))
-
-    def annexed(self) -> Iterator[_Finding]:
-        """LIA-06: an act stands in the annexes, and no decision allows to sign it or approves it."""
-        decided = {*self.d.authorised, *self.d.pieces}
-        annexed = {one.id for one in self.pieces if one.kind == ACT and one.parents == (self.d.id,)}
-        for one in self.series.entries:
-            if one.id in annexed and one.id not in decided:
-                yield _Finding(
-                    "LIA-06",
-                    f"l'acte « {one.id} » est annexé, et la délibération « {self.d.id} » n'autorise pas à le signer",
-                    one.place,
-                    "annexes",
-                    "",
-                    f"Ajoutez « signer: {one.id} » à la délibération, ou retirez-le de la liasse.",
-                )
-
     def authorised(self) -> Iterator[_Finding]:
         """LIA-07: a decision allows to sign an act that is not annexed."""
         annexed = {one.id for one in self.pieces} | {one.id for one in self.series.everything()}
@@ -210,8 +147,12 @@ class _Judge:
     # --- who allowed to sign --------------------------------------------------------------------------------
 
     def own_parties(self) -> Iterator[tuple[AuthorisedAct, Party]]:
-        """Each act authorised, with the party that is the organisme of the délibération."""
-        for name in self.d.authorised:
+        """Each act authorised, by the pack or in free words, with the party that is the organisme of the délibération.
+
+        One that is only approved (a plan) has no signature to allow.
+        """
+        worded = [one.piece for one in self.d.decisions if one.kind != "approuver" and one.piece]
+        for name in dict.fromkeys((*self.d.authorised, *worded)):
             act = self.acts.get(name)
             for party in act.resolved.parties if act is not None else ():
                 if act is not None and party.organisme == self.d.organisme:

@@ -80,7 +80,7 @@ def _sent(liasse: Liasse, sending: Teletransmission, contents: Mapping[int, byte
 
 
 def file_name(sending: Teletransmission, code: str, rank: int) -> str:
-    """« 99_DE-006-220600019-20240607-20240607_20-DE-1-1_1.pdf »; what is unknown is « 0 ».
+    """« 99_DE-006-220600019-20240607-CP_20240607_20-DE-1-1_1.pdf »; what is unknown is « 0 ».
 
     The name of the exchange: type, département, SIREN, day, number, nature, then the rank of the file from 1.
     """

@@ -6,7 +6,6 @@ import io
 import re
 import tempfile
 import zipfile
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +29,10 @@ MAX_PAGES: Final = 3000
 MAX_PIXELS: Final = 200_000_000
 MAX_UNZIPPED: Final = 1_000_000_000
 _WIDE: Final = 6
+#: What the line of a page that lies down holds: columns, and letters, each column with the margins of its cells.
+_COLUMNS: Final = 14
+_LETTERS: Final = 150
+_MARGIN: Final = 2
 _LOOK: Final = "Vérifiez que les pages suffisent ; un fichier joint à ce PDF peut devenir une pièce de la liasse."
 _CUT: Final = "Le fichier est incomplet : il a été coupé, ou mal enregistré."
 _AGAIN_WHOLE: Final = "Demandez-le de nouveau, ou ouvrez-le, vérifiez chaque page et imprimez-le en PDF."
@@ -249,17 +252,55 @@ def _workbook(piece: Piece, look: PdfLook, report: Report) -> bytes:
 def sheets_acte(piece: Piece, sheets: tuple[tuple[str, list[list[str]]], ...]) -> Acte:
     """A workbook as a tree: a table for each sheet, those of many columns on pages that lie down."""
     title = Paragraph(_line(piece.title), Role.TITLE)
-    blocks = chain.from_iterable(_sheet(name if len(sheets) > 1 else "", rows) for name, rows in sheets)
-    head = Zone("en-tete", (title,))
-    return Acte("annexe", piece.id, "", piece.title, (head, Zone("articles", tuple(blocks))), draft=False)
+    printed = [_sheet(name if len(sheets) > 1 else "", rows) for name, rows in sheets]
+    first: tuple[Block, ...] = (title,)
+    if isinstance(printed[0], Section):  # the title goes with the first table, not on a page of its own
+        first = (Section((title, *printed[0].blocks)),)
+        printed = printed[1:]
+    return Acte(
+        "annexe",
+        piece.id,
+        "",
+        piece.title,
+        (Zone("en-tete", first), Zone("articles", tuple(printed))),
+        draft=False,
+    )
 
 
-def _sheet(name: str, rows: list[list[str]]) -> tuple[Block, ...]:
+def _sheet(name: str, rows: list[list[str]]) -> Section | Table:
+    """A sheet; one of too many columns for a page is cut in several tables that all begin with its first column."""
     width = max(len(row) for row in rows)
-    lines = [Row(tuple(_cell(text) for text in (*row, *([""] * (width - len(row)))))) for row in rows]
+    full = [[*row, *([""] * (width - len(row)))] for row in rows]
+    if width < _WIDE:
+        return _table(name, full)
+    parts = _parts(full)
+    if len(parts) == 1:
+        return Section((_table(name, full),))
+    tables = []
+    for rank, part in enumerate(parts, start=1):
+        which = f"partie {rank} sur {len(parts)}"
+        held = [[row[one] for one in part] for row in full]
+        tables.append(_table(f"{name} – {which}" if name else which.capitalize(), held))
+    return Section(tuple(tables))
+
+
+def _parts(rows: list[list[str]]) -> list[list[int]]:
+    """The columns of each table: as many as a page that lies down has room for."""
+    needs = [max(max(map(len, row[rank].split()), default=0) for row in rows) for rank in range(len(rows[0]))]
+    parts = [[0]]
+    for rank in range(1, len(needs)):
+        last = [*parts[-1], rank]
+        if len(parts[-1]) > 1 and (len(last) > _COLUMNS or sum(needs[one] + _MARGIN for one in last) > _LETTERS):
+            last = [0, rank]
+            parts.append([])
+        parts[-1] = last
+    return parts
+
+
+def _table(name: str, rows: list[list[str]]) -> Table:
+    lines = [Row(tuple(_cell(text) for text in row)) for row in rows]
     head = (lines[0],) if len(lines) > 1 and all(rows[0]) else ()
-    table = Table(head, tuple(lines[len(head) :]), caption=_line(name), description=name)
-    return (Section((table,)),) if width >= _WIDE else (table,)
+    return Table(head, tuple(lines[len(head) :]), caption=_line(name), description=name)
 
 
 def _cell(text: str) -> Cell:

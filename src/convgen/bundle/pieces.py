@@ -11,7 +11,7 @@ from convgen.acte.nodes import Acte, Annexe, Paragraph, Role
 from convgen.acte.runs import plain_text
 from convgen.bundle.foreign import check_file
 from convgen.bundle.liasse import ACT, DELIBERATION, Liasse, Piece
-from convgen.bundle.sending import sending_of
+from convgen.bundle.sending import check_numbers, sending_of
 from convgen.bundle.shared import once
 from convgen.errors import Place, Report, suggest
 from convgen.model.liasse_series import LEADING, numbered
@@ -66,6 +66,9 @@ def put_together(
     maker.only = _only_copies(liasse, maker.all())
     pieces = maker.all()
     maker.check_names(pieces)
+    sendings = tuple(sending_of(liasse, one, sirets, report, final=final) for one in liasse.series)
+    if "prefecture" in liasse.outputs:
+        check_numbers(sendings, liasse, report)
     return Liasse(
         id=liasse.id,
         title=liasse.title,
@@ -73,7 +76,7 @@ def put_together(
         stamp=liasse.stamp,
         contents=liasse.contents,
         outputs=liasse.outputs,
-        prefecture=tuple(sending_of(liasse, one, sirets, report, final=final) for one in liasse.series),
+        prefecture=sendings,
         gabarit=liasse.gabarit,
         gabarit_place=liasse.gabarit_place,
         draft=not final,
@@ -249,9 +252,10 @@ class _Maker:
     def check_names(self, pieces: tuple[Piece, ...]) -> None:
         """What `types` and `partagees` name is in the liasse (LIA-01)."""
         known = {one.id for one in pieces} | {one.id for one in self.inner(pieces)}
+        known |= {one.id for series in self.liasse.series for one in series.everything()}
         for key, names in (("types", self.liasse.codes), ("partagees", self.liasse.shared)):
             for name in names:
-                if name not in known and not self.report.errors:
+                if name not in known and not self.failed:
                     message = f"« {name} » n'est pas dans la liasse"
                     remedy = suggest(name, known, "Pièces")
                     self.report.error("LIA-01", message, self.liasse.place, f"{key}.{name}", remedy=remedy)

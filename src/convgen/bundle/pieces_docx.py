@@ -10,7 +10,7 @@ from convgen.bundle.bordereau import bordereau
 from convgen.bundle.liasse import DOCX, IMAGE, PDF, Liasse, Piece
 from convgen.errors import ConvgenError, Diagnostic, PieceError, Report, system_cause
 from convgen.french.typography import typeset
-from convgen.write.docx.bundle import BoundAct, Member, write_bundle
+from convgen.write.docx.bundle import BoundAct, Member, folio_mark, write_bundle
 from convgen.write.docx.foreign import (
     BIG,
     DAMAGED,
@@ -59,7 +59,9 @@ def write_liasse_docx(liasse: Liasse, gabarits: Gabarits, report: Report) -> byt
     if problems:
         raise PieceError(*problems)
     first = next((one for one in liasse.printed if not one.foreign), liasse.pieces[0])
-    cover = (bordereau(liasse), gabarits(first)) if liasse.contents else None
+    ranks = {index: rank for rank, index in enumerate(i for i, one in enumerate(liasse.pieces) if one.printed)}
+    pages = {index: folio_mark(rank) for index, rank in ranks.items()}
+    cover = (bordereau(liasse, pages), gabarits(first)) if liasse.contents else None
     return write_bundle(members, title=liasse.title, contents=liasse.contents, cover=cover)
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from convgen.bundle.scdl_fields import DELIBERATIONS, SUBVENTIONS, Field, faults, matter_name
-from convgen.bundle.sending import department_of
+from convgen.bundle.sending import act_number, department_of
 from convgen.errors import Place, Report
 from convgen.french.grammar import NounPhrase
 from convgen.model.deliberation_types import Prefecture, ResolvedDeliberation, Vote
@@ -49,16 +49,44 @@ def csv_bytes(lines: Sequence[Line], fields: Sequence[Field]) -> bytes:
 
 
 def check_lines(lines: Sequence[Line], fields: Sequence[Field], report: Report) -> None:
-    """Report what the schema refuses: SCD-01, a value lacks; SCD-02, one is wrong; SCD-04, nobody receives."""
+    """Report what the schema refuses: SCD-01, a value lacks; SCD-02, one is wrong; SCD-04, nobody receives.
+
+    The identifier of a délibération is that of no other of its organisme (SCD-02).
+    """
+    numbers: dict[tuple[str, str], str] = {}
     for line in lines:
         for code, field, why in faults(line.values, fields):
             said = f"« {line.id} » : champ « {field} », {why}"
             report.error(code, said, line.place, field, remedy=_REMEDIES.get(field, _CORRECT))
-        if "nomBeneficiaire" in line.values and not (line.values["idBeneficiaire"] or line.values["rnaBeneficiaire"]):
-            message = f"« {line.id} » : le bénéficiaire n'a ni SIRET ni numéro RNA"
-            remedy = "Ajoutez « siret: … » (ou « rna: … » pour une association) à son organisme."
-            report.error("SCD-04", message, line.place, "idBeneficiaire", remedy=remedy)
+        if nameless(line):
+            message = f"« {line.id} » : le bénéficiaire ({line.values['nomBeneficiaire']}) n'a ni SIRET ni numéro RNA"
+            report.error("SCD-04", message, line.place, "idBeneficiaire", remedy=_NAMED)
+        key = (line.values.get("COLL_SIRET", ""), line.values.get("DELIB_ID", ""))
+        other = numbers.setdefault(key, line.id) if key[1] else line.id
+        if other != line.id:
+            message = f"« {other} » et « {line.id} » auraient le même identifiant : {key[1]}"
+            remedy = "Corrigez le « numero » ou la « seance » de l'une des deux."
+            report.error("SCD-02", message, line.place, "DELIB_ID", remedy=remedy)
 
+
+def nameless(line: Line) -> bool:
+    """Whether a line of a subvention does not say by a number who receives."""
+    said = line.values
+    return "nomBeneficiaire" in said and not (said["idBeneficiaire"] or said["rnaBeneficiaire"])
+
+
+def left_out(lines: Sequence[Line], report: Report) -> bool:
+    """Whether an act that was not asked for by name is to be left out: nothing identifies who receives (SCD-04)."""
+    found = next((one for one in lines if nameless(one)), None)
+    if found is None:
+        return False
+    who = found.values["nomBeneficiaire"]
+    message = f"« {found.id} » n'est pas exportée : le bénéficiaire ({who}) n'a ni SIRET ni numéro RNA"
+    report.warning("SCD-04", message, found.place, "idBeneficiaire", remedy=_NAMED)
+    return True
+
+
+_NAMED: Final = "Ajoutez « siret: … » (ou « rna: … » pour une association) à son organisme."
 
 _CORRECT: Final = "Corrigez cette valeur là où elle est donnée : dans l'acte ou chez l'organisme."
 _REMEDIES: Final = {
@@ -209,8 +237,14 @@ def _digits(text: str) -> str:
 # --- délibérations ------------------------------------------------------------------------------------------
 
 
-def deliberation_line(d: ResolvedDeliberation, siret: str) -> Line:
-    """The line of a délibération; a count that is not known is empty."""
+def deliberation_line(d: ResolvedDeliberation, siret: str, number: str = "") -> Line:
+    """The line of a délibération; a count that is not known is empty.
+
+    Args:
+        d: the délibération.
+        siret: of its organisme.
+        number: the one typed for its sending; else it is made of its body, its day and its number, as for the sending.
+    """
     said = d.prefecture or Prefecture()
     matter = ".".join(said.matter.split(".")[:2])
     vote = d.vote if isinstance(d.vote, Vote) else Vote()
@@ -221,7 +255,7 @@ def deliberation_line(d: ResolvedDeliberation, siret: str) -> Line:
     values = {
         "COLL_NOM": _name(d.name),
         "COLL_SIRET": _digits(siret),
-        "DELIB_ID": d.number if isinstance(d.number, str) and d.number else d.id,
+        "DELIB_ID": number or act_number(d) or d.id,
         "DELIB_DATE": d.day.isoformat() if isinstance(d.day, date) else "",
         "DELIB_MATIERE_CODE": matter,
         "DELIB_MATIERE_NOM": matter_name(matter),

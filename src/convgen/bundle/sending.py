@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -12,9 +12,12 @@ from convgen.errors import Report
 from convgen.model.deliberation_types import Prefecture, ResolvedDeliberation
 from convgen.model.liasse import ACT_NUMBER
 from convgen.model.liasse_types import ResolvedLiasse, Sending, Series
+from convgen.source.nodes import folded
 
 _LONGEST: Final = 15
 _OBJECT: Final = 499
+#: The words of a name that give it no initial.
+_SMALL: Final = frozenset(("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"))
 #: The first figures of the SIREN of a commune, a département, an EPCI: the two that follow are its département.
 _LOCAL: Final = ("21", "22", "24")
 
@@ -43,12 +46,35 @@ def sending_of(
 
 
 def act_number(d: ResolvedDeliberation) -> str:
-    """« 20240607_20 », from the day and the number; "" when one is unknown or when they make no good number."""
+    """« CP_20240607_20 », from the body, the day and the number; "" when one is unknown or when they make no good one.
+
+    Two bodies of one organisme may bear one number the same day: the initials of the body tell them apart, as long as
+    there is room for them.
+    """
     if not isinstance(d.day, date) or not isinstance(d.number, str) or not d.number:
         return ""
     number = re.sub(r"[^0-9A-Z]+", "_", d.number.upper()).strip("_")
     made = f"{d.day:%Y%m%d}_{number}"
-    return next((one for one in (made, number) if len(one) <= _LONGEST and ACT_NUMBER.fullmatch(one)), "")
+    wanted = (f"{initials(d.organe.noun)}_{made}".strip("_"), made, number)
+    return next((one for one in wanted if len(one) <= _LONGEST and ACT_NUMBER.fullmatch(one)), "")
+
+
+def initials(name: str) -> str:
+    """« CP » for « commission permanente », « CA » for « conseil d'arrondissement »."""
+    words = re.findall(r"[a-z]+", folded(name).replace("\u2019", "'"))
+    return "".join(one[0] for one in words if one not in _SMALL).upper()
+
+
+def check_numbers(sendings: Sequence[Teletransmission], liasse: ResolvedLiasse, report: Report) -> None:
+    """LIA-11: two délibérations of one sender would have one number, and the second would replace the first."""
+    seen: dict[tuple[str, str], str] = {}
+    for one in sendings:
+        other = seen.setdefault((one.siren, one.number), one.deliberation) if one.number else one.deliberation
+        if other != one.deliberation:
+            message = f"« {other} » et « {one.deliberation} » auraient le même numéro pour la préfecture : {one.number}"
+            remedy = f"Écrivez dans la liasse : prefecture: {{{one.deliberation}: {{numero: CP_2024_1}}}}"
+            path = f"prefecture.{one.deliberation}"
+            report.error("LIA-11", message, liasse.place, path, "", remedy)
 
 
 def department_of(siren: str) -> str:

@@ -87,7 +87,7 @@ def _lines(workspace: Workspace, wanted: Wanted, report: Report) -> Iterator[Lin
         if wanted.schema == _SUBVENTIONS:
             yield from _subventions(workspace, name, report, chosen=chosen)
         else:
-            yield from _deliberation(workspace, name, report)
+            yield from _deliberation(workspace, name, report, chosen=chosen)
 
 
 def _names(workspace: Workspace, wanted: Wanted) -> list[str]:
@@ -108,7 +108,7 @@ def _names(workspace: Workspace, wanted: Wanted) -> list[str]:
 
 def _subventions(workspace: Workspace, name: str, report: Report, *, chosen: bool) -> Iterator[Line]:
     """The lines of a convention. Of those that were not named, what is no subvention, or not signed, is left out."""
-    from convgen.bundle.scdl import is_subvention, subvention_lines
+    from convgen.bundle.scdl import is_subvention, left_out, subvention_lines
     from convgen.model.resolve import resolve
 
     own = Report()
@@ -130,7 +130,9 @@ def _subventions(workspace: Workspace, name: str, report: Report, *, chosen: boo
         remedy = "Une fois signée, écrivez-le : etat: {signe: 2024-07-01}."
         report.add(Diagnostic("SCD-03", message, act.place, remedy=remedy, severity=Severity.NOTE))
         return
-    yield from subvention_lines(act, _object(act, report), _rnas(workspace, act), report)
+    lines = [*subvention_lines(act, _object(act, report), _rnas(workspace, act), report)]
+    if chosen or not left_out(lines, report):
+        yield from lines
 
 
 def _no_subvention(name: str, remedy: str) -> Diagnostic:
@@ -165,7 +167,7 @@ def _rnas(workspace: Workspace, act: ResolvedAct) -> dict[str, str]:
 # --- délibérations ------------------------------------------------------------------------------------------
 
 
-def _deliberation(workspace: Workspace, name: str, report: Report) -> Iterator[Line]:
+def _deliberation(workspace: Workspace, name: str, report: Report, *, chosen: bool) -> Iterator[Line]:
     from convgen.bundle.scdl import deliberation_line
     from convgen.model.deliberation import resolve_deliberation
     from convgen.model.files import Asked
@@ -177,4 +179,19 @@ def _deliberation(workspace: Workspace, name: str, report: Report) -> Iterator[L
         return
     loaded = workspace.organisme(d.organisme, Asked(), Report()) if d.organisme else None
     siret = loaded.model.siret if loaded is not None and loaded.model is not None else None
-    yield deliberation_line(d, str(siret or ""))
+    if siret is None and not chosen:
+        message = f"« {d.id} » n'est pas exportée : l'organisme « {d.organisme} » n'a pas de SIRET"
+        remedy = "Ajoutez « siret: … » à l'organisme."
+        report.add(Diagnostic("SCD-04", message, d.place, "organisme", remedy=remedy, severity=Severity.WARNING))
+        return
+    yield deliberation_line(d, str(siret or ""), _sent_as(workspace, d.id))
+
+
+def _sent_as(workspace: Workspace, name: str) -> str:
+    """The number that a liasse of the workspace types for the sending of a délibération, "" when none does."""
+    for one in workspace.ids("liasse"):
+        loaded = workspace.liasse_file(one, Report())
+        typed = (loaded.model.prefecture or {}).get(name) if loaded is not None and loaded.model is not None else None
+        if typed is not None and typed.numero is not None:
+            return str(typed.numero).strip()
+    return ""

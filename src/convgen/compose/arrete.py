@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ from convgen.compose.text import TextCache
 from convgen.compose.unilateral import Frame, acte_of, capital, ended, refuse_blanks
 from convgen.compose.views.base import AtomView, PhraseView, text_view
 from convgen.errors import Place, Report, suggest
+from convgen.french.agreement import Agreement
 from convgen.french.grammar import GenderUnknown, parse_noun_phrase
 from convgen.model.deliberation_types import Enforcement, Remedies, ResolvedArrete
 from convgen.model.files import Files
@@ -38,6 +40,8 @@ from convgen.model.values import TextSource
 #: « Article 1er », without a title most of the time.
 _SCHEME = Scheme((Level(), Level(prefix="Article ", separator=" – ", first_ordinal=True)))
 _EXECUTION = "execution"
+#: Between two persons; « la directrice de la culture et du sport » is one.
+_AND = re.compile(r"(?:, | et )(?=(?:le|la|les|M\.|MM\.|Mme|Mmes) |l['’])", re.IGNORECASE)
 
 
 def compose_arrete(
@@ -149,10 +153,13 @@ class _Maker:
         """A noun phrase that verbs agree with: « le directeur », « la directrice et le maire »."""
         said = self.frame.text(text)
         words = plain_text(said)
+        # « la directrice générale et le commandant »: the masculine wins, and several are plural.
+        parts = _AND.split(words)
         try:
-            return PhraseView(parse_noun_phrase(words, plural=True if " et " in words else None))
+            feminine = all(parse_noun_phrase(one).agreement.feminine for one in parts)
+            return PhraseView(parse_noun_phrase(words, feminine=feminine, plural=True if len(parts) > 1 else None))
         except GenderUnknown:
-            return InlinesView(said)
+            return InlinesView(said, Agreement(False, len(parts) > 1))
 
     def remedies(self) -> Iterator[Block]:
         """How the arrêté may be challenged (articles R. 421-1 and R. 421-2 of the code de justice administrative)."""

@@ -114,9 +114,14 @@ class _Reciter:
 
     def sentence(self, annexe: str) -> Sentence:
         money, purpose = self.resolved.money or Money(), self.resolved.purpose or Purpose()
-        shares = tuple(self.shares(money)) if self.says("repartition") and not purpose.silent else ()
+        # The parts share an amount: when it is left unsaid, so are they.
+        shared = self.says("repartition") and self.says("montant") and not purpose.silent
+        shares = tuple(self.shares(money)) if shared else ()
+        named = self.named()
+        if not named and self.pack.report.errors:
+            return Sentence(())  # its name has an error of its own: the pack has none
         pieces: dict[str, Inlines] = {
-            "acte": self.named(),
+            "acte": named,
             "incidence": self.incidence(money, purpose),
             "modifiant": self.amending(purpose),
             "resume": self.summary(purpose),

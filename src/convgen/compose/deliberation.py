@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeAlias
 
 from convgen.acte.nodes import (
@@ -24,6 +23,7 @@ from convgen.acte.nodes import (
 from convgen.acte.runs import plain_text
 from convgen.compose.atoms import LineAtom, SeriesAtom, Word
 from convgen.compose.autorisation import Acts, AuthorisedAct, authorisation, short_name
+from convgen.compose.decision_days import check_day
 from convgen.compose.decision_lists import alone, ended_list, parted_list, with_shares
 from convgen.compose.deliberation_pack import Pack, load_pack
 from convgen.compose.hand_worded import check_hand_words
@@ -36,10 +36,11 @@ from convgen.compose.views.base import AtomView, text_view
 from convgen.compose.views.groups import view_of
 from convgen.compose.vote import vote_zone
 from convgen.errors import Report
-from convgen.french.dates import format_date
+from convgen.french.agreement import MASCULINE_SINGULAR, Agreement
+from convgen.french.grammar import GenderUnknown, parse_noun_phrase
 from convgen.model.deliberation_types import Decision, PreambleItem, ResolvedDeliberation, Theme
 from convgen.model.files import Files
-from convgen.model.values import DateValue
+from convgen.model.values import DateValue, TextSource
 
 Others: TypeAlias = Acts
 
@@ -157,6 +158,10 @@ class _Maker:
             return
         role = Role.CONSIDERANT if item.kind == "considerant" else Role.VISA
         words = self.frame.recited(item)
+        if not words and item.text is None:
+            return
+        if self.empty(words, item.text, "preambule"):
+            return
         if item.kind == "deport":
             said = self.pack.say("deport", elu=nodes_view(words), motif=MISSING)
         else:
@@ -192,9 +197,20 @@ class _Maker:
             elif one.kind == "approuver" and one.subject is not None:
                 yield self.pack.say("proposer_approuver", objet=named_view(self.frame.text(one.subject)))
             elif one.kind == "texte" and one.subject is not None:
-                yield self.frame.text(one.subject, annexe=text_view("annexe"))
+                yield self.in_one_line(one, one.subject)
             else:
                 yield from self.proposed_acts(one)
+
+    def in_one_line(self, one: Decision, subject: TextSource) -> Inlines:
+        """A decision typed by hand as a proposal; DEL-01 when it is more than a sentence."""
+        blocks = self.frame.blocks(subject, text_view("annexe"))
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return blocks[0].inlines
+        if blocks:
+            message = "le rapport ne peut reprendre cette décision, qui n'est pas d'une seule phrase"
+            remedy = "Ajoutez-lui « proposer: » et ce que propose le rapporteur."
+            self.report.error("DEL-01", message, subject.place, f"{one.path}.texte", remedy=remedy)
+        return ()
 
     def proposed_acts(self, one: Decision) -> Iterator[Inlines]:
         for name in one.acts:
@@ -283,17 +299,44 @@ class _Maker:
             yield from self.signing(one, end, origin)
             return
         if one.kind == "approuver":
-            said = self.frame.text(one.subject)
-            number = self.annexes.get(one.piece, "")
-            annexe = (
-                nodes_view(self.pack.say("piece", objet=named_view(said), numero=annexe_view(one.piece, number)))
-                if one.piece
-                else MISSING
-            )
-            said = self.pack.say("approuver", objet=named_view(said), annexe=annexe)
-            yield Paragraph(ended(said, end), Role.BODY, origin)
+            yield from self.approving(one, end, origin)
             return
         yield from self.typed(one, end, origin)
+
+    def approving(self, one: Decision, end: str, origin: Origin) -> Iterator[Block]:
+        """« d'approuver le rapport, joint en annexe n° 1 »; DEF-21 when nothing tells how « joint » agrees."""
+        said = self.frame.text(one.subject)
+        if self.empty(said, one.subject, f"{one.path}.approuver"):
+            return
+        annexe: View = MISSING
+        if one.piece:
+            number = annexe_view(one.piece, self.annexes.get(one.piece, ""))
+            annexe = nodes_view(
+                self.pack.say("piece", objet=named_view(said, self.agreement(one, said)), numero=number)
+            )
+        yield Paragraph(
+            ended(self.pack.say("approuver", objet=named_view(said), annexe=annexe), end), Role.BODY, origin
+        )
+
+    def agreement(self, one: Decision, said: Inlines) -> Agreement:
+        """The gender and the number of what is approved."""
+        words = plain_text(said)
+        try:
+            return parse_noun_phrase(words, feminine=one.feminine).agreement
+        except GenderUnknown as error:
+            place = one.subject.place if one.subject is not None else one.place
+            remedy = "Ajoutez « genre: masculin » ou « genre: féminin » à cette décision."
+            self.report.error("DEF-21", error.message, place, f"{one.path}.approuver", remedy=remedy)
+            return MASCULINE_SINGULAR
+
+    def empty(self, said: Inlines, source: TextSource | None, path: str) -> bool:
+        """Whether a text says nothing, which is reported where it stands (DEL-01)."""
+        if plain_text(said).strip(" \u00a0"):
+            return False
+        if source is not None and not any(one.place == source.place for one in self.report.errors):
+            remedy = "Écrivez-le, ou vérifiez la donnée qu'il imprime."
+            self.report.error("DEL-01", "ce texte n'imprime rien", source.place, path, remedy=remedy)
+        return True
 
     def typed(self, one: Decision, end: str, origin: Origin) -> Iterator[Block]:
         """A decision typed by hand, lists included."""
@@ -301,7 +344,7 @@ class _Maker:
         x = RecitedActView(found[0].resolved, found[0].acte) if len(found) == 1 else None
         blocks = self.frame.blocks(one.subject, self.annexe(one), x) if one.subject is not None else ()
         for act in found:
-            self.check_day(act, one)
+            check_day(act, one, self.d.day, self.report)
         for rank, block in enumerate(blocks):
             final = rank == len(blocks) - 1
             if isinstance(block, Paragraph):
@@ -335,7 +378,7 @@ class _Maker:
             for act in found
         ]
         for act in found:
-            self.check_day(act, one)
+            check_day(act, one, self.d.day, self.report)
         who, whose = self.frame.signatory(), self.frame.organisme()
         if len(said) == 1:
             line = self.pack.say("signer", signataire=who, organisme=whose, actes=InlinesView(said[0].inlines))
@@ -343,15 +386,6 @@ class _Maker:
         elif said:
             yield Paragraph(self.pack.say("signer_plusieurs", signataire=who, organisme=whose), Role.BODY, origin)
             yield parted_list([(sentence.inlines, sentence.shares) for sentence in said], " ;", end, origin)
-
-    def check_day(self, act: AuthorisedAct, one: Decision) -> None:
-        """An act is signed after the délibération that allows it (DEL-08)."""
-        signed, day = act.resolved.states.get("signe"), self.d.day
-        if signed is not None and isinstance(day, date) and signed < day:
-            message = f"l'acte « {act.resolved.id} » a été signé avant la séance qui autorise à le signer"
-            cause = f"Il l'a été le {format_date(signed)}, et la séance est du {format_date(day)}."
-            remedy = "Corrigez « etat: signe » dans l'acte, ou « seance » dans la délibération."
-            self.report.error("DEL-08", message, one.place, one.path, cause, remedy)
 
 
 def _bare(organe: str) -> str:

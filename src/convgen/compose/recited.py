@@ -77,7 +77,7 @@ def _agreement(inlines: Inlines) -> Agreement:
     try:
         return parse_noun_phrase(plain_text(inlines)).agreement
     except GenderUnknown:
-        return MASCULINE_SINGULAR
+        return Agreement(False, plain_text(inlines).casefold().startswith("les "))
 
 
 def to_the(inlines: Inlines) -> Inlines:
@@ -156,4 +156,4 @@ class RecitedActView(OtherActView):
     def names(self) -> Iterable[str]:
         """The names a text may read."""
         parties = (party.key for party in self.act.parties)
-        return ("etat", *parties, *self.act.data, *OtherActView.names(self))
+        return tuple(dict.fromkeys(("etat", *parties, *self.act.data, *OtherActView.names(self))))

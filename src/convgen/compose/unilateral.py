@@ -35,11 +35,12 @@ from convgen.compose.views.base import AtomView, BlankView, FillView, PhraseView
 from convgen.compose.views.groups import view_of
 from convgen.compose.views.parties import capacity_phrase, person_name
 from convgen.errors import Report
+from convgen.french.dates import format_date
 from convgen.french.grammar import NounPhrase, capitalise
 from convgen.french.numbers import Spelling
 from convgen.french.typography import typeset
 from convgen.model.deliberation_types import PreambleItem, Unilateral
-from convgen.model.resolved import Representative
+from convgen.model.resolved import Representative, ResolvedAct
 from convgen.model.values import DateValue, GroupValue, TextSource, Unknown
 
 _UNNUMBERED = Scheme(())
@@ -113,12 +114,21 @@ class Frame:
         found = self.acts(item.act)
         if found is None:
             return ()
+        self.check_earlier(found.resolved, item)
         if item.text is not None:
             return self.text(item.text, RecitedActView(found.resolved, found.acte))
         composer = Composer(
             self.pack.cache, self.report, {"x": amended_view(found.resolved, self.pack)}, frozenset(("x",))
         )
         return composer.inline(TextSource("{{ x }}", item.place or self.act.place), capital=False)
+
+    def check_earlier(self, cited: ResolvedAct, item: PreambleItem) -> None:
+        """An act that is referred to was signed before this one (DEL-10)."""
+        signed, day = cited.states.get("signe"), self.act.day
+        if signed is not None and isinstance(day, date) and signed > day:
+            message = f"l'acte « {cited.id} » a été signé le {format_date(signed)}, après le jour de cet acte"
+            remedy = "Retirez-le du préambule, ou corrigez l'une des dates."
+            self.report.error("DEL-10", message, item.place, "preambule", remedy=remedy)
 
     # --- words ----------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from convgen.errors import Report
 from convgen.french.agreement import Agreement
 from convgen.french.grammar import NounPhrase
 from convgen.model.deliberation_common import Common, day_of
-from convgen.model.deliberation_preamble import resolve_preamble
+from convgen.model.deliberation_preamble import draws_report, resolve_preamble
 from convgen.model.deliberation_types import ArreteArticle, Enforcement, Remedies, ResolvedArrete
 from convgen.model.files import Files
 from convgen.model.organismes import noun_phrase
@@ -34,9 +34,14 @@ def resolve_arrete(files: Files, name: str | Path, today: date, report: Report) 
     shared: dict[str, Any] = common.shared()
     if not model.articles:
         common.lacking("articles", "articles")
+    for rank, item in enumerate(model.preambule or ()):
+        if draws_report(item):
+            message = "« rapport: auto » dit ce qu'une délibération décide, et un arrêté n'a pas de décisions"
+            remedy = "Écrivez le rapport visé : « rapport: le rapport du … », ou retirez cet élément."
+            report.error("DEL-01", message, item.place, f"preambule[{rank}].rapport", remedy=remedy)
     return ResolvedArrete(
         id=str(model.arrete),
-        preamble=resolve_preamble(model.preambule, files, common.on, report),
+        preamble=resolve_preamble(model.preambule, files, common.citing(""), report),
         pack=str(model.formules or _PACK),
         authority=_authority(model, shared, report),
         articles=_articles(model, report),

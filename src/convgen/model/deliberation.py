@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from convgen.errors import Place, Report
+from convgen.french.dates import format_date
 from convgen.french.grammar import MASCULINE_SINGULAR, NounPhrase
 from convgen.model.deliberation_acts import known_act
 from convgen.model.deliberation_common import Common, day_of
@@ -91,13 +92,13 @@ class _Resolver:
             self.common.lacking("decisions", "decisions")
         return ResolvedDeliberation(
             id=str(model.deliberation),
-            preamble=resolve_preamble(model.preambule, self.files, self.common.on, self.report),
+            preamble=resolve_preamble(
+                model.preambule, self.files, self.common.citing(str(model.deliberation)), self.report
+            ),
             pack=str(model.formules or _PACK),
             organe=self.organe(),
             session=optional_source(model.session, "définition"),
-            opinions=tuple(
-                Opinion(source(one.commission, "définition"), one.sens, one.date) for one in model.avis or ()
-            ),
+            opinions=tuple(self.opinions()),
             themes=tuple(self.themes()),
             vote=resolve_vote(model.vote, self.recusals(), self.report),
             recusals=tuple(
@@ -118,6 +119,16 @@ class _Resolver:
         found = next((one for name, one in organes.items() if folded(name) == folded(text.strip())), text)
         # Only its number is agreed with (« décident »): a gender that nothing tells is no matter.
         return noun_phrase(found, None, self.report, "organe", NounPhrase("", "", MASCULINE_SINGULAR))
+
+    def opinions(self) -> Iterator[Opinion]:
+        """What the commissions said, before the session (DEL-10)."""
+        for rank, one in enumerate(self.model.avis or ()):
+            day = self.common.day
+            if one.date is not None and isinstance(day, date) and one.date > day:
+                message = f"l'avis est du {format_date(one.date)}, après la séance du {format_date(day)}"
+                path = f"avis[{rank}].date"
+                self.report.error("DEL-10", message, one.place_of("date"), path, remedy="Corrigez l'une des dates.")
+            yield Opinion(source(one.commission, "définition"), one.sens, one.date)
 
     def recusals(self) -> int:
         """How many members take no part."""
@@ -172,6 +183,7 @@ class _Resolver:
             without=self.without(typed, path),
             added=_words(typed.ajouter) if typed.ajouter is not None else None,
             draft=typed.projet,
+            feminine=None if typed.genre is None else typed.genre == "féminin",
             proposal=_words(typed.proposer) if typed.proposer is not None else None,
             place=typed.place or self.common.place,
             path=path,

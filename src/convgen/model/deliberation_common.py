@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from convgen.errors import Place, Report, suggest
-from convgen.french.dates import DateError, parse_date
+from convgen.french.dates import DateError, format_date, parse_date
 from convgen.french.grammar import MASCULINE_SINGULAR, NounPhrase
 from convgen.model.data import compute_data
 from convgen.model.deliberation_acts import states_of
+from convgen.model.deliberation_preamble import Citing
 from convgen.model.deliberation_types import Prefecture, Signatory
 from convgen.model.files import Asked, Files
 from convgen.model.organismes import naming
@@ -43,6 +44,14 @@ class Common:
         """The day at which names and laws are looked at."""
         return self.day if isinstance(self.day, date) else self.today
 
+    def citing(self, own: str) -> Citing:
+        """What the preamble is compared with; `own` is the identifier of a délibération."""
+        espace = self.files.espace(self.report)
+        default = str(espace.organisme or "").strip()
+        typed = str(self.model.organisme or "").strip()
+        body = default if not typed or folded(typed) == "defaut" else typed
+        return Citing(own, self.on, isinstance(self.day, date), body, default)
+
     @property
     def place(self) -> Place:
         """Where the definition stands."""
@@ -51,6 +60,7 @@ class Common:
     def shared(self) -> dict[str, object]:
         """The fields of `Unilateral`, but for the identifier and the preamble."""
         model, report = self.model, self.report
+        self.check_states()
         espace = self.files.espace(report)
         organisme = self.organisme()
         named = naming(organisme, self.on, report) if organisme is not None else None
@@ -155,6 +165,17 @@ class Common:
         """What is printed on every page."""
         text = self.model.mention if self.model.mention is not None else default
         return "" if text is None or is_none(text) else str(text).strip()
+
+    def check_states(self) -> None:
+        """An act is transmitted and published on its day at the earliest (DEL-10)."""
+        etat = self.model.etat
+        for name, day in states_of(etat).items():
+            if etat is not None and isinstance(self.day, date) and day < self.day:
+                message = f"« etat: {name} » est le {format_date(day)}, avant le jour de l'acte"
+                cause = f"L'acte est du {format_date(self.day)}."
+                self.report.error(
+                    "DEL-10", message, etat.place_of(name), f"etat.{name}", cause, "Corrigez l'une des dates."
+                )
 
     def executory(self) -> dict[str, object]:
         """`certified` and `executory`."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from convgen.errors import Diagnostic, Place, Report
+from convgen.french.dates import format_date
+from convgen.french.grammar import contract
 from convgen.model.deliberation_acts import known_act
 from convgen.model.deliberation_types import PreambleItem
-from convgen.model.files import Files
-from convgen.model.reserved import optional_source, source
+from convgen.model.files import Asked, Files
+from convgen.model.organismes import naming
+from convgen.model.reserved import is_none, optional_source, source
 from convgen.model.schema.acte import Visa
 from convgen.model.schema.deliberation import Attendu, Vise
 from convgen.model.values import TextSource
-from convgen.model.visas import visa_texts
+from convgen.model.visas import deliberation_wording, visa_texts
 from convgen.source.nodes import folded
 from convgen.source.yaml import PlacedText
 
@@ -22,21 +26,49 @@ _KINDS = ("vu", "considerant", "deport", "rapport", "theme")
 _ONE = "Donnez une seule clé par élément : vu, considerant, deport, rapport ou theme."
 
 
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """The act whose preamble is read.
+
+    Attributes:
+        own: the identifier of the délibération, "" for an arrêté.
+        on: the day of the act; `dated`: it is known, `on` is not a stand-in.
+        body: the organisme that decides; `default`: that of convgen.yaml.
+    """
+
+    own: str
+    on: date
+    dated: bool
+    body: str
+    default: str
+
+
 def resolve_preamble(
-    items: Sequence[Attendu] | None, files: Files, on: date, report: Report
+    items: Sequence[Attendu] | None, files: Files, citing: Citing, report: Report
 ) -> tuple[PreambleItem, ...]:
     """The items, in order.
 
     Args:
         items: as typed.
         files: gives the registry of texts and the acts.
-        on: the day of the act; a text repealed before is signalled (DEF-18).
-        report: receives DEL-01 (no key, or several), DEF-12 (unknown text), DEL-02 (unknown act).
+        citing: the act; a text repealed before its day is signalled (DEF-18).
+        report: receives DEL-01 (no key, several, no words, a second report), DEF-12 (unknown text), DEL-02 (unknown
+            act), DEL-10 (a délibération that is this one, or a later one).
     """
-    return tuple(one for rank, item in enumerate(items or ()) for one in _item(item, rank, files, on, report))
+    drawn = [item for item in items or () if draws_report(item)]
+    if len(drawn) > 1:
+        place, rank = drawn[1].place, [*(items or ())].index(drawn[1])
+        message = "le préambule a deux fois « rapport: auto »"
+        report.error("DEL-01", message, place, f"preambule[{rank}].rapport", remedy="Retirez l'un des deux.")
+    return tuple(one for rank, item in enumerate(items or ()) for one in _item(item, rank, files, citing, report))
 
 
-def _item(item: Attendu, rank: int, files: Files, on: date, report: Report) -> Iterator[PreambleItem]:
+def draws_report(item: Attendu) -> bool:
+    """Whether an item is « rapport: auto »: what the decisions say, drawn from them."""
+    return item.rapport is not None and folded(item.rapport.strip()) == "auto"
+
+
+def _item(item: Attendu, rank: int, files: Files, citing: Citing, report: Report) -> Iterator[PreambleItem]:
     path = f"preambule[{rank}]"
     given = [name for name in _KINDS if getattr(item, name) is not None]
     if len(given) != 1:
@@ -46,11 +78,27 @@ def _item(item: Attendu, rank: int, files: Files, on: date, report: Report) -> I
     kind, place = given[0], item.place
     typed = getattr(item, kind)
     if kind == "vu":
-        yield from _visa(item, path, files, on, report)
-    elif kind == "rapport" and folded(typed.strip()) == "auto":
+        yield from _visa(item, path, files, citing, report)
+    elif draws_report(item):
         yield PreambleItem("rapport", place=place)
+    elif not (words := _lowered(kind, _words(typed))).text or is_none(typed):
+        remedy = f"Écrivez ce qui suit « {kind} », ou retirez cet élément."
+        report.error("DEL-01", "cet élément du préambule est vide", typed.place, f"{path}.{kind}", remedy=remedy)
     else:
-        yield PreambleItem(kind, _words(typed), place=place)
+        yield PreambleItem(kind, words, place=place)
+
+
+def _lowered(kind: str, made: TextSource) -> TextSource:
+    """The words as they follow those of the pack: « Considérant », « Vu », « Vu le rapport »."""
+    text = made.text
+    if kind == "considerant":
+        text = re.sub(r"^considérant\s+", "", text, flags=re.IGNORECASE)
+        text = re.sub(r"^Qu(?=e\b|['’])", "qu", text)
+    elif kind in ("vu", "rapport"):
+        text = re.sub(r"^vu\s+", "", text, flags=re.IGNORECASE)
+        if kind == "rapport" and re.match(r"(?:du|de|des)\s|d['’]", text, re.IGNORECASE):
+            text = f"le rapport {text[:1].lower()}{text[1:]}"
+    return TextSource(text, made.place, made.what, made.clause, made.indent)
 
 
 def _words(text: PlacedText) -> TextSource:
@@ -59,7 +107,7 @@ def _words(text: PlacedText) -> TextSource:
     return TextSource(made.text.strip().rstrip(" \u00a0;,."), made.place, made.what, made.clause, made.indent)
 
 
-def _visa(item: Attendu, path: str, files: Files, on: date, report: Report) -> Iterator[PreambleItem]:
+def _visa(item: Attendu, path: str, files: Files, citing: Citing, report: Report) -> Iterator[PreambleItem]:
     typed = item.vu
     if isinstance(typed, Vise) and typed.acte is not None:
         if known_act(files, typed.acte, f"{path}.vu.acte", report):
@@ -73,12 +121,49 @@ def _visa(item: Attendu, path: str, files: Files, on: date, report: Report) -> I
         visa = typed
     else:
         return
+    if isinstance(typed, PlacedText) and (not typed.strip() or is_none(typed)):
+        remedy = "Écrivez ce qui est visé, ou retirez cet élément."
+        report.error("DEL-01", "ce visa est vide", typed.place, f"{path}.vu", remedy=remedy)
+        return
     own = Report()
-    for text in visa_texts([visa], "définition", files, on, own):
-        words = text.text.strip().rstrip(" \u00a0;,.")
-        yield PreambleItem("vu", TextSource(words, text.place, text.what), place=item.place or Place(""))
+    cited = _cited(typed, path, files, citing, report)
+    for text in visa_texts([visa], "définition", files, citing.on, own):
+        words = text.text
+        if cited is not None:
+            words = words.replace(*cited, 1)
+        made = _lowered("vu", TextSource(words.strip().rstrip(" \u00a0;,."), text.place, text.what))
+        yield PreambleItem("vu", made, place=item.place or Place(""))
     for one in own:
         report.add(_under(one, path))
+
+
+def _cited(typed: object, path: str, files: Files, citing: Citing, report: Report) -> tuple[str, str] | None:
+    """A délibération that is cited: an earlier one (DEL-10); that of another body is called by its name.
+
+    Returns:
+        The words of the visa to be replaced, and those that stand for them.
+    """
+    if not isinstance(typed, Visa) or typed.deliberation is None:
+        return None
+    facts = files.deliberation(str(typed.deliberation), Report())
+    if facts is None:
+        return None
+    place, where = typed.place_of("deliberation"), f"{path}.vu.deliberation"
+    if facts.id == citing.own:
+        message = "une délibération ne se vise pas elle-même"
+        report.error("DEL-10", message, place, where, remedy="Retirez ce visa, ou corrigez son identifiant.")
+    elif citing.dated and facts.day is not None and facts.day > citing.on:
+        message = f"la délibération « {facts.id} » est du {format_date(facts.day)}, après le jour de cet acte"
+        report.error("DEL-10", message, place, where, remedy="Retirez ce visa, ou corrigez l'une des dates.")
+    body = facts.organisme.strip() or citing.default
+    if not facts.organe or not body or body == citing.body:
+        return None
+    loaded = files.organisme(body, Asked(place, where), report)
+    if loaded is None or loaded.model is None:
+        return None
+    named = naming(loaded.model, citing.on, report).name
+    whole = deliberation_wording(facts, None)
+    return whole, deliberation_wording(replace(facts, organe=f"{facts.organe} {contract('de', named)}"), None)
 
 
 def _under(problem: Diagnostic, path: str) -> Diagnostic:

@@ -51,6 +51,7 @@ class Decision:
         without: what the sentence leaves unsaid: names of `schema.deliberation.MENTIONS`.
         added: what ends the sentence.
         draft: "projet" or "projet type".
+        feminine: the gender of what is approved, when its words do not tell it.
         proposal: what the rapporteur proposes, by hand.
     """
 
@@ -62,6 +63,7 @@ class Decision:
     without: frozenset[str] = frozenset()
     added: TextSource | None = None
     draft: str = "projet"
+    feminine: bool | None = None
     proposal: TextSource | None = None
     place: Place = field(default_factory=lambda: Place(""))
     path: str = ""

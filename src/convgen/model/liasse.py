@@ -131,10 +131,10 @@ def _pattern(model: Liasse, report: Report) -> str:
 def _outputs(model: Liasse, report: Report) -> tuple[str, ...]:
     wanted: list[str] = []
     if model.sorties is not None and not [*model.sorties]:
-        remedy = f"Écrivez ce qui doit l'être : sorties: [{', '.join(SORTIES)}] ; ou retirez la ligne, pour les trois."
-        report.error(
-            "LIA-01", "« sorties » ne demande rien à produire", model.place_of("sorties"), "sorties", remedy=remedy
-        )
+        asked = ", ".join(SORTIES)
+        remedy = f"Écrivez ce qui doit l'être : sorties: [{asked}] ; ou retirez la ligne, pour les trois."
+        place = model.place_of("sorties")
+        report.error("LIA-01", "« sorties » ne demande rien à produire", place, "sorties", remedy=remedy)
     for one in model.sorties or ():
         found = next((each for each in SORTIES if each == folded(str(one).strip())), "")
         if not found:

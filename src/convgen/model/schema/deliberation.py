@@ -21,6 +21,7 @@ from convgen.model.schema.base import (
     key,
     shape_of,
 )
+from convgen.model.schema.parties import GENRES
 
 SENS = ("favorable", "défavorable", "réservé")
 #: What the sentence of an act says, and may leave unsaid.
@@ -71,6 +72,7 @@ class Decision(Fiche):
     label: ClassVar[str] = "la décision"
     signer: Textes | None = key("Les actes à signer : un identifiant, ou une liste.", examples=("sante-mentale-2024",))
     approuver: Texte | None = key("Ce qui est approuvé, avec son article.", examples=("le plan de visites de 2024",))
+    genre: Annotated[str, Choice(GENRES)] | None = key("Le genre de ce qui est approuvé, s'il ne se voit pas.")
     piece: Identifiant | None = key("L'identifiant de la pièce approuvée, jointe en annexe.")
     texte: Texte | None = key("La décision écrite à la main ; avec « signer », ses chiffres sont comparés à l'acte.")
     partenaire: Texte | None = key("Les cocontractants, s'ils sont nommés autrement que dans l'acte.")

@@ -33,6 +33,7 @@ from convgen.write.docx.state import State, section_variant
 from convgen.write.docx.xml import escape, run
 
 _CONTENTS_TITLE: Final = "Sommaire"
+_FOLIO: Final = re.compile("<w:r>(?:(?!</w:r>).)*?\ue000([0-9]+)\ue001</w:t></w:r>", re.DOTALL)
 _TOC: Final = re.compile(r'(<w:instrText xml:space="preserve"> TOC [^<]*?)( </w:instrText>)')
 
 
@@ -91,7 +92,7 @@ def write_bundle(
         acts: in order; a foreign piece comes from `read_foreign`.
         title: of the file.
         contents: a list of the acts and of their annexes stands first, after the cover.
-        cover: a first page, or a bordereau, as an act.
+        cover: a first page, or a bordereau, as an act; a `folio_mark` in it becomes the page of a member.
         folios: the pages are counted from the head of the file too (shown by Word, which adds them up).
         revision: who makes the changes that the acts show; without one they are struck and underlined.
 
@@ -110,7 +111,9 @@ def write_bundle(
     if listing is not None:
         listing.reserve(members)
     lines: list[_Line] = []
+    heads: list[int] = []
     for member in members:
+        heads.append(len(lines))
         if isinstance(member, BoundAct):
             lines += _bind_act(book, member, revision)
         else:
@@ -119,6 +122,9 @@ def write_bundle(
             lines.append(_Line(member.level, words, names_of(book.count)[0], book.count, 1))
     if listing is not None:
         listing.fill(lines)
+    if front:
+        place = len(front)  # an act takes two: the mark of its start, then its text
+        book.body[place] = _FOLIO.sub(lambda found: _folio(book, lines[heads[int(found[1])]]), book.body[place])
     return _finish(book, owned, title)
 
 
@@ -246,14 +252,23 @@ class _Listing:
         self.book.body[self.place] = heading + printed + ending
 
     def _line(self, line: _Line, style: str) -> str:
-        before = self.book.ends[: line.act - 1]
-        folio = line.page + sum(pages for _, pages in before)
-        fixed = run(str(folio))
-        page = live_folio(f"PAGEREF {line.anchor}", before, line.page, fixed) if len(before) < LIVE else fixed
+        page = _folio(self.book, line)
         return (
             f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:hyperlink w:anchor="{escape(line.anchor)}" '
             f'w:history="1">{run(line.words)}<w:r><w:tab/></w:r>{page}</w:hyperlink></w:p>'
         )
+
+
+def folio_mark(rank: int) -> str:
+    """What a cover prints where the page of a member goes, by its rank among them."""
+    return f"\ue000{rank}\ue001"
+
+
+def _folio(book: Book, line: _Line) -> str:
+    """The page a line leads to, counted from the head of the file: a field that Word updates, while it can."""
+    before = book.ends[: line.act - 1]
+    fixed = run(str(line.page + sum(pages for _, pages in before)))
+    return live_folio(f"PAGEREF {line.anchor}", before, line.page, fixed) if len(before) < LIVE else fixed
 
 
 # --- the file -----------------------------------------------------------------------------------------
@@ -278,4 +293,4 @@ def _finish(book: Book, owned: Sequence[BoundAct], title: str) -> bytes:
     return write_package(parts.packed(LEVEL))
 
 
-__all__ = ["BoundAct", "Foreign", "Member", "write_bundle"]
+__all__ = ["BoundAct", "Foreign", "Member", "folio_mark", "write_bundle"]
