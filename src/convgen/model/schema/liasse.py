@@ -52,7 +52,7 @@ class Piece(Placement):
     )
 
 
-class Numerotation(Fiche):
+class NumerotationAnnexes(Fiche):
     """How annexes are called."""
 
     label: ClassVar[str] = "la numérotation"
@@ -95,7 +95,7 @@ class Liasse(Fiche):
         "« auto » : l'ordre des décisions ; ou la liste des annexes ; ou celles à déplacer, par identifiant."
     )
     pieces: dict[str, Piece] | None = key("Les fichiers venus d'ailleurs, par identifiant.")
-    numerotation: Numerotation | None = key("La numérotation des annexes.")
+    numerotation: NumerotationAnnexes | None = key("La numérotation des annexes.")
     partagees: dict[str, Annotated[str, Choice(PARTAGES)]] | None = key(
         "Les documents annexés deux fois, par identifiant : « une copie par acte », ou « une seule » et un renvoi."
     )
