@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 import tempfile
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+from bench.memory import peak_megabytes
 from bench.ours import Warm
 from convgen.write.pdf import load_pdf_look, write_pdf
 from convgen.write.pdf.libreoffice import convert_docx
@@ -44,9 +44,7 @@ def main(wanted: int) -> None:
     drawn = Drawn()
     for _ in range(wanted):
         drawn.pdf()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    # Kilobytes on Linux, bytes on macOS.
-    print(peak / (1024 * 1024 if sys.platform == "darwin" else 1024))
+    print(peak_megabytes())
 
 
 if __name__ == "__main__":
