@@ -76,8 +76,9 @@ def test_without_each_line(place: Place) -> None:
 
 
 @pytest.mark.parametrize("odd", ODD)
-def test_with_an_odd_value_in_each_line(place: Place, odd: str) -> None:
-    for rank, line in enumerate(WHOLE):
+def test_with_an_odd_value_in_some_lines(place: Place, odd: str) -> None:
+    # a third of the lines each time: together, the odd values go through them all four times
+    for rank, line in list(enumerate(WHOLE))[ODD.index(odd) % 3 :: 3]:
         head, colon, _ = line.partition(":")
         if not colon:
             continue
