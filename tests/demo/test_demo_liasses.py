@@ -70,7 +70,6 @@ ORDER = {
 #: Names that their authors gave to texts and to acts: they are cited as they are.
 OFFICIAL = (
     "convention d'appui à la lutte contre la pauvreté et d'accès à l'emploi",
-    "rapport d'exécution financière et d'atteinte des objectifs",
     "Dispositif RSA – PDI – SPIE – Fonds social européen (FSE+) – Fonds de solidarité pour le logement (FSL)",
     "Caisse d'allocations familiales des Alpes-Maritimes",
 )

@@ -28,7 +28,7 @@ from convgen.acte.nodes import (
     Value,
 )
 from convgen.acte.nodes import Cell as TableCellNode
-from convgen.amend.arbre import FURTHER, Alinea, Line, Part, TableAlinea, TableCell, TableRow
+from convgen.amend.arbre import FURTHER, Alinea, Line, Part, TableAlinea, TableCell
 from convgen.amend.forme import tokens_of
 from convgen.amend.imprime import heading_text
 from convgen.amend.inlines import leaves, merged, text_of
@@ -181,11 +181,6 @@ def plain_blocks(pieces: Iterable[Piece | TableAlinea]) -> tuple[Block, ...]:
         else _table(piece, [[_lines(cell) for cell in row.cells] for row in piece.rows])
         for piece in pieces
     )
-
-
-def rows_as_table(rows: Sequence[TableRow], headings: int = 0) -> TableAlinea:
-    """Rows quoted alone."""
-    return TableAlinea(tuple(rows), headings)
 
 
 def after(quoted: str, end: str) -> str:
