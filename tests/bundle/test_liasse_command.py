@@ -116,9 +116,9 @@ def test_machines_are_told_everything(root: Path, capsys: pytest.CaptureFixture[
     assert isinstance(pieces, list)
     assert [(one["identifiant"], one["annexe"], one["type"]) for one in pieces] == [
         ("cm-1", None, "99_DE"),
-        ("rapport", "Annexe 1", "99_AU"),
-        ("essai", "Annexe 2", "22_CO"),
-        ("autre", "Annexe 3", "22_CO"),
+        ("rapport", "Annexe 1", "99_DE"),
+        ("essai", "Annexe 2", "99_DE"),
+        ("autre", "Annexe 3", "99_DE"),
     ]
     assert isinstance(data["fichiers"], list)
     assert len(data["fichiers"]) == 6

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from liasse_tools import as_json, change, convention, convgen, make_workspace, write
 
+from convgen.bundle.nomenclature import matter_name
 from convgen.bundle.scdl import SCHEMAS, Line, csv_bytes, shortened
-from convgen.bundle.scdl_fields import DELIBERATIONS, SUBVENTIONS, faults, matter_name
+from convgen.bundle.scdl_fields import DELIBERATIONS, SUBVENTIONS, faults
 from convgen.errors import Place
 
 SUBVENTION = {
@@ -215,7 +216,8 @@ class TestDeliberations:
             root,
             "conventions/deliberations/cm-1.yaml",
             "vote: sans",
-            "vote: {presents: 20, pouvoirs: 3, pour: 20, contre: 2, abstention: 1}\netat: {transmis: 2025-12-18}",
+            "vote: {en_exercice: 25, presents: 20, pouvoirs: 3, pour: 20, contre: 2, abstention: 1}\n"
+            "etat: {transmis: 2025-12-18}",
         )
         code, _, err = convgen(["exporter", "scdl-deliberations", "-o", "d.csv"], capsys)
         assert code == 0, err
@@ -230,6 +232,7 @@ class TestDeliberations:
             "DELIB_OBJET": "Ateliers de lecture",
             "PREF_ID": "PREF006",
             "PREF_DATE": "2025-12-18",
+            "VOTE_EFFECTIF": "25",
             "VOTE_REEL": "23",
             "VOTE_POUR": "20",
             "VOTE_CONTRE": "2",
