@@ -311,6 +311,20 @@ def test_the_object_is_cut_at_what_is_admitted(tmp_path: Path) -> None:
     assert len(put(root)[0].prefecture[0].object) == 499
 
 
+def test_the_object_is_the_title_as_printed_on_one_line(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "espace")
+    change(root, "conventions/deliberations/cm-1.yaml", "  objet: Ateliers de lecture\n", "")
+    change(root, "conventions/deliberations/cm-1.yaml", "Soutien aux", "L'aide de {{ organisme }} aux")
+    assert put(root)[0].prefecture[0].object == ("L'aide de la Commune aux ateliers de lecture")
+    change(
+        root,
+        "conventions/deliberations/cm-1.yaml",
+        "matiere: 7.5",
+        "matiere: 7.5\n  objet: |\n    Ateliers\n    de lecture",
+    )
+    assert put(root)[0].prefecture[0].object == "Ateliers de lecture"
+
+
 def test_names_hold_nothing_that_a_disk_refuses(tmp_path: Path) -> None:
     root = make_workspace(tmp_path / "espace")
     write(root, "conventions/annexes/rapport.pdf", pdf())

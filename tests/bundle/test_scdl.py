@@ -239,6 +239,26 @@ class TestDeliberations:
             "VOTE_ABSTENTION": "1",
         }
 
+    def test_the_object_is_the_title_as_printed(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        change(root, "conventions/deliberations/cm-1.yaml", "  objet: Ateliers de lecture\n", "")
+        change(root, "conventions/deliberations/cm-1.yaml", "Soutien aux", "L'aide de {{ organisme }} aux")
+        code, _, err = convgen(["exporter", "scdl-deliberations", "-o", "d.csv"], capsys)
+        assert code == 0, err
+        assert read(root / "d.csv")[0]["DELIB_OBJET"].startswith("L'aide de la Commune aux")
+        change(root, "conventions/deliberations/cm-1.yaml", "{{ organisme }}", "{{ inconnu }}")
+        code, _, err = convgen(["exporter", "scdl-deliberations", "-o", "d.csv"], capsys)
+        assert (code, "TXT-02" in err, "DELIB_OBJET" in err) == (1, True, False)
+
+    def test_a_commune_does_not_say_which_prefecture(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        name = "conventions/organismes/ville.yaml"
+        for siret, expected in (("220 600 019 00016", "PREF006"), ("218 601 946 00013", "")):
+            text = (root / name).read_text("utf-8")
+            write(root, name, "".join(one for one in text.splitlines(keepends=True) if "siret" not in one))
+            write(root, name, (root / name).read_text("utf-8") + f"siret: {siret}\n")
+            code, _, err = convgen(["exporter", "scdl-deliberations", "-o", "d.csv"], capsys)
+            assert code == 0, err
+            assert read(root / "d.csv")[0]["PREF_ID"] == expected
+
     def test_a_deeper_matter_is_cut_to_its_second_level(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         change(root, "conventions/deliberations/cm-1.yaml", "matiere: 7.5", "matiere: 7.5.1")
         assert convgen(["exporter", "scdl-deliberations", "cm-1", "-o", "d.csv"], capsys)[0] == 0

@@ -64,7 +64,9 @@ def put_together(
     pieces = maker.all()
     maker.check_names(pieces)
     pieces = with_types(pieces, liasse, report)
-    sendings = tuple(sending_of(liasse, one, sirets, report, final=final) for one in liasse.series)
+    sendings = tuple(
+        sending_of(liasse, one, _printed_title(one, acts), sirets, report, final=final) for one in liasse.series
+    )
     if "prefecture" in liasse.outputs:
         check_numbers(sendings, liasse, report)
     return Liasse(
@@ -91,6 +93,12 @@ def _only_copies(liasse: ResolvedLiasse, pieces: tuple[Piece, ...]) -> dict[str,
             kept = found.setdefault(piece.id, piece)
             found[piece.id] = min(kept, piece, key=lambda one: len(one.series))
     return found
+
+
+def _printed_title(series: Series, acts: Mapping[str, Composed]) -> str:
+    """The title of a délibération, as it was typed when it could not be composed."""
+    d = series.deliberation
+    return acts[d.id].acte.title if d.id in acts else d.title.text
 
 
 def title_of(acte: Acte) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 
 from convgen.bundle.nomenclature import matter_name
 from convgen.bundle.scdl_fields import DELIBERATIONS, SUBVENTIONS, Field, faults, row_faults
-from convgen.bundle.sending import act_number, department_of
+from convgen.bundle.sending import act_number, department_of, plain
 from convgen.errors import Diagnostic, Place, Report, Severity
 from convgen.french.grammar import NounPhrase
 from convgen.model.deliberation_types import Prefecture, ResolvedDeliberation, Vote
@@ -28,6 +28,8 @@ SCHEMAS: Final[Mapping[str, tuple[Field, ...]]] = {
     "scdl-deliberations": DELIBERATIONS,
 }
 _OBJECT: Final = 256
+#: How the SIREN of a département begins: its acts go to the préfecture, those of a commune may go to a sous-préfecture.
+_DEPARTEMENT: Final = "22"
 _VOTES: Final = ("VOTE_EFFECTIF", "VOTE_REEL", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION")
 _CENT: Final = Decimal("0.01")
 
@@ -163,7 +165,7 @@ def subvention_lines(act: ResolvedAct, object_: str, rnas: Mapping[str, str], re
 
 def shortened(text: str) -> str:
     """A text of 256 characters at most, cut between two words."""
-    said = " ".join(_plain(text).split())
+    said = plain(text)
     if len(said) <= _OBJECT:
         return said[:1].upper() + said[1:]
     cut = said[: _OBJECT - 1]
@@ -225,13 +227,8 @@ def _decision(giver: Party | None) -> str:
 
 def _name(name: NounPhrase) -> str:
     """The official name, without its article."""
-    noun = _plain(name.noun).strip()
+    noun = plain(name.noun)
     return noun[:1].upper() + noun[1:]
-
-
-def _plain(text: str) -> str:
-    """The words without the typography of a printed page: data are searched and compared."""
-    return text.replace("\u2019", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def _digits(text: str) -> str:
@@ -241,12 +238,13 @@ def _digits(text: str) -> str:
 # --- délibérations ------------------------------------------------------------------------------------------
 
 
-def deliberation_line(d: ResolvedDeliberation, siret: str, number: str = "", department: str = "") -> Line:
+def deliberation_line(d: ResolvedDeliberation, siret: str, title: str, number: str = "", department: str = "") -> Line:
     """The line of a délibération; the counts of a vote that are not all known are empty.
 
     Args:
         d: the délibération.
         siret: of its organisme.
+        title: as printed; its object when it gives none.
         number: the one typed for its sending; else it is made of its body, its day and its number, as for the sending.
         department: the one typed for its sending; else the one that the SIREN tells.
     """
@@ -261,10 +259,10 @@ def deliberation_line(d: ResolvedDeliberation, siret: str, number: str = "", dep
         "DELIB_DATE": d.day.isoformat() if isinstance(d.day, date) else "",
         "DELIB_MATIERE_CODE": matter,
         "DELIB_MATIERE_NOM": matter_name(matter),
-        "DELIB_OBJET": " ".join(_plain(said.object or d.title.text).split()),
+        "DELIB_OBJET": plain(said.object or title),
         "BUDGET_ANNEE": "",
         "BUDGET_NOM": "",
-        "PREF_ID": f"PREF{department}" if department else "",
+        "PREF_ID": f"PREF{department}" if department and _digits(siret).startswith(_DEPARTEMENT) else "",
         "PREF_DATE": sent.isoformat() if sent is not None else "",
         **_votes(d),
         "DELIB_URL": "",

@@ -27,9 +27,18 @@ _AMBIGUOUS: Final = ("20", "97", "98")
 
 
 def sending_of(
-    liasse: ResolvedLiasse, series: Series, sirets: Mapping[str, str], report: Report, *, final: bool
+    liasse: ResolvedLiasse, series: Series, title: str, sirets: Mapping[str, str], report: Report, *, final: bool
 ) -> Teletransmission:
-    """What is sent of a délibération; LIA-11 for what lacks, when the folder for the préfecture is asked for."""
+    """What is sent of a délibération.
+
+    Args:
+        liasse: the resolved definition.
+        series: the délibération and its annexes.
+        title: of the délibération, as printed; its object when it gives none.
+        sirets: the SIRET of each organisme that decides, by identifier.
+        report: receives LIA-11 for what lacks, when the folder for the préfecture is asked for.
+        final: what lacks is an error.
+    """
     d = series.deliberation
     typed = liasse.sendings.get(d.id, Sending())
     said = d.prefecture or Prefecture()
@@ -39,7 +48,7 @@ def sending_of(
         nature=said.nature,
         matter=said.matter,
         number=typed.number or act_number(d),
-        object=(said.object or " ".join(d.title.text.split()))[:_OBJECT],
+        object=plain(said.object or title)[:_OBJECT],
         day=d.day.isoformat() if isinstance(d.day, date) else "",
         siren=siren,
         department=typed.department or department_of(siren),
@@ -61,6 +70,11 @@ def act_number(d: ResolvedDeliberation) -> str:
     made = f"{d.day:%Y%m%d}_{number}"
     wanted = (f"{initials(d.organe.noun)}_{made}".strip("_"), made, number)
     return next((one for one in wanted if len(one) <= _LONGEST and ACT_NUMBER.fullmatch(one)), "")
+
+
+def plain(text: str) -> str:
+    """The words on one line, without the typography of a printed page, which data are not searched by."""
+    return " ".join(text.replace("\u2019", "'").replace("\u00a0", " ").replace("\u202f", " ").split())
 
 
 def initials(name: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from convgen.cli.deliberations import kind_of
+from convgen.cli.deliberations import Bench, kind_of
 from convgen.cli.pipeline import is_avenant, located, open_workspace
 from convgen.cli.render import paint, plural, print_diagnostics, shown
 from convgen.errors import ConvgenError, Diagnostic, Report, Severity
@@ -169,6 +169,8 @@ def _rnas(workspace: Workspace, act: ResolvedAct) -> dict[str, str]:
 
 def _deliberation(workspace: Workspace, name: str, report: Report, *, chosen: bool) -> Iterator[Line]:
     from convgen.bundle.scdl import deliberation_line, without_voices
+    from convgen.compose.deliberation_title import printed_title
+    from convgen.compose.text import TextCache
     from convgen.model.deliberation import resolve_deliberation
     from convgen.model.files import Asked
 
@@ -185,7 +187,12 @@ def _deliberation(workspace: Workspace, name: str, report: Report, *, chosen: bo
         report.add(Diagnostic("SCD-04", message, d.place, "organisme", remedy=remedy, severity=Severity.WARNING))
         return
     without_voices(d, report)
-    yield deliberation_line(d, str(siret or ""), *_sent_as(workspace, d.id))
+    title = d.prefecture.object if d.prefecture is not None else ""
+    if not title:
+        cache = TextCache()
+        title = printed_title(d, workspace, report, Bench(workspace, cache, report), cache)
+    if title:
+        yield deliberation_line(d, str(siret or ""), title, *_sent_as(workspace, d.id))
 
 
 def _sent_as(workspace: Workspace, name: str) -> tuple[str, str]:
