@@ -145,7 +145,8 @@ class _Printed:
     def _height(self, cell: Cell, place: int) -> float:
         """The height of what a cell holds, in the letters of the bundled fonts; endless when it is not all text."""
         contents, look = self.contents, self.contents.look.face(self.style)
-        if contents.look.fonts.own is not None or any(not isinstance(block, Paragraph) for block in cell.blocks):
+        fonts = contents.look.fonts
+        if fonts.own is not None or fonts.machine or any(not isinstance(block, Paragraph) for block in cell.blocks):
             return math.inf
         width = self._inside(cell, place) * 1000 // look.size
         texts = [plain_text(block.inlines) for block in cell.blocks if isinstance(block, Paragraph)]
