@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 from liasse_tools import change, convention, convgen, make_workspace, write
 
 from convgen.bundle import scdl_fields
+from convgen.bundle.scdl import Line, check_lines
 from convgen.bundle.scdl_fields import DELIBERATIONS, SUBVENTIONS, Field, faults, row_faults
+from convgen.errors import Place, Report
 
 SCHEMAS = Path(__file__).parent / "schemas_scdl"
 ROOT = Path(__file__).parents[2]
@@ -255,7 +257,7 @@ def test_a_line_is_refused_when_the_schema_refuses_it(
     assert bool(refused) == bool(list(problems([row], DELIBERATION_SCHEMA)))
 
 
-def test_what_is_wrong_from_field_to_field_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_wrong_from_field_to_field_is_told() -> None:
     told = [*row_faults({**RIGHT, "PREF_DATE": "2025-12-01", "VOTE_REEL": "3"})]
     assert ("SCD-02", "PREF_DATE", "2025-12-01 vient avant DELIB_DATE (2025-12-15)") in told
     assert {name for code, name, _ in told if code == "SCD-01"} == {
@@ -269,6 +271,12 @@ def test_what_is_wrong_from_field_to_field_is_told(root: Path, capsys: pytest.Ca
         "3 est moins que VOTE_REEL (4)",
         "4 n'est pas la somme de VOTE_POUR, VOTE_CONTRE, VOTE_ABSTENTION",
     ]
+
+
+def test_a_line_that_contradicts_itself_is_an_error() -> None:
+    report = Report()
+    check_lines([Line("cm-1", {**RIGHT, "PREF_DATE": "2025-12-01"}, Place("cm-1.yaml", 1))], DELIBERATIONS, report)
+    assert [(one.code, one.path) for one in report.errors] == [("SCD-02", "PREF_DATE")]
 
 
 def test_voices_without_the_members_in_office_are_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
