@@ -227,7 +227,10 @@ def test_an_act_without_a_number_still_says_what_it_is(place: Place) -> None:
 
 
 def test_a_pack_that_prints_a_number_in_any_case_is_told_which_word_it_lacks(place: Place) -> None:
-    place.change("templates/formules/deliberation.yaml", "{% if numero %} n° {{ numero }}{% endif %}\"\n\n# Pr", " n° {{ numero }}\"\n\n# Pr")
+    always = "Délibération n° {{ numero }}"
+    place.change(
+        "templates/formules/deliberation.yaml", "Délibération{% if numero %} n° {{ numero }}{% endif %}", always
+    )
     (message,) = place.refused(SIGNER, HEAD.replace("numero: 4", "numero: sans"))
     assert message == "« numero » vaut « sans » : il n'y a rien à imprimer"
 
