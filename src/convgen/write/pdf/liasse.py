@@ -33,8 +33,8 @@ class Entry:
     Attributes:
         numero: « Annexe 2 », « Délibération ».
         titre: the title of the piece.
-        pages: how many it has, its cover sheet counted.
-        folio: the first one, from 1.
+        pages: how many it has; "" for an annexe that its act prints.
+        folio: the first one, from 1, that of its cover sheet if it has one.
         niveau: 0 for a délibération, 1 for its annexes, 2 for theirs…
         cible: the identifier of the place it leads to.
         voir: where the only copy of a shared piece stands, "" for what is printed here.
@@ -42,7 +42,7 @@ class Entry:
 
     numero: str
     titre: str
-    pages: int
+    pages: int | str
     folio: int
     niveau: int
     cible: str
