@@ -62,11 +62,19 @@ def write_liasse_docx(liasse: Liasse, gabarits: Gabarits, report: Report) -> byt
     ranks = {index: rank for rank, index in enumerate(i for i, one in enumerate(liasse.pieces) if one.printed)}
     only = {one.id: ranks[index] for index, one in reversed([*enumerate(liasse.pieces)]) if index in ranks}
     pages = {
-        (line.rank, line.annexe): folio_mark(ranks.get(line.rank, only[liasse.pieces[line.rank].id]), line.annexe)
+        (line.rank, line.annexe): folio_mark(
+            ranks.get(line.rank, only[liasse.pieces[line.rank].id]), _order(liasse.pieces[line.rank], line.annexe)
+        )
         for line in lines(liasse)
     }
     cover = (bordereau(liasse, pages), gabarits(first)) if liasse.contents else None
     return write_bundle(members, title=liasse.title, contents=liasse.contents, cover=cover)
+
+
+def _order(piece: Piece, annexe: str) -> int:
+    """The rank of an annexe that a piece prints, from 1; 0 for the piece itself."""
+    names = [one.id for one in piece.acte.annexes] if piece.acte is not None and annexe else []
+    return names.index(annexe) + 1 if annexe in names else 0
 
 
 def member(piece: Piece, gabarit: Gabarit, report: Report) -> Member:
