@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 
 from convgen.acte.nodes import Acte, Annexe, Division, ListBlock, Zone
 from convgen.acte.walk import walk
-from convgen.amend.aligner import align_parts
-from convgen.amend.appliquer import apply
-from convgen.amend.arbre import Alinea, Part, parts_of, same
-from convgen.amend.changements import Alineas, Delta, Insert, Renumber
-from convgen.amend.consolider import consolidated, printed_state, state_after
-from convgen.amend.differer import diff
-from convgen.amend.etat import Source, State
-from convgen.amend.normaliser import normal
-from convgen.amend.numeros import Policy
-from convgen.amend.numeroter import number_against, renamed
-from convgen.amend.series import entries_of
-from convgen.amend.tombes import rank_of
+from convgen.amend.changements.appliquer import apply
+from convgen.amend.changements.changements import Alineas, Delta, Insert, Renumber
+from convgen.amend.changements.differer import diff
+from convgen.amend.numeros.numeros import Policy
+from convgen.amend.numeros.numeroter import number_against, renamed
+from convgen.amend.numeros.series import entries_of
+from convgen.amend.numeros.tombes import rank_of
+from convgen.amend.texte.aligner import align_parts
+from convgen.amend.texte.arbre import Alinea, Part, parts_of, same
+from convgen.amend.texte.etat import Source, State
+from convgen.amend.texte.normaliser import normal
+from convgen.amend.vigueur.consolider import consolidated, printed_state, state_after
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -105,6 +105,34 @@ def test_the_changes_know_trees_only() -> None:
         assert {name.split(".")[1] for name in names} <= allowed, path
 
 
+#: In `amend`, each folder knows those above it; what stands beside the folders puts them together.
+FIELDS: dict[str, set[str]] = {
+    "texte": set(),
+    "numeros": {"texte"},
+    "changements": {"texte", "numeros"},
+    "recueils": {"texte", "numeros"},
+    "rediger": {"texte", "changements", "recueils"},
+    "lire": {"texte", "numeros", "changements", "recueils"},
+    "suivi": {"texte", "numeros", "changements"},
+    "vigueur": {"texte", "numeros", "changements"},
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_the_fields_of_the_changes_stand_one_above_the_other(field: str) -> None:
+    """The reader of an avenant knows nothing of its writer: both know the packs and the print."""
+    files = [path for path in MODULES if path.relative_to(SOURCE).parts[:2] == ("amend", field)]
+    assert files
+    for path in files:
+        names = [name.split(".") for _, name in imported(ast.parse(path.read_text("utf-8")))]
+        known = {name[2] for name in names if name[:2] == ["convgen", "amend"]}
+        assert known <= FIELDS[field] | {field}, path
+
+
+def test_every_folder_of_the_changes_has_its_place() -> None:
+    assert {path.name for path in (SOURCE / "amend").iterdir() if path.is_dir()} - {"__pycache__"} == set(FIELDS)
+
+
 def test_only_readers_and_writers_know_ooxml() -> None:
     outside = [path for path in MODULES if layer_of(path) not in ("read", "write")]
     namespace = "schemas.openxmlformats.org"
