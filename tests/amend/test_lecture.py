@@ -28,6 +28,8 @@ from convgen.french.typography import plain, typeset
 FROZEN, AGAIN = Policy.FROZEN, Policy.RENUMBER
 #: Beyond what a quotation can hold (a title that is a lone guillemet), the writer says a division again, whole.
 _SELDOM = 0.04
+#: Sixty pairs of a targeted generator are enough to notice the rule broken (test_lecture_mutations).
+_TARGETED = 100
 
 
 def _random(seed: int) -> Random:
@@ -44,10 +46,10 @@ def _check(one: Said, name: str, seed: object) -> None:
 @pytest.mark.parametrize(
     ("name", "policy", "first", "count"),
     [
-        ("legistique", FROZEN, 0, 320),
-        ("legistique", AGAIN, 10_000, 130),
-        ("pratique", FROZEN, 20_000, 180),
-        ("pratique", AGAIN, 30_000, 60),
+        ("legistique", FROZEN, 0, 160),
+        ("legistique", AGAIN, 10_000, 65),
+        ("pratique", FROZEN, 20_000, 90),
+        ("pratique", AGAIN, 30_000, 40),
     ],
 )
 def test_l2_the_sentences_give_the_new_text(name: str, policy: Policy, first: int, count: int) -> None:
@@ -61,13 +63,13 @@ def test_l2_the_sentences_give_the_new_text(name: str, policy: Policy, first: in
 
 @pytest.mark.parametrize("make", TARGETED)
 def test_l2_where_a_rule_is_seldom_needed(make: object) -> None:
-    for seed in range(250):
+    for seed in range(_TARGETED):
         old, new = make(_random(seed))  # type: ignore[operator]
         name = "pratique" if seed % 5 == 0 else "legistique"
         _check(said(old, new, name), name, (make, seed))
 
 
-@pytest.mark.parametrize(("name", "count"), [("legistique", 90), ("pratique", 30)])
+@pytest.mark.parametrize(("name", "count"), [("legistique", 50), ("pratique", 20)])
 def test_l2_holds_with_terms(name: str, count: int) -> None:
     kept = 0
     for seed in range(count):
