@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-import pytest
 from amend_acts import Spec, act, article, build, edited, items, line, par, spec_lists
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
