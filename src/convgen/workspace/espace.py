@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
-from convgen.errors import Diagnostic, GabaritError, Place, Report, SourceError, nearest, suggest
+from convgen.errors import GabaritError, Place, Report, nearest, suggest
 from convgen.model.deliberation_acts import facts_of, organe_name
 from convgen.model.files import Asked, DeliberationFacts, Loaded, Registered, TableFile
 from convgen.model.problems import validate
@@ -34,8 +34,10 @@ from convgen.source.front_matter import split_front_matter
 from convgen.source.kinds import FOLDERS, NAME_ONE, NAMED, NOT_CLAUSES, SAID, other_kind
 from convgen.source.sheets import Sheet
 from convgen.source.yaml import MappingNode, load_yaml, read_text
+from convgen.workspace.doubles import register, report_double, report_name
+from convgen.workspace.remembered import Remembered, Stamp, stamp_of
+from convgen.workspace.root import MARK
 
-MARK = "convgen.yaml"
 NOBODY = Asked()
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -43,45 +45,12 @@ _KEPT = 400
 _DECLARED = re.compile(r"^convention:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
-def find_workspace(start: Path) -> Path:
-    """The folder that holds `convgen.yaml`, at `start` or above it.
-
-    Raises:
-        SourceError: FIC-07, no workspace here.
-    """
-    here = Path(os.path.abspath(start))  # noqa: PTH100 - symlinks are kept: the root is where the user sees it
-    for folder in (here, *here.parents):
-        if (folder / MARK).is_file():
-            return folder
-    raise SourceError(
-        Diagnostic(
-            "FIC-07",
-            f"aucun espace de travail ici : le fichier {MARK} est introuvable",
-            cause=f"Il a été cherché dans « {here.name or here} » et dans les dossiers au-dessus.",
-            remedy="Placez-vous dans un espace de travail, ou créez-en un : convgen nouveau DOSSIER",
-        )
-    )
-
-
-#: When a file was modified, and its size.
-_Stamp: TypeAlias = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Remembered:
-    """A value, and the state of the files it was made from."""
-
-    stamps: tuple[tuple[Path, _Stamp], ...]
-    listings: tuple[Listing, ...]
-    value: object
-
-
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """A workspace. Files are loaded when asked for, and again only when their size or date changes."""
 
     root: Path
-    _files: dict[Path, tuple[_Stamp, Loaded[Any]]] = field(default_factory=dict, compare=False, repr=False)
+    _files: dict[Path, tuple[Stamp, Loaded[Any]]] = field(default_factory=dict, compare=False, repr=False)
     _indexes: dict[str, Listing] = field(default_factory=dict, compare=False, repr=False)
     _registry: dict[str, tuple[tuple[int, ...], Mapping[str, Registered]]] = field(
         default_factory=dict, compare=False, repr=False
@@ -101,14 +70,14 @@ class Workspace:
         seen = self._seen or {}
         stamps = tuple((path, self._files[path][0]) for path in seen if isinstance(path, Path) and path in self._files)
         listings = tuple(one for one in seen.values() if isinstance(one, Listing))
-        loaded.memo[key] = _Remembered(stamps, listings, value)
+        loaded.memo[key] = Remembered(stamps, listings, value)
 
     def recall(self, loaded: Loaded[Convention], key: str) -> object | None:
         """What was remembered under a key, None when a file it was made from has changed since."""
         kept = loaded.memo.get(key)
-        if not isinstance(kept, _Remembered) or not all(one.is_current() for one in kept.listings):
+        if not isinstance(kept, Remembered) or not all(one.is_current() for one in kept.listings):
             return None
-        return kept.value if all(_stamp(path) == stamp for path, stamp in kept.stamps) else None
+        return kept.value if all(stamp_of(path) == stamp for path, stamp in kept.stamps) else None
 
     # --- files by kind --------------------------------------------------------------------------------
 
@@ -150,7 +119,7 @@ class Workspace:
         found: list[Loaded[Clause]] = []
         before = len(report.diagnostics)
         for stem, paths in self._index("clause").versions.get(name, ()):
-            self._report_double("clause", stem, paths, report)
+            report_double("clause", stem, self._relatives(paths), report)
             loaded = self._load(paths[0], Clause, report)
             if loaded is not None:
                 self._check_name(loaded, "clause", name, report)
@@ -179,7 +148,7 @@ class Workspace:
         registry: dict[str, Registered] = {}
         for one in loaded:
             if one is not None:
-                _register(one, registry, report)
+                register(one, registry, report)
         self._registry["textes"] = (key, registry)
         return registry
 
@@ -237,7 +206,7 @@ class Workspace:
         path = self.resolve_path(name, report, asked)
         if path is None:
             return None
-        kept, stamp = self._files.get(path), _stamp(path)
+        kept, stamp = self._files.get(path), stamp_of(path)
         if kept is None or stamp is None or kept[0] != stamp:
             kept = (stamp or (0, -1), Loaded(name, None, None))
             self._files[path] = kept
@@ -274,13 +243,13 @@ class Workspace:
         """
         listing = self._declared() if kind == "convention" else self._index(kind)
         for name in listing.doubles:
-            self._report_double(kind, name, listing.files[name], report)
+            report_double(kind, name, self._relatives(listing.files[name]), report)
         for one in self._misnamed(kind) if kind != "convention" else ():
             place, holders = Place(self.relative(one.path), one.line, one.column), listing.files.get(one.name)
             if holders:
-                self._report_double(kind, one.name, (holders[0], one.path), report, place)
+                report_double(kind, one.name, self._relatives((holders[0], one.path)), report, place)
             else:
-                _report_name(one.name, place, kind, report)
+                report_name(one.name, place, kind, report)
 
     def _misnamed(self, kind: str) -> tuple[Declared, ...]:
         """The heads of the files of a kind, looked at again when a folder has gained or lost a file."""
@@ -298,6 +267,9 @@ class Workspace:
             return path.relative_to(self.root).as_posix()
         except ValueError:
             return path.name
+
+    def _relatives(self, paths: Iterable[Path]) -> tuple[str, ...]:
+        return tuple(self.relative(path) for path in paths)
 
     def resolve_path(self, name: str, report: Report, asked: Asked = NOBODY) -> Path | None:
         """A path named in a file of the workspace: never outside it, by `..`, by an absolute name or by a link."""
@@ -350,13 +322,13 @@ class Workspace:
     def _check_name(self, loaded: Loaded[ModelT], kind: str, name: str, report: Report) -> None:
         declared = getattr(loaded.model, kind, None)
         if declared is not None and declared != name:
-            _report_name(declared, declared.place, kind, report)
+            report_name(declared, declared.place, kind, report)
 
     def _load(self, path: Path, model: type[ModelT], report: Report) -> Loaded[ModelT] | None:
         if self._seen is not None and path in self._seen:
             return cast("Loaded[ModelT]", self._seen[path])
         kept = self._files.get(path)
-        stamp = _stamp(path)
+        stamp = stamp_of(path)
         if kept is None or stamp is None or kept[0] != stamp:
             loaded = self._read(path, model)
             if stamp is None:
@@ -419,47 +391,3 @@ class Workspace:
             kept = by_declared(index, _DECLARED)
             self._indexes["déclarées"] = kept
         return kept
-
-    def _report_double(
-        self, kind: str, name: str, paths: tuple[Path, ...], report: Report, place: Place | None = None
-    ) -> None:
-        for path in paths[1:]:
-            report.error(
-                "FIC-09",
-                f"l'identifiant « {name} » est en double",
-                place or Place(self.relative(path)),
-                kind,
-                cause=f"Il est déjà celui de {self.relative(paths[0])}.",
-                remedy="Donnez à chaque fichier son identifiant.",
-            )
-
-
-def _report_name(declared: str, place: Place, kind: str, report: Report) -> None:
-    message = f"le fichier déclare « {declared} » et s'appelle « {Path(place.file).name} »"
-    report.error("DEF-05", message, place, kind, remedy="L'identifiant et le nom du fichier doivent être les mêmes.")
-
-
-def _register(loaded: Loaded[Textes], registry: dict[str, Registered], report: Report) -> None:
-    if loaded.model is None or loaded.node is None:
-        return
-    for name, text in loaded.model.root.items():
-        place = loaded.node.key_place(name) or loaded.node.place
-        if name in registry:
-            report.error(
-                "FIC-09",
-                f"le texte « {name} » est en double",
-                place,
-                name,
-                cause=f"Il est déjà défini à {registry[name].place}.",
-                remedy="Retirez l'un des deux.",
-            )
-            continue
-        registry[name] = Registered(name, text, place)
-
-
-def _stamp(path: Path) -> _Stamp | None:
-    try:
-        found = path.stat()
-    except (OSError, ValueError):
-        return None
-    return found.st_mtime_ns, found.st_size
