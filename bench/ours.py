@@ -10,10 +10,10 @@ from pathlib import Path
 
 from convgen.acte.nodes import Acte, Cell, Division, Paragraph, Row, Table, Text, Zone
 from convgen.acte.numbering import number_divisions
-from convgen.amend.appliquer import verify
-from convgen.amend.arbre import Part
-from convgen.amend.differer import diff
-from convgen.amend.normaliser import normal
+from convgen.amend.changements.appliquer import verify
+from convgen.amend.changements.differer import diff
+from convgen.amend.texte.arbre import Part
+from convgen.amend.texte.normaliser import normal
 from convgen.compose.acte import compose
 from convgen.compose.text import TextCache
 from convgen.errors import Report

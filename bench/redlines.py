@@ -13,11 +13,11 @@ from typing import Protocol, cast
 from bench.ours import Warm, long_acts
 from bench.peers import CACHE
 from convgen.acte.nodes import Acte
-from convgen.amend.cadre import frame_between
 from convgen.amend.chaine import Amendment, Order, amend
-from convgen.amend.etat import State
-from convgen.amend.formules import Pack, load_pack
-from convgen.amend.suivi_preuve import verify_tracked
+from convgen.amend.recueils.formules import Pack, load_pack
+from convgen.amend.rediger.cadre import frame_between
+from convgen.amend.suivi.preuve import verify_tracked
+from convgen.amend.texte.etat import State
 from convgen.errors import Report
 from convgen.model.resolve import resolve
 from convgen.write.docx import write_docx

@@ -10,16 +10,16 @@ from amend_acts import article, euros, items, line, par, table
 from convgen.acte.nodes import Acte, Annexe, Division, Level, Reference, Scheme, Zone
 from convgen.acte.numbering import number_divisions
 from convgen.acte.references import resolve_references, targets_of
-from convgen.amend.arbre import Part
-from convgen.amend.causes import with_causes
-from convgen.amend.changements import Delta
-from convgen.amend.differer import diff
-from convgen.amend.etat import State
-from convgen.amend.formules import Pack, load_pack
-from convgen.amend.normaliser import normal
-from convgen.amend.numeros import Policy
-from convgen.amend.numeroter import number_against
-from convgen.amend.termes import pair_of
+from convgen.amend.changements.causes import with_causes
+from convgen.amend.changements.changements import Delta
+from convgen.amend.changements.differer import diff
+from convgen.amend.changements.termes import pair_of
+from convgen.amend.numeros.numeros import Policy
+from convgen.amend.numeros.numeroter import number_against
+from convgen.amend.recueils.formules import Pack, load_pack
+from convgen.amend.texte.arbre import Part
+from convgen.amend.texte.etat import State
+from convgen.amend.texte.normaliser import normal
 from convgen.errors import Report
 
 FORMULES = Path(__file__).parents[2] / "templates" / "formules"

@@ -10,8 +10,8 @@ from lecteur_ordres import COMMANDS as OF_WORDS
 from lecteur_ordres import Block, Command, Slots
 from lecteur_texte import HEADS, Part, Refus, Spot, head, order
 
-from convgen.amend.forme import tokens_of
-from convgen.amend.imprime import PrintedLine
+from convgen.amend.texte.forme import tokens_of
+from convgen.amend.texte.imprime import PrintedLine
 
 if TYPE_CHECKING:
     from lecteur_legistique import Reader

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from lecteur_texte import Alinea, Part, Refus, alineas, below, order
 
-from convgen.amend.forme import Tokens, join, tokens_of
-from convgen.amend.imprime import PrintedLine
+from convgen.amend.texte.forme import Tokens, join, tokens_of
+from convgen.amend.texte.imprime import PrintedLine
 
 
 @dataclass

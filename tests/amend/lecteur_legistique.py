@@ -17,8 +17,8 @@ from lecteur_ecrit import Editor
 from lecteur_guide import command
 from lecteur_texte import ABOVE, TABLE, Part, Refus, Spot, head, rank, ranks, runs, text_in_force
 
-from convgen.amend.forme import Tokens, occurrences, tokens_of
-from convgen.amend.imprime import PrintedLine
+from convgen.amend.texte.forme import Tokens, occurrences, tokens_of
+from convgen.amend.texte.imprime import PrintedLine
 
 __all__ = ["Refus", "read_by_hand"]
 

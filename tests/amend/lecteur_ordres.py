@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from lecteur_texte import Refus, Spot, alineas, rank
 
-from convgen.amend.forme import Tokens, occurrences, tokens_of
-from convgen.amend.imprime import PrintedLine
+from convgen.amend.texte.forme import Tokens, occurrences, tokens_of
+from convgen.amend.texte.imprime import PrintedLine
 
 if TYPE_CHECKING:
     from lecteur_legistique import Reader

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from convgen.amend.forme import Tokens, tokens_of
-from convgen.amend.imprime import PrintedLine
+from convgen.amend.texte.forme import Tokens, tokens_of
+from convgen.amend.texte.imprime import PrintedLine
 from convgen.french.ordinals import ordinal
 
 LATIN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies")

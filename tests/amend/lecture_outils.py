@@ -12,21 +12,21 @@ from exemple_velo import pack as shipped
 from lecteur_legistique import Refus
 
 from convgen.acte.nodes import ListBlock, Paragraph, Text
-from convgen.amend.appliquer import apply_changes, verify
-from convgen.amend.arbre import Alinea, Part, parts_of
-from convgen.amend.causes import with_causes
-from convgen.amend.changements import Delta, Term
-from convgen.amend.differer import diff
-from convgen.amend.etat import State
-from convgen.amend.imprime import PrintedLine, printed, printed_articles
-from convgen.amend.lieux import Place
-from convgen.amend.lire import LectureError, read, same_lines
-from convgen.amend.normaliser import normal
-from convgen.amend.numeros import Policy
-from convgen.amend.numeroter import number_against
+from convgen.amend.changements.appliquer import apply_changes, verify
+from convgen.amend.changements.causes import with_causes
+from convgen.amend.changements.changements import Delta, Term
+from convgen.amend.changements.differer import diff
+from convgen.amend.changements.termes import pair_of
+from convgen.amend.lire.lire import LectureError, read, same_lines
+from convgen.amend.numeros.numeros import Policy
+from convgen.amend.numeros.numeroter import number_against
 from convgen.amend.preuve import proved
 from convgen.amend.rediger import Options, word
-from convgen.amend.termes import pair_of
+from convgen.amend.texte.arbre import Alinea, Part, parts_of
+from convgen.amend.texte.etat import State
+from convgen.amend.texte.imprime import PrintedLine, printed, printed_articles
+from convgen.amend.texte.lieux import Place
+from convgen.amend.texte.normaliser import normal
 
 pack = cache(shipped)
 PAIRS = tuple(pair_of(old, new) for old, new in TERMS)

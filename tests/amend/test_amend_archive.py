@@ -10,10 +10,10 @@ import pytest
 from amend_acts import act, article, par
 
 from convgen.acte.nodes import Acte
-from convgen.amend.archive import follows, state_from_data, state_to_data
-from convgen.amend.differer import diff
-from convgen.amend.etat import Source, State, Tomb
-from convgen.amend.normaliser import normal
+from convgen.amend.changements.differer import diff
+from convgen.amend.texte.etat import Source, State, Tomb
+from convgen.amend.texte.normaliser import normal
+from convgen.amend.vigueur.archive import follows, state_from_data, state_to_data
 from convgen.errors import DefinitionError
 
 

@@ -10,10 +10,9 @@ from amend_acts import act, article, euros, items, line, par, table
 
 from convgen.acte.nodes import Acte, Annexe, Division, PartySummary, Reference, Row, Table, Text, Value
 from convgen.acte.nodes import Cell as TreeCell
-from convgen.amend.appliquer import apply, apply_changes
-from convgen.amend.arbre import Part, same
-from convgen.amend.causes import gap, with_causes
-from convgen.amend.changements import (
+from convgen.amend.changements.appliquer import apply, apply_changes
+from convgen.amend.changements.causes import gap, with_causes
+from convgen.amend.changements.changements import (
     Alineas,
     CauseKind,
     Cell,
@@ -32,14 +31,15 @@ from convgen.amend.changements import (
     Term,
     Words,
 )
-from convgen.amend.differer import diff
-from convgen.amend.echange import delta_from_data, delta_to_data
-from convgen.amend.inlines import text_of
-from convgen.amend.lieux import Place, index_of
-from convgen.amend.normaliser import normal
-from convgen.amend.phrases import sentence
-from convgen.amend.plan import RefusError
-from convgen.amend.termes import pair_of
+from convgen.amend.changements.differer import diff
+from convgen.amend.changements.echange import delta_from_data, delta_to_data
+from convgen.amend.changements.phrases import sentence
+from convgen.amend.changements.plan import RefusError
+from convgen.amend.changements.termes import pair_of
+from convgen.amend.texte.arbre import Part, same
+from convgen.amend.texte.inlines import text_of
+from convgen.amend.texte.lieux import Place, index_of
+from convgen.amend.texte.normaliser import normal
 
 LONG = "La structure accueille chaque semaine les personnes que le service lui adresse et les accompagne un an."
 

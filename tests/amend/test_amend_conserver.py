@@ -5,8 +5,8 @@ from __future__ import annotations
 from amend_acts import act, article, par
 
 from convgen.acte.nodes import Acte, Annexe, Division, Text
-from convgen.amend.conserver import over_signed
-from convgen.amend.normaliser import normal
+from convgen.amend.texte.normaliser import normal
+from convgen.amend.vigueur.conserver import over_signed
 
 
 def text(acte: Acte) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pytest
 from exemple_velo import amendment, pack
 
-from convgen.amend.imprime import PrintedLine, printed, printed_articles
-from convgen.amend.inlines import text_of
-from convgen.amend.lire import read, same_lines
-from convgen.amend.numeros import Policy
+from convgen.amend.lire.lire import read, same_lines
+from convgen.amend.numeros.numeros import Policy
 from convgen.amend.rediger import Options, Wording, word
+from convgen.amend.texte.imprime import PrintedLine, printed, printed_articles
+from convgen.amend.texte.inlines import text_of
 from convgen.french.typography import plain
 
 LEGISTIQUE = """\

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convgen.acte.nodes import FillIn, LineBreak, Note, Strong, Text
-from convgen.amend.aligner import align, dice, rising
-from convgen.amend.arbre import alinea
-from convgen.amend.atomes import atoms
-from convgen.amend.couture import Stitch, stitched
-from convgen.amend.forme import balanced, join, occurrences, tokens_of
-from convgen.amend.inlines import cut, lines_of, text_of
-from convgen.amend.numeros import follow
+from convgen.amend.numeros.numeros import follow
+from convgen.amend.texte.aligner import align, dice, rising
+from convgen.amend.texte.arbre import alinea
+from convgen.amend.texte.atomes import atoms
+from convgen.amend.texte.couture import Stitch, stitched
+from convgen.amend.texte.forme import balanced, join, occurrences, tokens_of
+from convgen.amend.texte.inlines import cut, lines_of, text_of
 
 
 @pytest.mark.parametrize(

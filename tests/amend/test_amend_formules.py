@@ -8,10 +8,10 @@ import pytest
 from exemple_velo import FORMULES, pack
 
 from convgen.acte.nodes import Text, Value
-from convgen.amend.formules import load_pack
-from convgen.amend.rediger.cles import KEYS
-from convgen.amend.rediger.echantillons import samples
-from convgen.amend.rediger.emplacements import NATURES, Named, Quoted, named
+from convgen.amend.recueils.cles import KEYS
+from convgen.amend.recueils.echantillons import samples
+from convgen.amend.recueils.emplacements import NATURES, Named, Quoted, named
+from convgen.amend.recueils.formules import load_pack
 from convgen.errors import Diagnostic, Report
 from convgen.french.grammar import parse_noun_phrase
 

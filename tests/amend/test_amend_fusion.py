@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from convgen.acte.nodes import Acte, Division
-from convgen.amend.appliquer import apply, apply_changes
-from convgen.amend.arbre import same
-from convgen.amend.changements import Delta
-from convgen.amend.differer import diff
-from convgen.amend.fusion import check_in_effect, merge, waiting
-from convgen.amend.normaliser import normal
-from convgen.amend.plan import RefusError
-from convgen.amend.termes import pair_of
+from convgen.amend.changements.appliquer import apply, apply_changes
+from convgen.amend.changements.changements import Delta
+from convgen.amend.changements.differer import diff
+from convgen.amend.changements.fusion import check_in_effect, merge, waiting
+from convgen.amend.changements.plan import RefusError
+from convgen.amend.changements.termes import pair_of
+from convgen.amend.texte.arbre import same
+from convgen.amend.texte.normaliser import normal
 from convgen.errors import DefinitionError
 
 OBJECT = article("objet", "Objet", par("L’atelier répare des vélos."), items("un local ;", "un salarié."))

@@ -16,18 +16,18 @@ from exemple_velo import pack
 from jardin import LOTS, Draft, cer, day_of, first_articles, rate_of
 
 from convgen.acte.nodes import Annexe, Division
-from convgen.amend.causes import with_causes
-from convgen.amend.consolider import state_after
-from convgen.amend.differer import diff
-from convgen.amend.etat import State
-from convgen.amend.imprime import printed, printed_articles
-from convgen.amend.inlines import text_of
-from convgen.amend.lire import read, same_lines
-from convgen.amend.normaliser import normal
-from convgen.amend.numeros import Policy
-from convgen.amend.numeroter import number_against
+from convgen.amend.changements.causes import with_causes
+from convgen.amend.changements.differer import diff
+from convgen.amend.changements.termes import pair_of
+from convgen.amend.lire.lire import read, same_lines
+from convgen.amend.numeros.numeros import Policy
+from convgen.amend.numeros.numeroter import number_against
 from convgen.amend.rediger import Options, PartyNote, PaymentNote, word
-from convgen.amend.termes import pair_of
+from convgen.amend.texte.etat import State
+from convgen.amend.texte.imprime import printed, printed_articles
+from convgen.amend.texte.inlines import text_of
+from convgen.amend.texte.normaliser import normal
+from convgen.amend.vigueur.consolider import state_after
 from convgen.french.grammar import parse_noun_phrase
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -16,15 +16,15 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from convgen.acte.nodes import Acte
-from convgen.amend.appliquer import apply, apply_changes
-from convgen.amend.arbre import Part, parts_of, same
-from convgen.amend.causes import with_causes
-from convgen.amend.changements import Delta, Term, Words
-from convgen.amend.differer import diff
-from convgen.amend.echange import delta_from_data, delta_to_data
-from convgen.amend.normaliser import normal
-from convgen.amend.plan import RefusError
-from convgen.amend.termes import pair_of
+from convgen.amend.changements.appliquer import apply, apply_changes
+from convgen.amend.changements.causes import with_causes
+from convgen.amend.changements.changements import Delta, Term, Words
+from convgen.amend.changements.differer import diff
+from convgen.amend.changements.echange import delta_from_data, delta_to_data
+from convgen.amend.changements.plan import RefusError
+from convgen.amend.changements.termes import pair_of
+from convgen.amend.texte.arbre import Part, parts_of, same
+from convgen.amend.texte.normaliser import normal
 from convgen.compose.acte import compose
 from convgen.errors import Report
 from convgen.model.resolve import resolve
@@ -118,7 +118,7 @@ def test_l5_another_base_is_refused_where_a_change_speaks(versions: tuple[Acte, 
 
 def _without_words(part: Part, path: tuple[str, ...], rank: int) -> Part:
     """The base with one alinéa emptied of its words."""
-    from convgen.amend.arbre import alinea
+    from convgen.amend.texte.arbre import alinea
 
     if not path:
         lines = list(part.lines)

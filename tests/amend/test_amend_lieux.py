@@ -6,7 +6,7 @@ import pytest
 from amend_acts import act, article, items, line, par, table
 
 from convgen.acte.nodes import Annexe
-from convgen.amend.lieux import (
+from convgen.amend.texte.lieux import (
     Index,
     designate_lines,
     designate_part,
@@ -17,7 +17,7 @@ from convgen.amend.lieux import (
     part_gap,
     rank_word,
 )
-from convgen.amend.normaliser import normal
+from convgen.amend.texte.normaliser import normal
 
 
 @pytest.fixture(scope="module")

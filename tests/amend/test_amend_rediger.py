@@ -10,16 +10,16 @@ from amend_acts import act, article, euros, items, line, par, table
 from exemple_velo import pack
 
 from convgen.acte.nodes import Acte, Exact, Inlines, Paragraph, Reference, Role, Text, Value
-from convgen.amend.changements import Cause, CauseKind, Delta, Move
-from convgen.amend.differer import diff
-from convgen.amend.imprime import printed_articles
-from convgen.amend.inlines import text_of
-from convgen.amend.lieux import index_of
-from convgen.amend.normaliser import normal
+from convgen.amend.changements.changements import Cause, CauseKind, Delta, Move
+from convgen.amend.changements.differer import diff
 from convgen.amend.rediger import Options, RedactionError, Wording, word
 from convgen.amend.rediger.annonces import Shown, announced, noun_of
 from convgen.amend.rediger.citer import Piece, nature, printed_inlines, quoted_blocks, two_quotations
 from convgen.amend.rediger.designer import Names
+from convgen.amend.texte.imprime import printed_articles
+from convgen.amend.texte.inlines import text_of
+from convgen.amend.texte.lieux import index_of
+from convgen.amend.texte.normaliser import normal
 from convgen.french.grammar import contract
 from convgen.french.typography import plain
 

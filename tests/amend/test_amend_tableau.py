@@ -8,13 +8,13 @@ from amend_acts import act, article, items, line, par, table, two_versions
 from hypothesis import HealthCheck, given, settings
 
 from convgen.acte.nodes import Acte, Annexe, Deleted, Inlines, Inserted, LineBreak, Paragraph, Row, Table
-from convgen.amend.appliquer import apply
-from convgen.amend.arbre import Alinea, Part, parts_of, same
-from convgen.amend.differer import diff
-from convgen.amend.forme import ITEM_ENDS, Tokens, tokens_of
-from convgen.amend.inlines import text_of
-from convgen.amend.normaliser import normal
-from convgen.amend.tableau import comparison_table
+from convgen.amend.changements.appliquer import apply
+from convgen.amend.changements.differer import diff
+from convgen.amend.suivi.comparatif import comparison_table
+from convgen.amend.texte.arbre import Alinea, Part, parts_of, same
+from convgen.amend.texte.forme import ITEM_ENDS, Tokens, tokens_of
+from convgen.amend.texte.inlines import text_of
+from convgen.amend.texte.normaliser import normal
 
 quick = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 
 from convgen.acte.nodes import Acte, Annexe, Block, Row, Table
 from convgen.acte.nodes import Cell as TreeCell
-from convgen.amend.appliquer import apply
-from convgen.amend.arbre import Path, same
-from convgen.amend.changements import Alineas, Change, Heading, ReplaceDivision, ReplaceFile, Rows, Words
-from convgen.amend.differer import LARGEST_ORDINAL, Grain, diff
-from convgen.amend.normaliser import normal
+from convgen.amend.changements.appliquer import apply
+from convgen.amend.changements.changements import Alineas, Change, Heading, ReplaceDivision, ReplaceFile, Rows, Words
+from convgen.amend.changements.differer import LARGEST_ORDINAL, Grain, diff
+from convgen.amend.texte.arbre import Path, same
+from convgen.amend.texte.normaliser import normal
 
 LONG = "La structure accueille chaque semaine les personnes que le service lui adresse et les accompagne un an."
 

@@ -12,22 +12,24 @@ from amend_edits import edited, random_doc
 from lecteur_legistique import read_by_hand
 from lecture_outils import TARGETED, Said, numbered, pack, reader_of, said, said_with_terms, two_docs
 
-from convgen.amend.arbre import same
-from convgen.amend.consolider import state_after
-from convgen.amend.differer import diff
-from convgen.amend.etat import State
-from convgen.amend.imprime import PrintedLine, printed, printed_articles
-from convgen.amend.lire import read, same_lines
-from convgen.amend.normaliser import normal
-from convgen.amend.numeros import Policy
-from convgen.amend.numeroter import number_against
+from convgen.amend.changements.differer import diff
+from convgen.amend.lire.lire import read, same_lines
+from convgen.amend.numeros.numeros import Policy
+from convgen.amend.numeros.numeroter import number_against
 from convgen.amend.preuve import proved
 from convgen.amend.rediger import Options, word
+from convgen.amend.texte.arbre import same
+from convgen.amend.texte.etat import State
+from convgen.amend.texte.imprime import PrintedLine, printed, printed_articles
+from convgen.amend.texte.normaliser import normal
+from convgen.amend.vigueur.consolider import state_after
 from convgen.french.typography import plain, typeset
 
 FROZEN, AGAIN = Policy.FROZEN, Policy.RENUMBER
 #: Beyond what a quotation can hold (a title that is a lone guillemet), the writer says a division again, whole.
 _SELDOM = 0.04
+#: Sixty pairs of a targeted generator are enough to notice the rule broken (test_lecture_mutations).
+_TARGETED = 100
 
 
 def _random(seed: int) -> Random:
@@ -44,10 +46,10 @@ def _check(one: Said, name: str, seed: object) -> None:
 @pytest.mark.parametrize(
     ("name", "policy", "first", "count"),
     [
-        ("legistique", FROZEN, 0, 320),
-        ("legistique", AGAIN, 10_000, 130),
-        ("pratique", FROZEN, 20_000, 180),
-        ("pratique", AGAIN, 30_000, 60),
+        ("legistique", FROZEN, 0, 160),
+        ("legistique", AGAIN, 10_000, 65),
+        ("pratique", FROZEN, 20_000, 90),
+        ("pratique", AGAIN, 30_000, 40),
     ],
 )
 def test_l2_the_sentences_give_the_new_text(name: str, policy: Policy, first: int, count: int) -> None:
@@ -61,13 +63,13 @@ def test_l2_the_sentences_give_the_new_text(name: str, policy: Policy, first: in
 
 @pytest.mark.parametrize("make", TARGETED)
 def test_l2_where_a_rule_is_seldom_needed(make: object) -> None:
-    for seed in range(250):
+    for seed in range(_TARGETED):
         old, new = make(_random(seed))  # type: ignore[operator]
         name = "pratique" if seed % 5 == 0 else "legistique"
         _check(said(old, new, name), name, (make, seed))
 
 
-@pytest.mark.parametrize(("name", "count"), [("legistique", 90), ("pratique", 30)])
+@pytest.mark.parametrize(("name", "count"), [("legistique", 50), ("pratique", 20)])
 def test_l2_holds_with_terms(name: str, count: int) -> None:
     kept = 0
     for seed in range(count):
@@ -145,11 +147,11 @@ def test_an_avenant_read_on_another_base_never_passes_in_silence() -> None:
 
 def test_the_oracle_shares_tokens_ordinals_and_lines_only_with_the_program() -> None:
     """What it shares it cannot check: a mistake of the program there would be its own."""
-    allowed = {"convgen.amend.forme", "convgen.amend.imprime", "convgen.french.ordinals"}
+    allowed = {"convgen.amend.texte.forme", "convgen.amend.texte.imprime", "convgen.french.ordinals"}
     files = sorted(Path(__file__).parent.glob("lecteur_*.py"))
     assert len(files) > 1
     for file in files:
         text = file.read_text("utf-8")
         used = {one for one in re.findall(r"^(?:from|import) (convgen[\w.]*)", text, re.MULTILINE)}
         assert used <= allowed, file.name
-        assert set(re.findall(r"from convgen.amend.imprime import (.+)", text)) <= {"PrintedLine"}, file.name
+        assert set(re.findall(r"from convgen.amend.texte.imprime import (.+)", text)) <= {"PrintedLine"}, file.name

@@ -12,14 +12,14 @@ from lecteur_legistique import read_by_hand
 from lecture_outils import pack
 
 from convgen.acte.nodes import Acte, Block, Division, ListBlock, Paragraph, Text
-from convgen.amend.differer import diff
-from convgen.amend.etat import State
-from convgen.amend.imprime import printed, printed_articles
-from convgen.amend.lire import read, same_lines
-from convgen.amend.normaliser import normal
-from convgen.amend.numeros import Policy
-from convgen.amend.numeroter import number_against
+from convgen.amend.changements.differer import diff
+from convgen.amend.lire.lire import read, same_lines
+from convgen.amend.numeros.numeros import Policy
+from convgen.amend.numeros.numeroter import number_against
 from convgen.amend.rediger import word
+from convgen.amend.texte.etat import State
+from convgen.amend.texte.imprime import printed, printed_articles
+from convgen.amend.texte.normaliser import normal
 from convgen.compose.acte import compose
 from convgen.errors import Report
 from convgen.model.resolve import resolve

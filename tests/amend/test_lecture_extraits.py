@@ -6,13 +6,13 @@ import pytest
 from amend_acts import act, article, par
 from lecture_outils import pack
 
-from convgen.amend.arbre import Part
-from convgen.amend.differer import Grain, diff
-from convgen.amend.imprime import printed, printed_articles
-from convgen.amend.lire import read, same_lines
-from convgen.amend.normaliser import normal
+from convgen.amend.changements.differer import Grain, diff
+from convgen.amend.lire.lire import read, same_lines
 from convgen.amend.preuve import proved
 from convgen.amend.rediger import RedactionError, word
+from convgen.amend.texte.arbre import Part
+from convgen.amend.texte.imprime import printed, printed_articles
+from convgen.amend.texte.normaliser import normal
 
 
 def test_what_is_not_transcribed_stays() -> None:

@@ -27,13 +27,15 @@ from lecture_outils import (
 )
 
 from convgen.acte.nodes import Inlines, Paragraph, Text
-from convgen.amend import atomes, lieux, lire, lire_batir, mots
-from convgen.amend.arbre import Path, TableAlinea
-from convgen.amend.changements import Alineas, Mode, Words
-from convgen.amend.inlines import text_of
+from convgen.amend.changements import mots
+from convgen.amend.changements.changements import Alineas, Mode, Words
+from convgen.amend.lire import batir, lire
+from convgen.amend.recueils.emplacements import Named
 from convgen.amend.rediger import citer, designer, legistique
-from convgen.amend.rediger.emplacements import Named
 from convgen.amend.rediger.reperes import Anchor, Gaps
+from convgen.amend.texte import atomes, lieux
+from convgen.amend.texte.arbre import Path, TableAlinea
+from convgen.amend.texte.inlines import text_of
 from convgen.errors import ConvgenError
 
 Patch = pytest.MonkeyPatch
@@ -148,7 +150,7 @@ def a_false_new_rank(patch: Patch) -> None:
 
 
 def arrivals_in_the_order_of_the_sentences(patch: Patch) -> None:
-    patch.setattr(lire_batir, "number_key", lambda number: ())
+    patch.setattr(batir, "number_key", lambda number: ())
 
 
 def an_atom_that_cuts_an_amount(patch: Patch) -> None:
@@ -163,9 +165,9 @@ def the_mark_of_the_last_item(patch: Patch) -> None:
 
 
 def a_term_whatever_its_case(patch: Patch) -> None:
-    right = lire_batir.found_terms
+    right = batir.found_terms
     patch.setattr(
-        lire_batir, "found_terms", lambda tokens, pairs: [(span, new.lower()) for span, new in right(tokens, pairs)]
+        batir, "found_terms", lambda tokens, pairs: [(span, new.lower()) for span, new in right(tokens, pairs)]
     )
 
 

@@ -6,13 +6,13 @@ import pytest
 from lecteur_legistique import Refus, read_by_hand
 from lecture_outils import pack
 
-from convgen.amend.forme import tokens_of
-from convgen.amend.imprime import PrintedLine
-from convgen.amend.inlines import text_of
-from convgen.amend.lire import LectureError, read, same_lines
-from convgen.amend.lire_base import number_key, parse_heading
-from convgen.amend.lire_lieux import Unread, rank_of, ranks_of
-from convgen.amend.patrons import ambiguities, mask, patterns, read_by
+from convgen.amend.lire.base import number_key, parse_heading
+from convgen.amend.lire.lieux import Unread, rank_of, ranks_of
+from convgen.amend.lire.lire import LectureError, read, same_lines
+from convgen.amend.recueils.patrons import ambiguities, mask, patterns, read_by
+from convgen.amend.texte.forme import tokens_of
+from convgen.amend.texte.imprime import PrintedLine
+from convgen.amend.texte.inlines import text_of
 
 BASE = (
     PrintedLine("zone", "titre de la convention"),

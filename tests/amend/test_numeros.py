@@ -14,10 +14,10 @@ from convgen.acte.nodes import Acte, Annexe, Division, Level, ListBlock, ListIte
 from convgen.acte.numbering import number_divisions
 from convgen.acte.references import resolve_references, targets_of
 from convgen.acte.walk import walk
-from convgen.amend.etat import State, Tomb
-from convgen.amend.normaliser import normal
-from convgen.amend.numeros import Policy, Style, given, read, write
-from convgen.amend.numeroter import number_against
+from convgen.amend.numeros.numeros import Policy, Style, given, read, write
+from convgen.amend.numeros.numeroter import number_against
+from convgen.amend.texte.etat import State, Tomb
+from convgen.amend.texte.normaliser import normal
 from convgen.errors import DefinitionError
 
 

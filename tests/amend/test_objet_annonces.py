@@ -9,18 +9,18 @@ from amend_acts import act, article, par
 from exemple_velo import pack
 
 from convgen.acte.nodes import Acte, Exact, Value
-from convgen.amend.causes import with_causes
-from convgen.amend.changements import Delta, Term
-from convgen.amend.differer import diff
-from convgen.amend.forme import join
-from convgen.amend.imprime import printed, printed_articles
-from convgen.amend.inlines import text_of
-from convgen.amend.lire import read, same_lines
-from convgen.amend.normaliser import normal
+from convgen.amend.changements.causes import with_causes
+from convgen.amend.changements.changements import Delta, Term
+from convgen.amend.changements.differer import diff
+from convgen.amend.changements.termes import pair_of
+from convgen.amend.lire.lire import read, same_lines
+from convgen.amend.recueils.emplacements import Named, Several, named
 from convgen.amend.rediger import Options, PartyNote, word
-from convgen.amend.rediger.emplacements import Named, Several, named
 from convgen.amend.rediger.libelles import is_named, noun_of
-from convgen.amend.termes import pair_of
+from convgen.amend.texte.forme import join
+from convgen.amend.texte.imprime import printed, printed_articles
+from convgen.amend.texte.inlines import text_of
+from convgen.amend.texte.normaliser import normal
 from convgen.french.dates import month_range
 from convgen.french.grammar import parse_noun_phrase
 

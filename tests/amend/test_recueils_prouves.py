@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from exemple_velo import FORMULES, pack
 
-from convgen.amend import patrons
-from convgen.amend.formules import load_pack
-from convgen.amend.inlines import text_of
-from convgen.amend.prouves import PROVED, digest_of
+from convgen.amend.recueils import patrons
+from convgen.amend.recueils.formules import load_pack
+from convgen.amend.recueils.prouves import PROVED, digest_of
+from convgen.amend.texte.inlines import text_of
 from convgen.errors import Report
 
 #: The packs of avenants; those of other acts say no change.

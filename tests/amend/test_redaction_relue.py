@@ -10,18 +10,18 @@ from exemple_velo import pack
 from test_objet_annonces import plain
 
 from convgen.acte.nodes import Acte, Annexe, Division, Paragraph, Text
-from convgen.amend.causes import with_causes
-from convgen.amend.changements import Pair, Words
-from convgen.amend.differer import Grain, diff
-from convgen.amend.etat import State
-from convgen.amend.imprime import printed, printed_articles
-from convgen.amend.inlines import text_of
-from convgen.amend.lire import LectureError, read, same_lines
-from convgen.amend.normaliser import normal
-from convgen.amend.numeros import Policy
-from convgen.amend.numeroter import number_against
+from convgen.amend.changements.causes import with_causes
+from convgen.amend.changements.changements import Pair, Words
+from convgen.amend.changements.differer import Grain, diff
+from convgen.amend.changements.termes import pair_of
+from convgen.amend.lire.lire import LectureError, read, same_lines
+from convgen.amend.numeros.numeros import Policy
+from convgen.amend.numeros.numeroter import number_against
 from convgen.amend.rediger import Options, PartyNote, PaymentNote, Wording, word
-from convgen.amend.termes import pair_of
+from convgen.amend.texte.etat import State
+from convgen.amend.texte.imprime import printed, printed_articles
+from convgen.amend.texte.inlines import text_of
+from convgen.amend.texte.normaliser import normal
 from convgen.french.grammar import parse_noun_phrase
 
 PACKS = ("legistique", "pratique")

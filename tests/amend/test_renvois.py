@@ -6,12 +6,12 @@ import pytest
 from amend_acts import act, article, line, par, table
 
 from convgen.acte.nodes import Acte, Annexe, Block, Division, Paragraph, Reference, Value
-from convgen.amend.etat import State
-from convgen.amend.normaliser import normal
-from convgen.amend.numeros import Policy
-from convgen.amend.numeroter import number_against
-from convgen.amend.renvois import references_to_review
-from convgen.amend.restrictions import restricted
+from convgen.amend.numeros.numeros import Policy
+from convgen.amend.numeros.numeroter import number_against
+from convgen.amend.numeros.renvois import references_to_review
+from convgen.amend.texte.etat import State
+from convgen.amend.texte.normaliser import normal
+from convgen.amend.texte.restrictions import restricted
 from convgen.errors import Diagnostic, Severity
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from amend_acts import act, article, par
 
 from convgen.acte.nodes import Acte, Annexe, Division, Text
-from convgen.amend.differer import diff
-from convgen.amend.normaliser import normal
-from convgen.amend.suivi import tracked
+from convgen.amend.changements.differer import diff
+from convgen.amend.suivi.suivi import tracked
+from convgen.amend.texte.normaliser import normal
 
 
 def made(length: str) -> Acte:

@@ -6,11 +6,17 @@ import pytest
 from amend_acts import act, article, items, par, table
 
 from convgen.acte.nodes import LineBreak, Note, Paragraph, Strong, Text, Value
-from convgen.amend.arbre import parts_of
-from convgen.amend.forme import join
-from convgen.amend.normaliser import normal
-from convgen.amend.termes import pair_of
-from convgen.amend.vocabulaire import left_behind, left_in_place, replace_terms, unsure, with_contracted_forms
+from convgen.amend.changements.termes import pair_of
+from convgen.amend.changements.vocabulaire import (
+    left_behind,
+    left_in_place,
+    replace_terms,
+    unsure,
+    with_contracted_forms,
+)
+from convgen.amend.texte.arbre import parts_of
+from convgen.amend.texte.forme import join
+from convgen.amend.texte.normaliser import normal
 
 PARTICIPANT = (pair_of("adhérent", "participant"), pair_of("adhérents", "participants"))
 

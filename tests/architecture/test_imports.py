@@ -13,6 +13,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "convgen"
 
 #: Each package may import those above it, and the third-party libraries listed.
 LAYERS: dict[str, frozenset[str]] = {
+    "near": frozenset(),
     "errors": frozenset(),
     "french": frozenset({"num2words"}),
     "acte": frozenset(),
@@ -99,10 +100,38 @@ def test_what_is_allowed_passes() -> None:
 
 def test_the_changes_know_trees_only() -> None:
     """`amend` sees trees, definitions already resolved and templates; it neither writes nor talks to people."""
-    allowed = {"errors", "french", "acte", "source", "model", "compose", "amend"}
+    allowed = {"near", "errors", "french", "acte", "source", "model", "compose", "amend"}
     for path in (one for one in MODULES if layer_of(one) == "amend"):
         names = [name for _, name in imported(ast.parse(path.read_text("utf-8"))) if name.startswith("convgen.")]
         assert {name.split(".")[1] for name in names} <= allowed, path
+
+
+#: In `amend`, each folder knows those above it; what stands beside the folders puts them together.
+FIELDS: dict[str, set[str]] = {
+    "texte": set(),
+    "numeros": {"texte"},
+    "changements": {"texte", "numeros"},
+    "recueils": {"texte", "numeros"},
+    "rediger": {"texte", "changements", "recueils"},
+    "lire": {"texte", "numeros", "changements", "recueils"},
+    "suivi": {"texte", "numeros", "changements"},
+    "vigueur": {"texte", "numeros", "changements"},
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_the_fields_of_the_changes_stand_one_above_the_other(field: str) -> None:
+    """The reader of an avenant knows nothing of its writer: both know the packs and the print."""
+    files = [path for path in MODULES if path.relative_to(SOURCE).parts[:2] == ("amend", field)]
+    assert files
+    for path in files:
+        names = [name.split(".") for _, name in imported(ast.parse(path.read_text("utf-8")))]
+        known = {name[2] for name in names if name[:2] == ["convgen", "amend"]}
+        assert known <= FIELDS[field] | {field}, path
+
+
+def test_every_folder_of_the_changes_has_its_place() -> None:
+    assert {path.name for path in (SOURCE / "amend").iterdir() if path.is_dir()} - {"__pycache__"} == set(FIELDS)
 
 
 def test_only_readers_and_writers_know_ooxml() -> None:

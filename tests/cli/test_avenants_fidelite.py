@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from avenants_tools import AVENANT, CONVENTION, OUTPUTS, Capture, convgen, make, printed, put, said
 
-from convgen.amend.suivi_preuve import RedlineError, verify_consolidated
+from convgen.amend.suivi.preuve import RedlineError, verify_consolidated
 from convgen.cli.amend import outputs_of
 from convgen.cli.cases import case_of
 from convgen.cli.en_vigueur import Wanted

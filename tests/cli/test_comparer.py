@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from convgen.amend.appliquer import apply
-from convgen.amend.arbre import same
-from convgen.amend.echange import delta_from_data
-from convgen.amend.normaliser import normal
+from convgen.amend.changements.appliquer import apply
+from convgen.amend.changements.echange import delta_from_data
+from convgen.amend.texte.arbre import same
+from convgen.amend.texte.normaliser import normal
 from convgen.cli.app import run
 from convgen.write.json import read_json
 

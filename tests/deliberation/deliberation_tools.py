@@ -9,12 +9,15 @@ from pathlib import Path
 from convgen.acte.nodes import Acte, Value
 from convgen.acte.walk import walk
 from convgen.cli.deliberations import MadeUnilateral, make_arrete, make_deliberation
+from convgen.compose.text import TextCache
 from convgen.errors import Report
 from convgen.workspace import Workspace
 from convgen.write.text import write_text
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests" / "erreurs" / "base"
+#: The texts of the conventions and the packs are compiled once, whatever the délibération.
+CACHE = TextCache()
 HEAD = """\
 deliberation: cm-1
 organe: le conseil municipal
@@ -46,7 +49,7 @@ class Place:
         """Make the délibération of this text."""
         self.put("conventions/deliberations/cm-1.yaml", head + body)
         report = Report()
-        made = make_deliberation(Workspace(self.root), "cm-1", report, **options)  # type: ignore[arg-type]
+        made = make_deliberation(Workspace(self.root), "cm-1", report, cache=CACHE, **options)  # type: ignore[arg-type]
         return made, report
 
     def said(self, body: str, head: str = HEAD, **options: object) -> str:
@@ -65,7 +68,7 @@ class Place:
         """Make the arrêté of this text."""
         self.put("conventions/arretes/ar-1.yaml", text)
         report = Report()
-        return make_arrete(Workspace(self.root), "ar-1", report), report
+        return make_arrete(Workspace(self.root), "ar-1", report, cache=CACHE), report
 
 
 def make_place(root: Path) -> Place:

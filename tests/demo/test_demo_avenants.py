@@ -13,16 +13,16 @@ import pytest
 
 from convgen.acte.nodes import Acte, Division
 from convgen.acte.walk import find_blanks, walk
-from convgen.amend.appliquer import apply, verify
-from convgen.amend.arbre import Part
 from convgen.amend.chaine import Amendment
-from convgen.amend.changements import Insert, Renumber, Repeal, Term
-from convgen.amend.differer import place_of
-from convgen.amend.formules import load_pack
-from convgen.amend.imprime import ARTICLE, QUOTE_HEADING, printed, printed_articles
-from convgen.amend.lieux import index_of
-from convgen.amend.lire import read, same_lines
-from convgen.amend.normaliser import normal
+from convgen.amend.changements.appliquer import apply, verify
+from convgen.amend.changements.changements import Insert, Renumber, Repeal, Term
+from convgen.amend.changements.differer import place_of
+from convgen.amend.lire.lire import read, same_lines
+from convgen.amend.recueils.formules import load_pack
+from convgen.amend.texte.arbre import Part
+from convgen.amend.texte.imprime import ARTICLE, QUOTE_HEADING, printed, printed_articles
+from convgen.amend.texte.lieux import index_of
+from convgen.amend.texte.normaliser import normal
 from convgen.cli.amend import outputs_of
 from convgen.cli.cases import Case, case_of
 from convgen.cli.en_vigueur import Wanted

@@ -11,7 +11,7 @@ import pytest
 from convgen.acte.nodes import Paragraph, Role
 from convgen.acte.runs import plain_text
 from convgen.amend.chaine import Amendment
-from convgen.amend.inlines import text_of
+from convgen.amend.texte.inlines import text_of
 from convgen.cli.cases import case_of
 from convgen.cli.en_vigueur import Wanted
 from convgen.errors import Report

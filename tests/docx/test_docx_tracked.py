@@ -32,16 +32,16 @@ from convgen.acte.nodes import (
     Text,
     Zone,
 )
-from convgen.amend.changements import Term
-from convgen.amend.differer import Grain, diff
-from convgen.amend.etat import State
-from convgen.amend.normaliser import normal
-from convgen.amend.numeros import Policy
-from convgen.amend.numeroter import number_against
-from convgen.amend.suivi import tracked
-from convgen.amend.suivi_preuve import RedlineError, verify_tracked
-from convgen.amend.termes import pair_of
-from convgen.amend.vocabulaire import replace_terms
+from convgen.amend.changements.changements import Term
+from convgen.amend.changements.differer import Grain, diff
+from convgen.amend.changements.termes import pair_of
+from convgen.amend.changements.vocabulaire import replace_terms
+from convgen.amend.numeros.numeros import Policy
+from convgen.amend.numeros.numeroter import number_against
+from convgen.amend.suivi.preuve import RedlineError, verify_tracked
+from convgen.amend.suivi.suivi import tracked
+from convgen.amend.texte.etat import State
+from convgen.amend.texte.normaliser import normal
 from convgen.write.docx import Revision, write_docx
 from convgen.write.docx.relecture import accepted_lines, refused_lines
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from erreurs_tools import Heard, check_manners, convgen, heard, make_workspace, snapshot
 
-from convgen.amend.arbre import Part
-from convgen.amend.differer import diff
-from convgen.amend.fusion import merge
+from convgen.amend.changements.differer import diff
+from convgen.amend.changements.fusion import merge
 from convgen.amend.rediger.modele import refused as refuse
+from convgen.amend.texte.arbre import Part
 from convgen.errors import DefinitionError
 
 Capture = pytest.CaptureFixture[str]

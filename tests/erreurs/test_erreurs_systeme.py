@@ -14,15 +14,15 @@ import pytest
 from erreurs_tools import BASE, GABARIT, OLD, OUTPUTS, Heard, check_manners, convgen, heard, make_workspace, snapshot
 
 from convgen.acte.nodes import Acte, Paragraph, Text, Zone
-from convgen.amend.appliquer import apply
-from convgen.amend.arbre import Part
-from convgen.amend.differer import diff
-from convgen.amend.echange import FORMAT, delta_from_data
-from convgen.amend.formules import load_pack
-from convgen.amend.imprime import PrintedLine
-from convgen.amend.lire import LectureError, read
-from convgen.amend.plan import RefusError
-from convgen.amend.suivi_preuve import RedlineError, verify_tracked
+from convgen.amend.changements.appliquer import apply
+from convgen.amend.changements.differer import diff
+from convgen.amend.changements.echange import FORMAT, delta_from_data
+from convgen.amend.changements.plan import RefusError
+from convgen.amend.lire.lire import LectureError, read
+from convgen.amend.recueils.formules import load_pack
+from convgen.amend.suivi.preuve import RedlineError, verify_tracked
+from convgen.amend.texte.arbre import Part
+from convgen.amend.texte.imprime import PrintedLine
 from convgen.errors import ConvgenError, DefinitionError, Report
 
 EMPTY = {

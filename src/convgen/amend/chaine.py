@@ -14,33 +14,33 @@ from typing import TYPE_CHECKING
 
 from convgen.acte.nodes import Acte, Annexe, Division
 from convgen.acte.walk import walk
-from convgen.amend.acte_avenant import Frame, compose_avenant
-from convgen.amend.appliquer import verify
-from convgen.amend.arbre import Part
-from convgen.amend.causes import with_causes
-from convgen.amend.changements import Delta, Insert, Pair, ReplaceFile
-from convgen.amend.comparer import check_same_act
-from convgen.amend.consolider import printed_state, state_after
-from convgen.amend.differer import Grain, place_of
-from convgen.amend.etat import Source, State
-from convgen.amend.fusion import check_in_effect
-from convgen.amend.intercaler import check_alone
-from convgen.amend.lieux import designate_part, index_of
-from convgen.amend.normaliser import normal
-from convgen.amend.numeros import Policy
-from convgen.amend.numeroter import number_against
+from convgen.amend.changements.appliquer import verify
+from convgen.amend.changements.causes import with_causes
+from convgen.amend.changements.changements import Delta, Insert, Pair, ReplaceFile
+from convgen.amend.changements.comparer import check_same_act
+from convgen.amend.changements.differer import Grain, place_of
+from convgen.amend.changements.fusion import check_in_effect
+from convgen.amend.changements.vocabulaire import with_contracted_forms
+from convgen.amend.numeros.numeros import Policy
+from convgen.amend.numeros.numeroter import number_against
+from convgen.amend.numeros.renvois import references_to_review
 from convgen.amend.preuve import Proof, proved
 from convgen.amend.rediger import Options, Wording
+from convgen.amend.rediger.acte import Frame, compose_avenant
 from convgen.amend.remarques import check_parties, remarks_of
-from convgen.amend.renvois import references_to_review
-from convgen.amend.restrictions import restricted
-from convgen.amend.suivi import tracked
-from convgen.amend.tableau import comparison_table
-from convgen.amend.vocabulaire import with_contracted_forms
+from convgen.amend.suivi.comparatif import comparison_table
+from convgen.amend.suivi.suivi import tracked
+from convgen.amend.texte.arbre import Part
+from convgen.amend.texte.etat import Source, State
+from convgen.amend.texte.lieux import designate_part, index_of
+from convgen.amend.texte.normaliser import normal
+from convgen.amend.texte.restrictions import restricted
+from convgen.amend.vigueur.consolider import printed_state, state_after
+from convgen.amend.vigueur.intercaler import check_alone
 from convgen.errors import Diagnostic, Report
 
 if TYPE_CHECKING:
-    from convgen.amend.formules import Pack
+    from convgen.amend.recueils.formules import Pack
     from convgen.compose.text import TextCache
     from convgen.compose.views.others import Others
 

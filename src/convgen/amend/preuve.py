@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from convgen.amend.arbre import Part, Path, holds_unknown, parts_of
-from convgen.amend.changements import Change, Delta, Pair, Term
-from convgen.amend.differer import Grain, diff, place_of
-from convgen.amend.imprime import ARTICLE, PrintedLine, heading_text, printed, printed_articles
-from convgen.amend.lieux import designate_part, index_of
-from convgen.amend.lire import LectureError, read, same_lines
+from convgen.amend.changements.changements import Change, Delta, Pair, Term
+from convgen.amend.changements.differer import Grain, diff, place_of
+from convgen.amend.lire.lire import LectureError, read, same_lines
 from convgen.amend.rediger import Options, Wording, word
+from convgen.amend.texte.arbre import Part, Path, holds_unknown, parts_of
+from convgen.amend.texte.imprime import ARTICLE, PrintedLine, heading_text, printed, printed_articles
+from convgen.amend.texte.lieux import designate_part, index_of
 from convgen.errors import DefinitionError, Diagnostic
 from convgen.french.grammar import join_list
 
 if TYPE_CHECKING:
-    from convgen.amend.formules import Pack
+    from convgen.amend.recueils.formules import Pack
 
 _NEXT: Final = {None: Grain.ALINEA, Grain.WORDS: Grain.ALINEA, Grain.ALINEA: Grain.ARTICLE}
 #: More attempts than a division has grains and ancestors: beyond, coarser sentences do not help.

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from convgen.acte.nodes import Acte
-from convgen.amend.arbre import Alinea, Line, Part, Path, alinea
-from convgen.amend.changements import Alineas, Cause, CauseKind, Change, Delta, Pair, Term, Words
-from convgen.amend.comparer import clause_versions
-from convgen.amend.denommer import former_designations
-from convgen.amend.differer import place_of
-from convgen.amend.lieux import designate_words, index_of
-from convgen.amend.normaliser import NUMBER, nature_phrase, outside
-from convgen.amend.termes import substitute_alinea
-from convgen.amend.vocabulaire import left_behind, left_in_place, unsure
+from convgen.amend.changements.changements import Alineas, Cause, CauseKind, Change, Delta, Pair, Term, Words
+from convgen.amend.changements.comparer import clause_versions
+from convgen.amend.changements.denommer import former_designations
+from convgen.amend.changements.differer import place_of
+from convgen.amend.changements.termes import substitute_alinea
+from convgen.amend.changements.vocabulaire import left_behind, left_in_place, unsure
+from convgen.amend.texte.arbre import Alinea, Line, Part, Path, alinea
+from convgen.amend.texte.lieux import designate_words, index_of
+from convgen.amend.texte.normaliser import NUMBER, nature_phrase, outside
 from convgen.errors import DefinitionError, Diagnostic, Severity
 from convgen.french.grammar import contract, join_list
 

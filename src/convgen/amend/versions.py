@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from convgen.acte.nodes import Acte, Annexe, Block, Division, Section, Zone
-from convgen.amend.changements import Pair
-from convgen.amend.normaliser import normal
-from convgen.amend.termes import pair_of
-from convgen.amend.vocabulaire import replace_terms, with_contracted_forms
+from convgen.amend.changements.changements import Pair
+from convgen.amend.changements.termes import pair_of
+from convgen.amend.changements.vocabulaire import replace_terms, with_contracted_forms
+from convgen.amend.texte.normaliser import normal
 from convgen.model.avenant import TermChange
 
 

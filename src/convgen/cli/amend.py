@@ -24,7 +24,7 @@ from convgen.french.dates import DateError, format_date, parse_date
 if TYPE_CHECKING:
     from convgen.acte.nodes import Acte
     from convgen.amend.chaine import Amendment, Order
-    from convgen.amend.changements import Pair
+    from convgen.amend.changements.changements import Pair
     from convgen.model.resolved import ResolvedAct
     from convgen.write.docx.gabarit import Gabarit
 
@@ -113,8 +113,8 @@ def _stop(diagnostics: Sequence[Diagnostic], request: Request) -> int:
 
 
 def _wanted(request: Request) -> Wanted:
-    from convgen.amend.differer import Grain
-    from convgen.amend.numeros import Policy
+    from convgen.amend.changements.differer import Grain
+    from convgen.amend.numeros.numeros import Policy
 
     if request.new and request.since:
         raise _misused("« --depuis » compare un fichier à lui-même", "Donnez un seul fichier, ou retirez --depuis.")
@@ -227,8 +227,8 @@ def _check_written(shown: bytes, consolidated: bytes, made: Amendment) -> None:
     Raises:
         RedlineError: AVE-28, law L7 does not hold.
     """
-    from convgen.amend.suivi import joined_files, naming_files
-    from convgen.amend.suivi_preuve import verify_consolidated, verify_tracked
+    from convgen.amend.suivi.preuve import verify_consolidated, verify_tracked
+    from convgen.amend.suivi.suivi import joined_files, naming_files
     from convgen.write.docx.relecture import accepted_lines, refused_lines
 
     before, after = joined_files(made.base.acte, made.new, made.delta)
@@ -255,8 +255,8 @@ def _gabarits(case: Case, report: Report) -> tuple[Callable[[], Gabarit], Callab
 
 def changes_of(made: Amendment, order: Order) -> dict[str, object]:
     """The changes as data, with the articles of the avenant that say them."""
-    from convgen.amend.echange import Made, delta_to_data
-    from convgen.amend.normaliser import normal
+    from convgen.amend.changements.echange import Made, delta_to_data
+    from convgen.amend.texte.normaliser import normal
 
     about = Made(
         policy=order.policy.value,
@@ -301,9 +301,9 @@ def _print(done: _Done, report: Report) -> None:
 
 
 def _summary(made: Amendment) -> Iterator[str]:
-    from convgen.amend.lieux import index_of
-    from convgen.amend.normaliser import normal
-    from convgen.amend.phrases import sentence
+    from convgen.amend.changements.phrases import sentence
+    from convgen.amend.texte.lieux import index_of
+    from convgen.amend.texte.normaliser import normal
 
     count = plural(sum(1 for _ in made.delta.of_substance()), "modification")
     articles = plural(len(made.wording.articles), "article")

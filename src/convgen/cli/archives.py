@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Final
 from convgen.errors import DefinitionError, Diagnostic, Place
 
 if TYPE_CHECKING:
-    from convgen.amend.changements import Delta
-    from convgen.amend.etat import State
+    from convgen.amend.changements.changements import Delta
+    from convgen.amend.texte.etat import State
 
 SIGNATURE: Final = "signature.json"
 CHANGES: Final = "changements.json"
@@ -74,7 +74,7 @@ def pack(
         files: The digests of the foreign annexes of that state.
         signature: The date, the effect, the digest of the definition.
     """
-    from convgen.amend.archive import state_to_data
+    from convgen.amend.vigueur.archive import state_to_data
 
     made = dict(outputs)
     made[CHANGES] = _json(changes)
@@ -92,8 +92,8 @@ def read_archive(definition: Path, root: Path) -> Archive | None:
     folder = folder_of(definition)
     if not folder.exists():
         return None
-    from convgen.amend.archive import state_from_data
-    from convgen.amend.echange import delta_from_data
+    from convgen.amend.changements.echange import delta_from_data
+    from convgen.amend.vigueur.archive import state_from_data
     from convgen.errors import ConvgenError
 
     try:

@@ -114,7 +114,7 @@ def _since(workspace: Workspace, root: Path, name: str, since: str, wanted: Want
 def _between(old: tuple[Workspace, str], new: tuple[Workspace, str], wanted: Wanted, report: Report) -> Case | None:
     """The avenant between two full versions, whose frame is drawn from the new one."""
     from convgen.amend.chaine import amend
-    from convgen.amend.etat import State
+    from convgen.amend.texte.etat import State
 
     chain = _chain(old[0], report)
     before, after = _made(old, chain, report), _made(new, chain, report)
@@ -141,11 +141,11 @@ def _made(version: tuple[Workspace, str], chain: Chain, report: Report) -> Made 
 def _order(
     chain: Chain, before: ResolvedAct, in_force: Acte, after: Made, workspace: Workspace, wanted: Wanted
 ) -> Order | None:
-    from convgen.amend.cadre import frame_between
     from convgen.amend.chaine import Order
-    from convgen.amend.declares import notes_between
-    from convgen.amend.numeros import Policy
+    from convgen.amend.numeros.numeros import Policy
     from convgen.amend.rediger import Options
+    from convgen.amend.rediger.cadre import frame_between
+    from convgen.amend.rediger.declares import notes_between
     from convgen.cli.commande import designation, grain_of, pack_of
 
     pack = pack_of(workspace, wanted.pack, chain.report)

@@ -13,8 +13,8 @@ from convgen.source.files import read_text
 if TYPE_CHECKING:
     from convgen.acte.nodes import Acte
     from convgen.amend.chaine import Order
-    from convgen.amend.differer import Grain
-    from convgen.amend.formules import Pack
+    from convgen.amend.changements.differer import Grain
+    from convgen.amend.recueils.formules import Pack
     from convgen.amend.rediger import Options
     from convgen.cli.en_vigueur import Chain, InForce, Wanted
     from convgen.model.avenant import ResolvedAvenant
@@ -53,7 +53,7 @@ def pack_of(workspace: Workspace, name: str, report: Report, place: Place | None
 @lru_cache(maxsize=8)
 def _read_pack(text: str, file: str, name: str) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     """A pack and what is said of it; the avenants of one run are written with the same few packs."""
-    from convgen.amend.formules import load_pack
+    from convgen.amend.recueils.formules import load_pack
 
     own = Report()
     return load_pack(text, file, own, name), tuple(own)
@@ -61,7 +61,7 @@ def _read_pack(text: str, file: str, name: str) -> tuple[Pack | None, tuple[Diag
 
 def grain_of(pack: Pack, wanted: Grain | None, typed: str = "") -> Grain | None:
     """What is rewritten: what was typed, else what the definition says, else what the manner of the pack wants."""
-    from convgen.amend.differer import Grain
+    from convgen.amend.changements.differer import Grain
 
     if wanted is not None:
         return wanted
@@ -72,9 +72,9 @@ def grain_of(pack: Pack, wanted: Grain | None, typed: str = "") -> Grain | None:
 
 def order_of(avenant: ResolvedAvenant, force: InForce, new: Acte, wanted: Wanted, chain: Chain) -> Order | None:
     """How the avenant of a definition is made; None after an error (in the report)."""
-    from convgen.amend.acte_avenant import Frame
     from convgen.amend.chaine import Order
-    from convgen.amend.numeros import Policy
+    from convgen.amend.numeros.numeros import Policy
+    from convgen.amend.rediger.acte import Frame
     from convgen.amend.versions import pairs_of
 
     pack = pack_of(chain.workspace, wanted.pack or avenant.pack, chain.report, avenant.place)
@@ -112,8 +112,8 @@ def order_of(avenant: ResolvedAvenant, force: InForce, new: Acte, wanted: Wanted
 
 def options_of(avenant: ResolvedAvenant, force: InForce) -> Options:
     """How the changes are grouped: `presenter`."""
-    from convgen.amend.declares import party_notes, payment_notes
     from convgen.amend.rediger import Options
+    from convgen.amend.rediger.declares import party_notes, payment_notes
 
     said = avenant.presenter
     return Options(

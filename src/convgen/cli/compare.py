@@ -20,8 +20,8 @@ from convgen.french.numbers import format_number
 
 if TYPE_CHECKING:
     from convgen.acte.nodes import Acte
-    from convgen.amend.changements import Cause, Change, Pair
-    from convgen.amend.comparer import Comparison, Version
+    from convgen.amend.changements.changements import Cause, Change, Pair
+    from convgen.amend.changements.comparer import Comparison, Version
 
 _LONGEST: Final = 400
 _EUROS: Final = frozenset({"montant", "prix unitaire"})
@@ -58,7 +58,7 @@ def compare(old: str, new: str, terms: Sequence[str] = (), *, as_json: bool = Fa
     try:
         sides = [_load(name, report) for name in (old, new)]
         if sides[0] is not None and sides[1] is not None:
-            from convgen.amend.comparer import compare as compare_versions
+            from convgen.amend.changements.comparer import compare as compare_versions
 
             before, after = sides[0], sides[1]
             names = (before.version.acte.id, after.version.acte.id)
@@ -81,7 +81,7 @@ def typed_pair(typed: str) -> Pair:
     Raises:
         ConvgenError: USA-01, it is not of that form.
     """
-    from convgen.amend.termes import pair_of
+    from convgen.amend.changements.termes import pair_of
 
     old, equals, new = (part.strip() for part in typed.partition("="))
     if not (old and equals and new):
@@ -96,7 +96,7 @@ def typed_pair(typed: str) -> Pair:
 
 
 def _load(name: str, report: Report) -> _Side | None:
-    from convgen.amend.comparer import Version
+    from convgen.amend.changements.comparer import Version
 
     path = Path(name)
     if path.suffix == ".json":
@@ -131,7 +131,7 @@ def _as_json(found: Comparison | None, names: tuple[str, str], report: Report) -
     data: dict[str, object] = {"diagnostics": [one.as_json() for one in report]}
     if found is None:
         return data
-    from convgen.amend.echange import delta_to_data
+    from convgen.amend.changements.echange import delta_to_data
 
     clauses = [{"clause": name, "avant": before, "apres": after} for name, before, after in found.clauses]
     return data | delta_to_data(found.delta, found.base, names) | {"clauses": clauses, "hors": list(found.outside)}
@@ -180,7 +180,7 @@ def _count(absorbed: int) -> list[str]:
 
 def difference(cause: Cause) -> str:
     """« + 4 000 € (+ 8,33 %) », « − 5 points »; empty when the values are no numbers or one is unknown."""
-    from convgen.amend.causes import gap
+    from convgen.amend.changements.causes import gap
 
     found = gap(cause)
     if found is None:
@@ -197,9 +197,9 @@ def _sign(number: Decimal) -> str:
 
 
 def _changes(title: str, found: Comparison, changes: Sequence[Change]) -> Iterator[str]:
-    from convgen.amend.differer import place_of
-    from convgen.amend.lieux import index_of
-    from convgen.amend.phrases import sentence, texts_of
+    from convgen.amend.changements.differer import place_of
+    from convgen.amend.changements.phrases import sentence, texts_of
+    from convgen.amend.texte.lieux import index_of
 
     if not changes:
         return

@@ -84,7 +84,7 @@ def _print(done: _Done, on: date, report: Report) -> None:
 def _consolidate(
     name: str, on: date, formats: tuple[str, ...], folder: Path | None, report: Report, done: _Done
 ) -> None:
-    from convgen.amend.consolider import printed_state
+    from convgen.amend.vigueur.consolider import printed_state
     from convgen.compose.text import TextCache
     from convgen.write.files import write_all
 
@@ -146,7 +146,7 @@ def _with(chain: Chain, force: InForce, loaded: Loaded[Avenant], on: date, done:
 
 def _without_those_left(chain: Chain, force: InForce, name: str, place: Place, done: _Done) -> InForce | None:
     """The state with an avenant made on others that are not in effect yet, when they touch nothing in common."""
-    from convgen.amend.intercaler import alone
+    from convgen.amend.vigueur.intercaler import alone
 
     full: InForce | None = done.start
     for earlier in done.seen:

@@ -95,7 +95,7 @@ def amended_articles(made: Amendment) -> tuple[str, ...]:
     """The numbers of the articles that an avenant changes, in the order of the convention; annexes are left out."""
     from convgen.acte.nodes import Division
     from convgen.acte.walk import walk
-    from convgen.amend.changements import Renumber
+    from convgen.amend.changements.changements import Renumber
 
     said = (one for one in made.delta.changes if not isinstance(one, Renumber))
     touched = {path[-1] for one in said if (path := _path(one))}

@@ -15,10 +15,10 @@ from convgen.errors import Diagnostic, Place, Report, Severity
 if TYPE_CHECKING:
     from convgen.acte.nodes import Acte
     from convgen.amend.chaine import Amendment, Order
-    from convgen.amend.changements import Pair
-    from convgen.amend.differer import Grain
-    from convgen.amend.etat import State
-    from convgen.amend.numeros import Policy
+    from convgen.amend.changements.changements import Pair
+    from convgen.amend.changements.differer import Grain
+    from convgen.amend.numeros.numeros import Policy
+    from convgen.amend.texte.etat import State
     from convgen.compose.text import TextCache
     from convgen.compose.views.others import Others
     from convgen.model.avenant import ResolvedAvenant, TermChange
@@ -80,7 +80,7 @@ class Chain:
 
     def start(self, convention: str) -> InForce | None:
         """The convention alone: as signed, else as its definition makes it; None after an error."""
-        from convgen.amend.etat import State
+        from convgen.amend.texte.etat import State
 
         signed = read_signed(self.workspace, convention)
         if signed is not None:
@@ -121,7 +121,7 @@ class Chain:
             return replace(after, before=before, waiting=(*force.waiting, designation))
         if force.before is None:
             return after
-        from convgen.amend.intercaler import alone
+        from convgen.amend.vigueur.intercaler import alone
 
         known = alone(force.before, (force.state, force.files), (after.state, after.files))
         return replace(after, before=known or force.before, waiting=force.waiting)
@@ -138,7 +138,7 @@ class Chain:
 
     def fold(self, force: InForce, name: str, kept: Archive, place: Place) -> InForce | None:
         """The state that was archived with a signed avenant, once it is sure that it follows from the one before."""
-        from convgen.amend.archive import follows
+        from convgen.amend.vigueur.archive import follows
 
         why = follows(force.state, kept.delta, kept.state, force.files, kept.files)
         if why:
@@ -223,8 +223,8 @@ class Chain:
 
     def _new(self, avenant: ResolvedAvenant, force: InForce) -> Acte | None:
         """The convention as it becomes; what is not amended keeps the words that were signed."""
-        from convgen.amend.conserver import over_signed
         from convgen.amend.versions import with_terms
+        from convgen.amend.vigueur.conserver import over_signed
 
         previous = [change for changes in avenant.previous_terms for change in changes]
         new = self._composed(avenant.new, (*previous, *avenant.term_changes))

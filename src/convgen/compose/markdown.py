@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from convgen.acte.nodes import Emphasis, Inline, LineBreak, Role, Strong, Superscript, Text
+from convgen.acte.nodes import Emphasis, LineBreak, Role, Strong, Superscript, Text
 from convgen.compose.atoms import ATOM_CLASS, FIRST, LAST
 from convgen.compose.skeleton import (
     NoteSlot,
@@ -30,8 +30,10 @@ from convgen.compose.skeleton import (
     SkTable,
     Slot,
     Wrap,
+    fixed_of,
 )
 from convgen.compose.terms import Terms
+from convgen.compose.typed_lists import MARKER, gather_lists
 from convgen.french.typography import typeset
 
 NBSP = "\u00a0"
@@ -47,7 +49,6 @@ _BULLET = re.compile(r"^([ \t]*)([*+])([ \t]+)")
 _BOX = re.compile(r"^([ \t]*)- \[([ xX])\][ \t]+")
 _SUPERSCRIPT = re.compile(r"\^([^\s^]{1,12})\^")
 _PLANE_15 = re.compile(f"({ATOM_CLASS})")
-_MARKER = re.compile(r"^(?:([a-z])\)|(\d{1,3})°\)?)[ \u00a0\u202f]+")
 _UNITS = re.compile(f"({ATOM_CLASS}) (jours?|mois|ans?|années?|euros?|heures?|semaines?|%|€)(?!\\w)")
 _ANNOUNCED = re.compile(f"\\b(n°|nos|articles?|annexes?|alinéas?|page) ({ATOM_CLASS})")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:M|MM|art|cf|al|p|n|L|R|D|no)\.$")
@@ -82,7 +83,7 @@ def skeleton_of(text: str, markdown: MarkdownIt, *, capital: bool = True, terms:
     prepared = _prepare(text)
     reader = _Reader(prepared, markdown, capital, terms)
     tokens = markdown.parse("\n".join(prepared.lines))
-    blocks = _gather_lists(list(reader.blocks(iter(tokens))))
+    blocks = gather_lists(list(reader.blocks(iter(tokens))))
     return Skeleton(tuple(blocks), tuple(prepared.problems))
 
 
@@ -104,7 +105,7 @@ def _prepare(text: str) -> _Prepared:
                 prepared.lines.append("")
                 prepared.source.append(number)
             line = f"{'☐' if box[2] == ' ' else '☑'}{NBSP}{line[box.end() :]}"
-        elif _MARKER.match(line) and prepared.lines and prepared.lines[-1].strip():
+        elif MARKER.match(line) and prepared.lines and prepared.lines[-1].strip():
             # "a)" on a new line opens an item: it needs no blank line before it
             prepared.lines.append("")
             prepared.source.append(number)
@@ -171,7 +172,7 @@ class _Reader:
         next(tokens)
         parts = self.inline(inline, opens=self.capital and not item)
         role = Role.SUBHEAD if not item and _is_subhead(parts) else Role.BODY
-        return SkParagraph(line, parts, role, _fixed(parts))
+        return SkParagraph(line, parts, role, fixed_of(parts))
 
     def _heading(self, tokens: Iterator[Token], token: Token) -> SkHeading:
         inline = next(tokens)
@@ -189,7 +190,7 @@ class _Reader:
             if inner.type == closing:
                 break
             if inner.type == "list_item_open":
-                blocks = tuple(_gather_lists(list(self.blocks(tokens, "list_item_close", item=True))))
+                blocks = tuple(gather_lists(list(self.blocks(tokens, "list_item_close", item=True))))
                 items.append(SkItem(blocks))
         style = "-" if token.type.startswith("bullet") else "1."
         start = token.attrGet("start")
@@ -349,13 +350,7 @@ def _closing(tokens: list[Token], start: int) -> int:
 def _wrap(kind: type[Strong] | type[Emphasis] | type[Superscript], inner: Parts) -> Part:
     if any(isinstance(part, Slot | Wrap | NoteSlot) for part in inner):
         return Wrap(kind, inner)
-    return kind(_fixed(inner) or ())
-
-
-def _fixed(parts: Parts) -> tuple[Inline, ...] | None:
-    """The parts as inlines when none waits for a value."""
-    inlines = tuple(part for part in parts if not isinstance(part, Slot | Wrap | NoteSlot))
-    return inlines if len(inlines) == len(parts) else None
+    return kind(fixed_of(inner) or ())
 
 
 def _cut_superscripts(text: str) -> Iterable[tuple[str, bool]]:
@@ -371,36 +366,3 @@ def set_with_atoms(text: str) -> str:
         text = _UNITS.sub(f"\\1{NBSP}\\2", text)
         text = _ANNOUNCED.sub(f"\\1{NBSP}\\2", text)
     return text
-
-
-def _gather_lists(blocks: list[SkBlock]) -> list[SkBlock]:
-    """Paragraphs that open on « a) », « b) » or « 1° », « 2° » make a list."""
-    out: list[SkBlock] = []
-    for block in blocks:
-        cut = _cut_marker(block)
-        if cut is None:
-            out.append(block)
-            continue
-        style, rank, items = cut
-        last = out[-1] if out else None
-        if isinstance(last, SkList) and last.style == style and rank == last.start + len(last.items):
-            out[-1] = replace(last, items=(*last.items, *items))
-        elif rank == 1:
-            assert isinstance(block, SkParagraph)  # noqa: S101 — narrowed by _cut_marker
-            out.append(SkList(block.line, style, 1, items))
-        else:
-            out.append(block)
-    return out
-
-
-def _cut_marker(block: SkBlock) -> tuple[str, int, tuple[SkItem, ...]] | None:
-    if not isinstance(block, SkParagraph) or not block.parts or not isinstance(block.parts[0], Text):
-        return None
-    found = _MARKER.match(block.parts[0].text)
-    if not found:
-        return None
-    style = "a)" if found[1] else "1°"
-    rank = ord(found[1]) - ord("a") + 1 if found[1] else int(found[2])
-    rest = block.parts[0].text[found.end() :]
-    parts = (Text(rest), *block.parts[1:]) if rest else block.parts[1:]
-    return style, rank, (SkItem((replace(block, parts=parts, fixed=_fixed(parts)),)),)

@@ -130,3 +130,9 @@ class Skeleton:
 
     blocks: tuple[SkBlock, ...]
     problems: tuple[tuple[int, str], ...] = ()
+
+
+def fixed_of(parts: Parts) -> tuple[Inline, ...] | None:
+    """The parts as inlines when none waits for a value."""
+    inlines = tuple(part for part in parts if not isinstance(part, Slot | Wrap | NoteSlot))
+    return inlines if len(inlines) == len(parts) else None

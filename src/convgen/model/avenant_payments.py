@@ -7,7 +7,7 @@ the masters: the shares printed follow from them. Their sum is T₁ to the cent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,11 +18,12 @@ from convgen.french.dates import format_date, parse_date
 from convgen.french.errors import FrenchError
 from convgen.model.avenant_overlay import with_keys, without
 from convgen.model.merge import Merged
+from convgen.model.payment_nodes import amount_node, amount_of, base_of, node_at, payments_of, takes_rest
 from convgen.model.resolved import ResolvedAct
-from convgen.model.schedule import REST, entries_of
+from convgen.model.schedule import entries_of
 from convgen.model.schema.avenant import Avenant, VersementEffectue
 from convgen.model.values import DataValue, GroupItem, GroupValue, Payment, ScheduleValue, YearlyValue
-from convgen.source.nodes import MappingNode, Node, PlacedText, Scalar, SequenceNode, folded
+from convgen.source.nodes import MappingNode, Node, PlacedText, Scalar, folded
 
 COMPLEMENT = "complement"
 
@@ -197,7 +198,7 @@ class _Keeper:
         errors = len(self.report.errors)
         root, *steps = self.before.key.split(".")
         layers = [one for layer in act.nodes("donnees") if (one := layer.get(root)) is not None]
-        schedule = _node_at(layers, steps)
+        schedule = node_at(layers, steps)
         typed = self._typed()
         self._check_paid(typed)
         if schedule is None or len(self.report.errors) > errors:
@@ -209,7 +210,7 @@ class _Keeper:
         grouped = isinstance(schedule, MappingNode) and schedule.get("versements") is not None
         made: Node = with_keys(schedule, {"versements": versements}) if grouped else versements  # type: ignore[arg-type]
         if isinstance(made, MappingNode) and grouped and made.get("base") is None:
-            base = next((one for layer in layers if (one := _base(layer, steps)) is not None), None)
+            base = next((one for layer in layers if (one := base_of(layer, steps)) is not None), None)
             made = with_keys(made, {"base": base}) if base is not None else made
         paid = tuple(one.id for one in self.before.payments if one.id in self.paid)
         return Kept(self.before.key, made, paid, self.complement, self.balance)
@@ -222,8 +223,8 @@ class _Keeper:
         data = changes.node_of("donnees") if changes is not None else None
         root, *steps = self.before.key.split(".")
         found = data.get(root) if isinstance(data, MappingNode) else None
-        node = _node_at([found], steps) if found is not None else None
-        return dict(entries_of(_payments_of(node))) if node is not None else {}
+        node = node_at([found], steps) if found is not None else None
+        return dict(entries_of(payments_of(node))) if node is not None else {}
 
     def _check_paid(self, typed: Mapping[str, Node]) -> None:
         """What is paid keeps its amount: neither the avenant nor `versements_effectues` may say another."""
@@ -233,7 +234,7 @@ class _Keeper:
             said = self.paid[one.id]
             if said is not None and said.amount is not None:
                 self._compare(one, said.amount, f"versements_effectues.{one.id}.montant", made=True)
-            given = _amount_node(typed.get(one.id))
+            given = amount_node(typed.get(one.id))
             if given is not None:
                 text = PlacedText(given.text)
                 text.node = given
@@ -259,10 +260,10 @@ class _Keeper:
 
     def _payments(self, schedule: Node, typed: Mapping[str, Node]) -> list[tuple[Scalar, Node]] | None:
         difference = self.total - self.before.base
-        nodes = dict(entries_of(_payments_of(schedule)))
-        changed = {name for name, node in typed.items() if _amount_node(node) is not None}
+        nodes = dict(entries_of(payments_of(schedule)))
+        changed = {name for name, node in typed.items() if amount_node(node) is not None}
         amounts = {one.id: one.amount for one in self.before.payments}
-        free = not any(_takes_rest(_amount_node(typed[name])) for name in changed)
+        free = not any(takes_rest(amount_node(typed[name])) for name in changed)
         if free:
             others = changed - amounts.keys() or changed
             policy = self.avenant.reliquat or ("complement" if difference > 0 else "solde")
@@ -293,7 +294,7 @@ class _Keeper:
             return
         chosen = next((one for one in waiting if one.rest), None)
         chosen = chosen or next((one for one in waiting if fold(one.id).startswith("solde")), waiting[-1])
-        given = {name: _read(_amount_node(typed[name])) for name in changed}
+        given = {name: amount_of(amount_node(typed[name])) for name in changed}
         left = self.total - sum(
             (given.get(name, amount) for name, amount in amounts.items() if name != chosen.id), Decimal(0)
         )
@@ -356,61 +357,3 @@ def _as_typed(amount: Decimal) -> str:
 
 def _key(name: str, node: Node) -> Scalar:
     return Scalar(name, node.place, name)
-
-
-def _payments_of(node: Node | None) -> Node:
-    """The payments of a schedule: under `versements`, or the node itself."""
-    below = node.get("versements") if isinstance(node, MappingNode) else None
-    found = below if below is not None else node
-    return found if found is not None else MappingNode((), Place(""))
-
-
-def _node_at(layers: Sequence[Node | None], steps: Sequence[str]) -> Node | None:
-    """What stands at the end of a dotted key, in the strongest layer that has it; items of a list by their `id`."""
-    for layer in layers:
-        node: Node | None = layer
-        for step in ["", *steps]:
-            node = _below(_value(node), step) if step else _value(node)
-        if node is not None and (not isinstance(node, MappingNode) or node.entries):
-            return _value(node)
-    return None
-
-
-def _value(node: Node | None) -> Node | None:
-    """The value of a datum that is declared where it is given."""
-    if isinstance(node, MappingNode) and isinstance(node.get("type"), Scalar) and node.get("versements") is None:
-        return node.get("donne") or node.get("defaut")
-    return node
-
-
-def _below(node: Node | None, step: str) -> Node | None:
-    if isinstance(node, MappingNode):
-        return node.get(step)
-    if isinstance(node, SequenceNode):
-        named = ((one.get("id"), one) for one in node.items if isinstance(one, MappingNode))
-        return next(
-            (one for name, one in named if isinstance(name, Scalar) and folded(name.text) == folded(step)), None
-        )
-    return None
-
-
-def _base(layer: Node, steps: Sequence[str]) -> Node | None:
-    found = _node_at([layer], steps)
-    return found.get("base") if isinstance(found, MappingNode) else None
-
-
-def _amount_node(node: Node | None) -> Scalar | None:
-    found = node.get("montant") if isinstance(node, MappingNode) else node
-    return found if isinstance(found, Scalar) else None
-
-
-def _takes_rest(node: Scalar | None) -> bool:
-    return node is not None and fold(node.text.strip()) in REST
-
-
-def _read(node: Scalar | None) -> Decimal:
-    """The amount of a payment that the avenant gives; zero for what the schedule itself will refuse."""
-    try:
-        return parse_amount(node.text) if node is not None else Decimal(0)
-    except FrenchError:
-        return Decimal(0)

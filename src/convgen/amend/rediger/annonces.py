@@ -9,9 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from convgen.acte.nodes import Exact, Inline, Inlines, Text, Value
-from convgen.amend.arbre import Part, parts_of
-from convgen.amend.causes import gap
-from convgen.amend.changements import (
+from convgen.amend.changements.causes import gap
+from convgen.amend.changements.changements import (
     Alineas,
     Cause,
     Cell,
@@ -22,11 +21,12 @@ from convgen.amend.changements import (
     Rows,
     Words,
 )
-from convgen.amend.forme import occurrences, tokens_of
-from convgen.amend.inlines import leaves, text_of
-from convgen.amend.rediger.emplacements import NATURES, Named, Printed, Quoted
+from convgen.amend.recueils.emplacements import NATURES, Named, Printed, Quoted
 from convgen.amend.rediger.libelles import is_named, noun_of
 from convgen.amend.rediger.modele import PartyNote, PaymentNote, refused
+from convgen.amend.texte.arbre import Part, parts_of
+from convgen.amend.texte.forme import occurrences, tokens_of
+from convgen.amend.texte.inlines import leaves, text_of
 from convgen.french.amounts import format_amount
 from convgen.french.dates import Duration, format_date, parse_duration
 from convgen.french.errors import FrenchError
@@ -35,7 +35,7 @@ from convgen.french.numbers import NO_BREAK, format_number
 from convgen.french.typography import typeset
 
 if TYPE_CHECKING:
-    from convgen.amend.formules import Pack
+    from convgen.amend.recueils.formules import Pack
 
 AMOUNTS: Final = frozenset({"montant", "prix unitaire"})
 _UP: Final = "est porté"

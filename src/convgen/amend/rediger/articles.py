@@ -7,20 +7,31 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from convgen.acte.nodes import Block
-from convgen.amend.arbre import Part
-from convgen.amend.changements import Alineas, Cause, Cell, Change, Delta, Insert, Pair, ReplaceFile, Rows, Term
-from convgen.amend.differer import place_of
-from convgen.amend.inlines import text_of
+from convgen.amend.changements.changements import (
+    Alineas,
+    Cause,
+    Cell,
+    Change,
+    Delta,
+    Insert,
+    Pair,
+    ReplaceFile,
+    Rows,
+    Term,
+)
+from convgen.amend.changements.differer import place_of
 from convgen.amend.rediger.designer import Names, names_of
 from convgen.amend.rediger.legistique import Writer
 from convgen.amend.rediger.modele import AvenantArticle, Options
 from convgen.amend.rediger.phrase import Sentence, several_blocks
 from convgen.amend.rediger.reperes import gaps_of
 from convgen.amend.rediger.unites import Unit, units_of
+from convgen.amend.texte.arbre import Part
+from convgen.amend.texte.inlines import text_of
 from convgen.french.grammar import capitalise
 
 if TYPE_CHECKING:
-    from convgen.amend.formules import Pack
+    from convgen.amend.recueils.formules import Pack
 
 
 @dataclass(slots=True)

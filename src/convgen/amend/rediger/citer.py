@@ -28,11 +28,11 @@ from convgen.acte.nodes import (
     Value,
 )
 from convgen.acte.nodes import Cell as TableCellNode
-from convgen.amend.arbre import FURTHER, Alinea, Line, Part, TableAlinea, TableCell
-from convgen.amend.forme import tokens_of
-from convgen.amend.imprime import heading_text
-from convgen.amend.inlines import leaves, merged, text_of
-from convgen.amend.rediger.emplacements import NATURES, Quoted
+from convgen.amend.recueils.emplacements import NATURES, Quoted
+from convgen.amend.texte.arbre import FURTHER, Alinea, Line, Part, TableAlinea, TableCell
+from convgen.amend.texte.forme import tokens_of
+from convgen.amend.texte.imprime import heading_text
+from convgen.amend.texte.inlines import leaves, merged, text_of
 from convgen.french.numbers import NO_BREAK, THIN
 
 OPEN: Final = f"«{NO_BREAK}"

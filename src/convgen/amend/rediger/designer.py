@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from convgen.amend.arbre import Part, Path, TableAlinea, is_unknown
-from convgen.amend.changements import Change, Insert, Move, Renumber
-from convgen.amend.forme import tokens_of
-from convgen.amend.lieux import Index, Place, index_of, rank_word
-from convgen.amend.rediger.emplacements import Named, New, Several, Where
+from convgen.amend.changements.changements import Change, Insert, Move, Renumber
+from convgen.amend.recueils.emplacements import Named, New, Several, Where
 from convgen.amend.rediger.modele import RedactionError, refused
+from convgen.amend.texte.arbre import Part, Path, TableAlinea, is_unknown
+from convgen.amend.texte.forme import tokens_of
+from convgen.amend.texte.lieux import Index, Place, index_of, rank_word
 from convgen.french.grammar import (
     FEMININE_SINGULAR,
     MASCULINE_PLURAL,

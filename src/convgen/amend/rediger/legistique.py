@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from convgen.acte.nodes import Inlines, Text
-from convgen.amend.arbre import Part, Path, TableAlinea, holds_unknown
-from convgen.amend.changements import (
+from convgen.amend.changements.changements import (
     Alineas,
     Cell,
     Change,
@@ -24,18 +23,19 @@ from convgen.amend.changements import (
     Term,
     Words,
 )
-from convgen.amend.forme import join
+from convgen.amend.recueils.emplacements import NATURES, Joined, Named, Quoted, Where
 from convgen.amend.rediger.citer import Pieces, pieces_of, pieces_of_part, quotation, two_quotations
 from convgen.amend.rediger.designer import Names, several
-from convgen.amend.rediger.emplacements import NATURES, Joined, Named, Quoted, Where
 from convgen.amend.rediger.modele import refused
 from convgen.amend.rediger.phrase import Sentence
 from convgen.amend.rediger.reperes import Anchor, Gaps
 from convgen.amend.rediger.unites import Unit
+from convgen.amend.texte.arbre import Part, Path, TableAlinea, holds_unknown
+from convgen.amend.texte.forme import join
 from convgen.french.grammar import contract
 
 if TYPE_CHECKING:
-    from convgen.amend.formules import Pack
+    from convgen.amend.recueils.formules import Pack
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,21 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from convgen.acte.nodes import Inlines
-from convgen.amend.arbre import Path
-from convgen.amend.changements import Cause, CauseKind, Change, Delta, Insert, Renumber, Repeal, Term
-from convgen.amend.differer import place_of
-from convgen.amend.forme import balanced, tokens_of
+from convgen.amend.changements.changements import Cause, CauseKind, Change, Delta, Insert, Renumber, Repeal, Term
+from convgen.amend.changements.differer import place_of
+from convgen.amend.recueils.emplacements import Named, Printed
 from convgen.amend.rediger.annonces import AMOUNTS, Shown, rises_of
 from convgen.amend.rediger.designer import Names, noun_phrase, several
-from convgen.amend.rediger.emplacements import Named, Printed
 from convgen.amend.rediger.legistique import arrivals, quoted_terms
 from convgen.amend.rediger.modele import Options, PartyNote
 from convgen.amend.rediger.unites import Unit
+from convgen.amend.texte.arbre import Path
+from convgen.amend.texte.forme import balanced, tokens_of
 from convgen.french.dates import format_date, month_range, period
 from convgen.french.grammar import Agreement, NounPhrase, join_list
 
 if TYPE_CHECKING:
-    from convgen.amend.formules import Pack
+    from convgen.amend.recueils.formules import Pack
 
 
 _COUNTED: Final = AMOUNTS | {"pourcentage", "nombre", "durée"}

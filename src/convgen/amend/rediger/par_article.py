@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from convgen.acte.nodes import Block
-from convgen.amend.arbre import Path
-from convgen.amend.changements import CauseKind, Change, Insert, Move, Renumber, Repeal
-from convgen.amend.differer import place_of
-from convgen.amend.lieux import Index
+from convgen.amend.changements.changements import CauseKind, Change, Insert, Move, Renumber, Repeal
+from convgen.amend.changements.differer import place_of
 from convgen.amend.rediger.articles import Draft
 from convgen.amend.rediger.legistique import arrivals
 from convgen.amend.rediger.phrase import grouped, several_blocks
 from convgen.amend.rediger.unites import Unit, common, holder, same_words
+from convgen.amend.texte.arbre import Path
+from convgen.amend.texte.lieux import Index
 
 
 def owner(index: Index, path: Path) -> Path:

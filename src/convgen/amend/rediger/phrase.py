@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from convgen.acte.nodes import Block, Inlines, ListBlock, ListItem, Paragraph, Text
-from convgen.amend.inlines import text_of
 from convgen.amend.rediger.citer import Pieces, after, plain_blocks, quoted_blocks
+from convgen.amend.texte.inlines import text_of
 from convgen.french.grammar import capitalise
 from convgen.french.numbers import NO_BREAK
 

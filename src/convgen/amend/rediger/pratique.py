@@ -9,18 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from convgen.acte.nodes import Inlines
-from convgen.amend.appliquer import apply_changes
-from convgen.amend.arbre import Part, Path, TableAlinea, parts_of
-from convgen.amend.changements import Change, Insert, Move, Renumber, Repeal, ReplaceDivision, ReplaceFile
-from convgen.amend.differer import place_of
+from convgen.amend.changements.appliquer import apply_changes
+from convgen.amend.changements.changements import Change, Insert, Move, Renumber, Repeal, ReplaceDivision, ReplaceFile
+from convgen.amend.changements.differer import place_of
+from convgen.amend.recueils.emplacements import Joined, Named, New
 from convgen.amend.rediger.articles import Draft
 from convgen.amend.rediger.citer import Piece, Pieces, heading_of, pieces_of, pieces_of_part
-from convgen.amend.rediger.emplacements import Joined, Named, New
 from convgen.amend.rediger.legistique import arrivals
 from convgen.amend.rediger.modele import Options, refused
 from convgen.amend.rediger.par_article import arrival_title
 from convgen.amend.rediger.phrase import Sentence, several_blocks
 from convgen.amend.rediger.unites import Unit
+from convgen.amend.texte.arbre import Part, Path, TableAlinea, parts_of
 from convgen.french.grammar import capitalise
 
 

@@ -11,22 +11,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from convgen.acte.nodes import Block, Inlines
-from convgen.amend.arbre import Part
-from convgen.amend.causes import gap
-from convgen.amend.changements import Cause, CauseKind, Change, Delta, Renumber, Repeal, Term
-from convgen.amend.differer import place_of
+from convgen.amend.changements.causes import gap
+from convgen.amend.changements.changements import Cause, CauseKind, Change, Delta, Renumber, Repeal, Term
+from convgen.amend.changements.differer import place_of
+from convgen.amend.recueils.emplacements import Named
 from convgen.amend.rediger.annonces import AMOUNTS, Shown, announced, party, payment, says_after, shown
 from convgen.amend.rediger.articles import Draft, draft_of, ids, ids_of
-from convgen.amend.rediger.emplacements import Named
 from convgen.amend.rediger.modele import Options, PartyNote, Wording
 from convgen.amend.rediger.objet import modified, objects_of
 from convgen.amend.rediger.par_article import say_by_article, say_numbering
 from convgen.amend.rediger.phrase import Sentence, colon, grouped, sentence_blocks, several_blocks
 from convgen.amend.rediger.pratique import say_again
 from convgen.amend.rediger.unites import same_words
+from convgen.amend.texte.arbre import Part
 
 if TYPE_CHECKING:
-    from convgen.amend.formules import Pack
+    from convgen.amend.recueils.formules import Pack
 
 _MOST_IN_ONE: Final = 3
 _IDENTICAL: Final = 3

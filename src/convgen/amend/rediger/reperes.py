@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from convgen.amend.arbre import Path
-from convgen.amend.changements import Change, Move
-from convgen.amend.lieux import Index
+from convgen.amend.changements.changements import Change, Move
+from convgen.amend.texte.arbre import Path
+from convgen.amend.texte.lieux import Index
 
 
 @dataclass(frozen=True, slots=True)

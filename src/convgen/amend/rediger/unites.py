@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from convgen.amend.arbre import Part, Path, TableAlinea, TableRow
-from convgen.amend.changements import (
+from convgen.amend.changements.changements import (
     Cell,
     Change,
     Heading,
@@ -23,11 +22,12 @@ from convgen.amend.changements import (
     Term,
     Words,
 )
-from convgen.amend.differer import place_of
-from convgen.amend.forme import Tokens, balanced, says_something, tokens_of
-from convgen.amend.inlines import text_of
-from convgen.amend.lieux import Index
-from convgen.amend.termes import substitute_row
+from convgen.amend.changements.differer import place_of
+from convgen.amend.changements.termes import substitute_row
+from convgen.amend.texte.arbre import Part, Path, TableAlinea, TableRow
+from convgen.amend.texte.forme import Tokens, balanced, says_something, tokens_of
+from convgen.amend.texte.inlines import text_of
+from convgen.amend.texte.lieux import Index
 
 _LAST: Final = 3
 _T = TypeVar("_T", Repeal, Renumber)
