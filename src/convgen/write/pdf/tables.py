@@ -32,8 +32,8 @@ _SHORT_LINE: Final = 40
 _CHANGES: Final = {INSERTION: "plus", DELETION: "moins"}
 
 
-def table_data(contents: Contents, table: Table) -> Iterator[Data]:
-    """The caption, then the table; nothing for a table without rows."""
+def table_data(contents: Contents, table: Table, *, held: bool = False) -> Iterator[Data]:
+    """The caption, then the table, which stays with what follows it when it is `held`; nothing for one without rows."""
     if not table.header and not table.rows:
         return
     if table.caption:
@@ -55,6 +55,7 @@ def table_data(contents: Contents, table: Table) -> Iterator[Data]:
         "haut": contents.height / _TWIP,
         "tete": head.rows(table.header),
         "lignes": lines,
+        "colle": held,
         "fin": _together(lines) if len(lines) > SHORT_TABLE else 0,
     }
 
