@@ -10,11 +10,13 @@ from convgen.acte.nodes import (
     Annexe,
     Block,
     Division,
+    Emphasis,
     ListBlock,
     Paragraph,
     Role,
     Section,
     SignatureGrid,
+    Strong,
     Table,
     Text,
     Tracked,
@@ -41,6 +43,8 @@ def announces(block: Paragraph, after: Block) -> bool:
     if isinstance(after, Paragraph) and (after.role not in _QUOTED or block.role in _QUOTED):
         return False
     last = block.inlines[-1]
+    if isinstance(last, Strong | Emphasis):  # a line that is all bold or all italic is a title
+        return len(block.inlines) == 1
     return isinstance(last, Text) and _LEADS.search(last.text) is not None
 
 
@@ -49,20 +53,20 @@ def joined_apart(annexe: Annexe) -> bool:
     return (annexe.external or bool(annexe.file)) and len(annexe.blocks) <= 1 and annexe.orientation == "portrait"
 
 
-def held_to_the_end(acte: Acte) -> frozenset[int]:
-    """What stays with what follows it so that the end of an act never stands alone on a page, by identity.
+def held_together(acte: Acte) -> frozenset[int]:
+    """What stays with what follows it, by identity, so that the end of an act never stands alone on a page.
 
     Vote, signature, mention « exécutoire » and box of the préfecture of a délibération or of an arrêté go together, and
-    with the last lines of what was decided. Paragraphs, short lists, tables and signature grids are named.
+    with the last lines of what was decided; « Après en avoir délibéré, » with the decision. Paragraphs, short lists,
+    tables and signature grids are named.
     """
     if acte.kind not in UNILATERAL:
         return frozenset()
     first = next((rank for rank, zone in enumerate(acte.zones) if zone.kind in CLOSING), len(acte.zones))
     ending = [block for zone in acte.zones[first:] for block in zone.blocks]
-    if not ending:
-        return frozenset()
-    last = _last_leaf(acte.zones[first - 1].blocks) if first else None
-    held = [id(last)] if last is not None else []
+    last = _last_leaf(acte.zones[first - 1].blocks) if first and ending else None
+    before = [zone.blocks[-1] for zone in acte.zones if zone.kind == "avis" and zone.blocks]
+    held = [id(one) for one in (last, *before) if one is not None]
     for block in ending[:-1]:
         held += _held(block)
     return frozenset(held)

@@ -32,24 +32,26 @@ _MARKS: Final = " \u00a0\u202f:;,."
 def bookmarks_of(acte: Acte) -> Bookmarks:
     """The bookmarks of an act besides those of its headings."""
     found: Bookmarks = {}
-    parts = [zone.blocks for zone in acte.zones] + [annexe.blocks for annexe in acte.annexes]
-    for one in (one for blocks in parts for one in divisions_of(blocks)):
-        _article(one, found)
+    for zone in acte.zones:
+        divisions = divisions_of(zone.blocks)
+        below = any(one.level == 0 for one in divisions)  # parts above the articles have headings
+        for one in divisions:
+            _article(one, 2 if below else 1, found)
     if acte.kind in UNILATERAL:
         for zone in acte.zones:
             _part(zone.kind, zone.blocks, found)
     return found
 
 
-def _article(division: Division, found: Bookmarks) -> None:
+def _article(division: Division, level: int, found: Bookmarks) -> None:
     """« Article 2 – Ce comité réunit… », for an article whose number stands at the head of its text."""
     number = division.number
-    if number is None or not number.noun or division.level > 1 or plain_text(division.title).strip():
+    if number is None or not number.label[:1].isalpha() or division.level != 1 or plain_text(division.title).strip():
         return
     first = division.blocks[0] if division.blocks else None
     if isinstance(first, Paragraph):
         words = _excerpt(plain_text(first.inlines))
-        found[id(first)] = 1, f"{number.label} – {words}" if words else number.label
+        found[id(first)] = level, f"{number.label} – {words}" if words else number.label
 
 
 def _part(kind: str, blocks: tuple[Block, ...], found: Bookmarks) -> None:

@@ -27,7 +27,7 @@ from convgen.french.typography import typeset
 from convgen.write.docx.metrics import is_serif
 from convgen.write.docx.properties import file_date
 from convgen.write.docx.styles import ROLE_STYLES
-from convgen.write.keeping import CLOSING, UNILATERAL, announces, held_to_the_end, joined_apart
+from convgen.write.keeping import CLOSING, UNILATERAL, announces, held_together, joined_apart
 from convgen.write.pdf.bookmarks import bookmarks_of
 from convgen.write.pdf.lines import Data, Lines
 from convgen.write.pdf.look import PdfLook
@@ -65,7 +65,7 @@ class Contents:
         self._depth = 0
         self._shift = 0
         self._bookmarks = bookmarks_of(acte)
-        self._held = held_to_the_end(acte)
+        self._held = held_together(acte)
         self._whole = False
 
     def data(self) -> Data:
