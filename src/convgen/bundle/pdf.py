@@ -23,6 +23,7 @@ from convgen.bundle.pdf_links import Bookmark, bookmarks_of, name_links, write_b
 from convgen.bundle.pdf_stamps import put_stamps, stamp_of, wrap_page
 from convgen.bundle.pdf_tags import Tags, is_tagged, page_of
 from convgen.errors import Report
+from convgen.french.typography import typeset
 from convgen.write.docx.properties import file_date
 from convgen.write.pdf import PdfLook
 from convgen.write.pdf.liasse import (
@@ -263,7 +264,7 @@ def _tag(tags: Tags, covers: Pdf | None, sheets: Sequence[tuple[_Part, Page]], p
 
 
 def _title(piece: Piece) -> str:
-    return f"{piece.label or _FIRST} – {piece.title}"
+    return f"{piece.label or _FIRST} – {typeset(piece.title)}"
 
 
 def _take_layers(base: Pdf, source: Pdf) -> None:
