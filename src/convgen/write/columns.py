@@ -14,6 +14,10 @@ CELL_PADDING: Final = 240  # both sides and the rules, twentieths of a point
 DENSE_PADDING: Final = 90
 #: From so many columns on words are set smaller, or a landscape page breaks them.
 MANY_COLUMNS: Final = 11
+#: From so many columns on words are set smaller where the usual ones do not fit, and the page is turned.
+SEVERAL_COLUMNS: Final = 6
+#: A word of more letters may be cut: no page is turned for an address of a site.
+_LONGEST_WORD: Final = 30
 #: A table of so many rows at most stays whole on a page.
 SHORT_TABLE: Final = 12
 #: The role of a row of running text, which may go on over the next page.
@@ -46,25 +50,53 @@ def count_columns(table: Table) -> int:
     return max(widest, 1)
 
 
-def column_widths(table: Table, columns: int, total: int, size: int) -> list[int]:
-    """Widths in twentieths of a point that fill the line: as declared, else by the words they hold.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table stands in lines of a given width.
+
+    Attributes:
+        widths: of its columns, in twentieths of a point; they fill the line.
+        dense: its words are set smaller.
+        fits: no column is narrower than its words, very long ones apart, which may be cut.
+    """
+
+    widths: list[int]
+    dense: bool
+    fits: bool
+
+
+def lay_out(table: Table, total: int, size: int) -> Layout:
+    """Widths that fill the line: as declared, else by the words they hold; smaller words where the usual ones do not.
 
     Args:
         table: The table.
-        columns: How many it has, from `count_columns`.
         total: The width of the line, in twentieths of a point.
         size: The size of the words of the act, in points.
     """
+    columns = count_columns(table)
     longest, words = _measured(table, columns)
     if len(table.widths) >= columns:
         shares = [max(width, 1) for width in table.widths[:columns]]
     else:
         shares = [length + 4 for length in longest]
-    dense = columns >= MANY_COLUMNS
+    ways = [True] if columns >= MANY_COLUMNS else [False, True] if columns >= SEVERAL_COLUMNS else [False]
+    for most in (max(words), _LONGEST_WORD):
+        for dense in ways:
+            least = _least(words, most, size, dense=dense)
+            if sum(least) <= total:
+                return Layout(_fill(shares, least, total), dense, True)
+    # Too many words for the line: each column has its share of what they need.
+    whole = sum(least)
+    narrow = [max(one * total // whole, 1) for one in least]
+    narrow[-1] += total - sum(narrow)
+    return Layout(narrow, ways[-1], False)
+
+
+def _least(words: list[int], most: int, size: int, *, dense: bool) -> list[int]:
+    """The widths that the longest words need, those of more than `most` letters being cut."""
     letters = dense_size(size) * 10 if dense else size * 20
     padding = DENSE_PADDING if dense else CELL_PADDING
-    least = [round(word * letters * 0.56) + padding for word in words]
-    return _fill(shares, least if sum(least) <= total else [0] * columns, total)
+    return [round(min(word, most) * letters * 0.56) + padding for word in words]
 
 
 def _fill(shares: list[int], least: list[int], total: int) -> list[int]:

@@ -9,12 +9,10 @@ from convgen.acte.runs import plain_text
 from convgen.write.columns import (
     CELL_PADDING,
     DENSE_PADDING,
-    MANY_COLUMNS,
     SHORT_TABLE,
     TEXT_ROW,
     Span,
-    column_widths,
-    count_columns,
+    lay_out,
 )
 from convgen.write.docx.inlines import is_steady, print_line
 from convgen.write.docx.pager import Pager
@@ -82,9 +80,9 @@ def _is_steady(table: Table) -> bool:
 
 
 def _printed(state: State, table: Table, print_blocks: PrintBlocks, held: bool = False) -> PrintedTable:
-    columns = count_columns(table)
-    above, state.dense = state.dense, columns >= MANY_COLUMNS
-    widths = column_widths(table, columns, state.page.text_width, state.charte.polices.taille)
+    layout = lay_out(table, state.page.text_width, state.charte.polices.taille)
+    above, state.dense = state.dense, layout.dense
+    widths = layout.widths
     parts = [_table_head(state, "ActeTableau", widths, _alternative(table), margins=_DENSE if state.dense else "")]
     heights: list[float] = []
     spans: dict[int, Span] = {}

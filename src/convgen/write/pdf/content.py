@@ -71,11 +71,8 @@ class Contents:
     def data(self) -> Data:
         """Everything that the drawing reads, the look excepted."""
         acte, charte = self.acte, self.look.charte
-        made = {
-            "zones": [self._zone(zone.kind, zone.blocks) for zone in acte.zones],
-            "annexes": list(self._annexes()),
-        }
-        made["suite"] = list(self._ending(made["zones"]))
+        zones = [self._zone(zone.kind, zone.blocks) for zone in acte.zones]
+        made = {"zones": zones, "annexes": list(self._annexes()), "suite": list(self._ending(zones))}
         self.lines.place = "titre, en-tête ou pied de page"
         kind = acte.kind[:1].upper() + acte.kind[1:]
         number = f"{acte.kind} n°\u00a0{acte.number}" if acte.number else ""

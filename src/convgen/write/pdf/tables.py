@@ -11,11 +11,9 @@ from convgen.acte.walk import walk
 from convgen.write.columns import (
     CELL_PADDING,
     DENSE_PADDING,
-    MANY_COLUMNS,
     SHORT_TABLE,
     TEXT_ROW,
-    column_widths,
-    count_columns,
+    lay_out,
     placed,
 )
 from convgen.write.pdf.lines import Data
@@ -27,6 +25,8 @@ _TWIP: Final = 20
 #: A cell of more characters than would fill this share of a page may go on over the next one.
 _TALL: Final = 0.6
 _LAST: Final = 3
+#: The narrowest that lines may be, in twentieths of a point: a column of one letter.
+_NARROW: Final = 100
 #: What the end of a paragraph leaves empty on its line, in characters, at worst.
 _SHORT_LINE: Final = 40
 _CHANGES: Final = {INSERTION: "plus", DELETION: "moins"}
@@ -39,12 +39,13 @@ def table_data(contents: Contents, table: Table, *, held: bool = False) -> Itera
     if table.caption:
         upper = contents.look.face("Caption").capitals
         yield {"k": "p", "s": "Caption", "r": contents.lines.line(table.caption, upper=upper), "colle": True}
-    columns = count_columns(table)
-    dense = "Serre" if columns >= MANY_COLUMNS else ""
-    widths = column_widths(table, columns, contents.width, contents.look.charte.polices.taille)
-    head = _Printed(contents, widths, f"ActeTableauTitre{dense}")
-    body = _Printed(contents, widths, f"ActeTableauTexte{dense}")
-    lines = body.rows(table.rows)
+    layout = lay_out(table, contents.width, contents.look.charte.polices.taille)
+    dense = "Serre" if layout.dense else ""
+    widths = layout.widths
+    tight, contents.lines.tight = contents.lines.tight, not layout.fits
+    head = _Printed(contents, widths, f"ActeTableauTitre{dense}").rows(table.header)
+    lines = _Printed(contents, widths, f"ActeTableauTexte{dense}").rows(table.rows)
+    contents.lines.tight = tight
     yield {
         "k": "tableau",
         "l": [one / _TWIP for one in widths],
@@ -53,7 +54,7 @@ def table_data(contents: Contents, table: Table, *, held: bool = False) -> Itera
         "marge": (DENSE_PADDING if dense else CELL_PADDING) / _TWIP / 2 - 0.5,
         "court": len(table.rows) <= SHORT_TABLE,
         "haut": contents.height / _TWIP,
-        "tete": head.rows(table.header),
+        "tete": head,
         "lignes": lines,
         "colle": held,
         "fin": _together(lines) if len(lines) > SHORT_TABLE else 0,
@@ -112,7 +113,7 @@ class _Printed:
     def _cell(self, row: Row, cell: Cell, place: int, left: int) -> Data:
         contents = self.contents
         cell_before, contents.cell = contents.cell, self.style
-        inside = max(sum(self.widths[place : place + cell.colspan]) - self.padding, 200)
+        inside = max(sum(self.widths[place : place + cell.colspan]) - self.padding, _NARROW)
         before = contents.resize(inside)
         blocks = contents.blocks(cell.blocks)
         contents.cell = cell_before
