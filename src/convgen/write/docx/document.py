@@ -45,7 +45,7 @@ def write_docx(acte: Acte, gabarit: Gabarit, revision: Revision | None = None) -
         gabarit: from `load_gabarit`; it may serve for any number of acts.
         revision: who makes the changes that the act shows, tracked; without one they are struck and underlined.
     """
-    acte = turn_pages(acte, gabarit.page, gabarit.charte.polices.taille)
+    acte = turn_pages(acte, gabarit.page, gabarit.charte.polices)
     lists = gabarit.numbering
     numbering = Numbering(lists.first_abstract, lists.first_num, acte.id or acte.title)
     shell = shell_of(acte, gabarit)

@@ -11,10 +11,10 @@ from convgen.acte.memo import Memo
 from convgen.acte.nodes import Inlines
 from convgen.write.charte import Charte
 from convgen.write.docx.looks import Look
-from convgen.write.docx.metrics import count_lines
 from convgen.write.docx.numbering import Numbering
 from convgen.write.docx.pager import ORPHANS, Pager, Placed, Spot
 from convgen.write.docx.plan import Mark, Plan
+from convgen.write.metrics import count_lines
 
 
 @dataclass(frozen=True, slots=True)

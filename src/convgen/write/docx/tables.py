@@ -80,7 +80,7 @@ def _is_steady(table: Table) -> bool:
 
 
 def _printed(state: State, table: Table, print_blocks: PrintBlocks, held: bool = False) -> PrintedTable:
-    layout = lay_out(table, state.page.text_width, state.charte.polices.taille)
+    layout = lay_out(table, state.page.text_width, state.charte.polices)
     above, state.dense = state.dense, layout.dense
     widths = layout.widths
     parts = [_table_head(state, "ActeTableau", widths, _alternative(table), margins=_DENSE if state.dense else "")]

@@ -24,10 +24,10 @@ from convgen.acte.nodes import (
 from convgen.acte.runs import plain_text
 from convgen.acte.walk import ZONE_NAMES, divisions_of
 from convgen.french.typography import typeset
-from convgen.write.docx.metrics import is_serif
 from convgen.write.docx.properties import file_date
 from convgen.write.docx.styles import ROLE_STYLES
 from convgen.write.keeping import CLOSING, UNILATERAL, announces, held_together, joined_apart
+from convgen.write.metrics import is_serif
 from convgen.write.pdf.bookmarks import bookmarks_of
 from convgen.write.pdf.lines import Data, Lines
 from convgen.write.pdf.look import PdfLook

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from convgen.errors import Diagnostic, GabaritError, Place
-from convgen.write.docx.metrics import is_serif
+from convgen.write.metrics import is_serif
 
 BUNDLED: Final = Path(__file__).parent / "polices"
 #: The folder of a gabarit that holds its own fonts.

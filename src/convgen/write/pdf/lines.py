@@ -21,7 +21,7 @@ from convgen.acte.nodes import (
     Text,
 )
 from convgen.acte.runs import Run, runs
-from convgen.write.docx.metrics import word_width
+from convgen.write.metrics import word_width
 
 Data = dict[str, Any]
 

@@ -39,7 +39,7 @@ def table_data(contents: Contents, table: Table, *, held: bool = False) -> Itera
     if table.caption:
         upper = contents.look.face("Caption").capitals
         yield {"k": "p", "s": "Caption", "r": contents.lines.line(table.caption, upper=upper), "colle": True}
-    layout = lay_out(table, contents.width, contents.look.charte.polices.taille)
+    layout = lay_out(table, contents.width, contents.look.charte.polices)
     dense = "Serre" if layout.dense else ""
     widths = layout.widths
     tight, contents.lines.tight = contents.lines.tight, not layout.fits

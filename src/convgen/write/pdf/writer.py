@@ -44,7 +44,7 @@ def write_pdf(acte: Acte, look: PdfLook | None = None) -> bytes:
     import typst
 
     look = look or PdfLook()
-    contents = Contents(turn_pages(acte, look.page, look.charte.polices.taille), look)
+    contents = Contents(turn_pages(acte, look.page, look.charte.polices), look)
     data = contents.data()
     if contents.lines.missing:
         raise PdfError(*_missing(acte, list(contents.lines.missing.values())))
