@@ -26,9 +26,10 @@ from convgen.acte.walk import ZONE_NAMES, divisions_of
 from convgen.french.typography import typeset
 from convgen.write.docx.properties import file_date
 from convgen.write.docx.styles import ROLE_STYLES
-from convgen.write.keeping import CLOSING, UNILATERAL, announces, held_together, joined_apart
+from convgen.write.keeping import UNILATERAL, announces, held_together, joined_apart
 from convgen.write.metrics import is_serif
 from convgen.write.pdf.bookmarks import bookmarks_of
+from convgen.write.pdf.holding import hold_items
 from convgen.write.pdf.lines import Data, Lines
 from convgen.write.pdf.look import PdfLook
 from convgen.write.pdf.signatures import signatures_data
@@ -72,7 +73,9 @@ class Contents:
         """Everything that the drawing reads, the look excepted."""
         acte, charte = self.acte, self.look.charte
         zones = [self._zone(zone.kind, zone.blocks) for zone in acte.zones]
-        made = {"zones": zones, "annexes": list(self._annexes()), "suite": list(self._ending(zones))}
+        if self._held:
+            hold_items([one for zone in zones for one in zone])
+        made = {"zones": zones, "annexes": list(self._annexes())}
         self.lines.place = "titre, en-tête ou pied de page"
         kind = acte.kind[:1].upper() + acte.kind[1:]
         number = f"{acte.kind} n°\u00a0{acte.number}" if acte.number else ""
@@ -100,15 +103,6 @@ class Contents:
         self.lines.place = ZONE_NAMES.get(kind, kind)
         self._shift = 1 if any(one.level == 0 for one in divisions_of(blocks)) else 0
         return self.blocks(blocks)
-
-    def _ending(self, zones: list[list[Data]]) -> Iterator[Data]:
-        """What stands with the last item of a list that ends what was decided, up to where a page may end."""
-        kinds = [zone.kind for zone in self.acte.zones]
-        first = next((rank for rank, kind in enumerate(kinds) if kind in CLOSING), len(kinds))
-        for one in (one for zone in zones[first:] for one in zone) if self._held else ():
-            yield one
-            if not one.get("colle"):
-                return
 
     def _annexes(self) -> Iterator[Data]:
         before: Annexe | None = None
@@ -160,7 +154,7 @@ class Contents:
         one: Data = {"k": "p", "s": style, "r": line} | ({"colle": True} if keep else {})
         if id(block) in self._held and not self._whole:
             # A long list cannot stand with what follows it: its last item does.
-            one["tient" if self._items else "colle"] = True
+            one |= {"tient": []} if self._items else {"colle": True}
         if id(block) in self._bookmarks:
             level, words = self._bookmarks[id(block)]
             one["signet"] = [level, self.lines.checked(words)]
