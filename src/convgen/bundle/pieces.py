@@ -11,15 +11,12 @@ from convgen.acte.nodes import Acte, Annexe, Paragraph, Role
 from convgen.acte.runs import plain_text
 from convgen.bundle.foreign import check_file
 from convgen.bundle.liasse import ACT, DELIBERATION, Liasse, Piece
-from convgen.bundle.sending import check_numbers, sending_of
+from convgen.bundle.sending import check_numbers, sending_of, with_types
 from convgen.bundle.shared import once
 from convgen.errors import Place, Report, suggest
 from convgen.model.liasse_series import LEADING, numbered
 from convgen.model.liasse_types import Entry, ResolvedLiasse, Series
 
-#: The type of a piece for the préfecture when the liasse says none. The typology is that of the préfecture, by matter.
-DEFAULT_CODES: Final = {DELIBERATION: "99_DE", ACT: "22_CO"}
-OTHER_CODE: Final = "99_AU"
 _BETWEEN: Final = " \u2013 "
 
 
@@ -66,7 +63,10 @@ def put_together(
     maker.only = _only_copies(liasse, maker.all())
     pieces = maker.all()
     maker.check_names(pieces)
-    sendings = tuple(sending_of(liasse, one, sirets, report, final=final) for one in liasse.series)
+    pieces = with_types(pieces, liasse, report)
+    sendings = tuple(
+        sending_of(liasse, one, _printed_title(one, acts), sirets, report, final=final) for one in liasse.series
+    )
     if "prefecture" in liasse.outputs:
         check_numbers(sendings, liasse, report)
     return Liasse(
@@ -93,6 +93,12 @@ def _only_copies(liasse: ResolvedLiasse, pieces: tuple[Piece, ...]) -> dict[str,
             kept = found.setdefault(piece.id, piece)
             found[piece.id] = min(kept, piece, key=lambda one: len(one.series))
     return found
+
+
+def _printed_title(series: Series, acts: Mapping[str, Composed]) -> str:
+    """The title of a délibération, as it was typed when it could not be composed."""
+    d = series.deliberation
+    return acts[d.id].acte.title if d.id in acts else d.title.text
 
 
 def title_of(acte: Acte) -> str:
@@ -126,7 +132,6 @@ class _Maker:
             title=title_of(found.acte) if found is not None else d.title.text,
             kind=DELIBERATION,
             acte=found.acte if found is not None else None,
-            code=self.liasse.codes.get(d.id, DEFAULT_CODES[DELIBERATION]),
             gabarit=d.gabarit,
             gabarit_place=d.gabarit_place,
             place=d.place,
@@ -178,7 +183,6 @@ class _Maker:
             title=entry.title or title_of(found.acte),
             kind=ACT,
             acte=found.acte,
-            code=self.code(entry.id, ACT),
             frozen=found.frozen,
             gabarit=found.gabarit,
             gabarit_place=found.gabarit_place,
@@ -205,15 +209,11 @@ class _Maker:
                 kind=kind,
                 path=entry.path,
                 file=entry.file,
-                code=self.code(entry.id, kind),
                 place=entry.place,
             )
             if kind
             else None
         )
-
-    def code(self, name: str, kind: str) -> str:
-        return self.liasse.codes.get(name) or DEFAULT_CODES.get(kind, OTHER_CODE)
 
     # --- the annexes of an act ------------------------------------------------------------------------------
 

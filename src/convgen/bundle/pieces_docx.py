@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from convgen.acte.nodes import Acte, Paragraph, Role, Text, Zone
-from convgen.bundle.bordereau import bordereau
+from convgen.bundle.bordereau import bordereau, lines
 from convgen.bundle.liasse import DOCX, IMAGE, PDF, Liasse, Piece
 from convgen.errors import ConvgenError, Diagnostic, PieceError, Report, system_cause
 from convgen.french.typography import typeset
@@ -60,7 +60,11 @@ def write_liasse_docx(liasse: Liasse, gabarits: Gabarits, report: Report) -> byt
         raise PieceError(*problems)
     first = next((one for one in liasse.printed if not one.foreign), liasse.pieces[0])
     ranks = {index: rank for rank, index in enumerate(i for i, one in enumerate(liasse.pieces) if one.printed)}
-    pages = {index: folio_mark(rank) for index, rank in ranks.items()}
+    only = {one.id: ranks[index] for index, one in reversed([*enumerate(liasse.pieces)]) if index in ranks}
+    pages = {
+        (line.rank, line.annexe): folio_mark(ranks.get(line.rank, only[liasse.pieces[line.rank].id]), line.annexe)
+        for line in lines(liasse)
+    }
     cover = (bordereau(liasse, pages), gabarits(first)) if liasse.contents else None
     return write_bundle(members, title=liasse.title, contents=liasse.contents, cover=cover)
 

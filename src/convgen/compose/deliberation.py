@@ -117,7 +117,7 @@ class _Maker:
     # --- head and preamble ----------------------------------------------------------------------------------
 
     def head(self) -> tuple[Block, ...]:
-        """The body, the organe, the session, the number."""
+        """The body, the organe, the session, then « Délibération », with its number if it has one."""
         frame, pack = self.frame, self.pack
         organe = named_view((Text(_bare(str(self.d.organe))),))
         session = nodes_view(frame.text(self.d.session)) if self.d.session is not None else MISSING
@@ -125,10 +125,8 @@ class _Maker:
             (pack.say("collectivite", organisme=frame.bare_organisme()), Role.SUBTITLE),
             (pack.say("assemblee", organe=organe), Role.SUBTITLE),
             (pack.say("seance", jour=frame.day("seance", "date de la séance"), session=session), Role.SUBTITLE),
+            (pack.say("numero", numero=frame.number()), Role.NUMBER),
         ]
-        number = frame.number()
-        if number is not MISSING:
-            lines.append((pack.say("numero", numero=number), Role.NUMBER))
         return tuple(Paragraph(capital(said), role, frame.origin) for said, role in lines if said)
 
     def preamble(self) -> Iterator[Block]:

@@ -21,6 +21,7 @@ from convgen.acte.nodes import (
     Text,
     Tracked,
 )
+from convgen.acte.runs import plain_text
 
 #: The acts that one authority takes: they end with a signature, a mention and a box, and no article says so.
 UNILATERAL: Final = ("délibération", "arrêté")
@@ -32,20 +33,31 @@ _SHORT_LIST: Final = 6
 _LED_TO: Final = frozenset({Table, ListBlock, Paragraph})
 _QUOTED: Final = frozenset({Role.QUOTE, Role.QUOTE_HEADING})
 
+_PLAIN: Final = frozenset({Role.BODY, Role.QUOTE})
+
 #: How a sentence ends that leads to the table or the list below it.
 _LEADS = re.compile(r"(?::|\bsuivante?s?\b[^.;:]{0,60}\.|\bci-(?:après|dessous)[.,])\s*$")
 
 
 def announces(block: Paragraph, after: Block) -> bool:
-    """Whether a sentence leads to the table, the list or the quotation that follows it, and stays on its page."""
+    """Whether a line leads to the table, the list or the quotation that follows it, and stays on its page.
+
+    So does a line all in bold, which is the heading of whatever follows it.
+    """
+    if len(block.inlines) == 1 and type(block.inlines[0]) is Strong:
+        return _heads(block)
     if type(after) not in _LED_TO or not block.inlines:
         return False
     if isinstance(after, Paragraph) and (after.role not in _QUOTED or block.role in _QUOTED):
         return False
     last = block.inlines[-1]
-    if isinstance(last, Strong | Emphasis):  # a line that is all bold or all italic is a title
-        return len(block.inlines) == 1
+    if isinstance(last, Emphasis):  # a line all in italics is the heading of the list below it
+        return len(block.inlines) == 1 and _heads(block)
     return isinstance(last, Text) and _LEADS.search(last.text) is not None
+
+
+def _heads(block: Paragraph) -> bool:
+    return block.role in _PLAIN and not plain_text(block.inlines).rstrip().endswith((".", ";", ","))
 
 
 def joined_apart(annexe: Annexe) -> bool:

@@ -34,7 +34,7 @@ from convgen.write.docx.xml import escape, run
 from convgen.write.wide_tables import turn_pages
 
 _CONTENTS_TITLE: Final = "Sommaire"
-_FOLIO: Final = re.compile("<w:r>(?:(?!</w:r>).)*?\ue000([0-9]+)\ue001</w:t></w:r>", re.DOTALL)
+_FOLIO: Final = re.compile("<w:r>(?:(?!</w:r>).)*?\ue000([0-9]+):([^\ue001]*)\ue001</w:t></w:r>", re.DOTALL)
 _TOC: Final = re.compile(r'(<w:instrText xml:space="preserve"> TOC [^<]*?)( </w:instrText>)')
 
 
@@ -69,13 +69,17 @@ Member: TypeAlias = "tuple[Acte, Gabarit] | BoundAct | Foreign"
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of the contents: its depth, its words, the bookmark it leads to, in which act and on which page of it."""
+    """A line of the contents: its depth, its words, the bookmark it leads to, in which act and on which page of it.
+
+    `annexe` is that of the act which it stands for.
+    """
 
     level: int
     words: str
     anchor: str
     act: int
     page: int
+    annexe: str = ""
 
 
 def write_bundle(
@@ -125,7 +129,11 @@ def write_bundle(
         listing.fill(lines)
     if front:
         place = len(front)  # an act takes two: the mark of its start, then its text
-        book.body[place] = _FOLIO.sub(lambda found: _folio(book, lines[heads[int(found[1])]]), book.body[place])
+        known = {(lines[head].act, rank) for rank, head in enumerate(heads)}
+        spots = {(rank, one.annexe): one for act, rank in known for one in lines if one.act == act}
+        book.body[place] = _FOLIO.sub(
+            lambda found: _found(book, spots.get((int(found[1]), found[2]))), book.body[place]
+        )
     return _finish(book, owned, title)
 
 
@@ -211,7 +219,7 @@ def _annexes(book: Book, one: BoundAct, state: State) -> Iterator[_Line]:
         # What is joined apart has a line here, and stands in the file as a piece or nowhere.
         if entry is not None and not annexe.external and not annexe.file:
             words = entry.label + plain_text(entry.title)
-            yield _Line(one.level + 1, words, entry.mark.bookmark, book.count, entry.spot.page)
+            yield _Line(one.level + 1, words, entry.mark.bookmark, book.count, entry.spot.page, annexe.id)
 
 
 # --- contents -----------------------------------------------------------------------------------------
@@ -261,9 +269,14 @@ class _Listing:
         )
 
 
-def folio_mark(rank: int) -> str:
-    """What a cover prints where the page of a member goes, by its rank among them."""
-    return f"\ue000{rank}\ue001"
+def folio_mark(rank: int, annexe: str = "") -> str:
+    """What a cover prints where the page of a member goes, by its rank among them, or that of an annexe it prints."""
+    return f"\ue000{rank}:{annexe}\ue001"
+
+
+def _found(book: Book, line: _Line | None) -> str:
+    """The page of a line; nothing for an annexe that has none (an act printed as it was signed)."""
+    return _folio(book, line) if line is not None else run("")
 
 
 def _folio(book: Book, line: _Line) -> str:

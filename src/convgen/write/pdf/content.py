@@ -37,6 +37,8 @@ from convgen.write.pdf.tables import table_data
 
 _DEEPEST: Final = 5
 _TWIP: Final = 20
+#: Marks of so many characters (« 1° », « a) ») are narrower than the room before the item.
+_SHORT_MARK: Final = 2
 
 
 class Contents:
@@ -154,7 +156,7 @@ class Contents:
         one: Data = {"k": "p", "s": style, "r": line} | ({"colle": True} if keep else {})
         if id(block) in self._held and not self._whole:
             # A long list cannot stand with what follows it: its last item does.
-            one |= {"tient": []} if self._items else {"colle": True}
+            one["suivi" if self._items else "colle"] = [] if self._items else True
         if id(block) in self._bookmarks:
             level, words = self._bookmarks[id(block)]
             one["signet"] = [level, self.lines.checked(words)]
@@ -200,6 +202,7 @@ class Contents:
         items = [
             {
                 "m": self.lines.marker(item.former, "–" if nested and mark == "-" else mark),
+                "court": item.former is None and len(mark) <= _SHORT_MARK,
                 "b": self.blocks(item.blocks),
             }
             for item, mark in zip(block.items, markers_of(block), strict=True)

@@ -11,12 +11,12 @@ def hold_items(blocks: list[Data]) -> None:
     """Tell each item that is held what it has to leave room for: what follows its list, up to where a page may end.
 
     Args:
-        blocks: Those of an act, in order, as printed; an item that is held has an empty `tient`, filled here.
+        blocks: Those of an act, in order, as printed; an item that is held has an empty `suivi`, filled here.
     """
     for rank in reversed(range(len(blocks))):
         leaf = _last_leaf(blocks[rank])
-        if "tient" in leaf:
-            leaf["tient"] = list(_following(blocks[rank + 1 :]))
+        if "suivi" in leaf:
+            leaf["suivi"] = list(_following(blocks[rank + 1 :]))
 
 
 def _last_leaf(block: Data) -> Data:
