@@ -132,6 +132,7 @@ CODES: dict[str, str] = {
     # ACT: the act as a whole
     "ACT-01": "Blanc restant dans une version définitive",
     "ACT-02": "Acte signé : texte figé",
+    "ACT-03": "Tableau trop large pour la page",
     # PDF: drawing an act as a PDF, converting a Word file
     "PDF-01": "Acte qui ne peut pas être dessiné en PDF",
     "PDF-02": "Signe absent des polices du PDF",

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convgen.acte.nodes import TableOfContents
-from convgen.write.docx.metrics import count_lines, is_serif, word_width
 from convgen.write.docx.pager import Pager
+from convgen.write.metrics import count_lines, is_serif, word_width
 
 WORDS = st.text("abcdeé-", min_size=1, max_size=12)
 

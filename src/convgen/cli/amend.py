@@ -15,7 +15,7 @@ from convgen.acte.walk import FoundBlank, find_blanks
 from convgen.cli.archives import read_archive
 from convgen.cli.cases import Case, case_of
 from convgen.cli.en_vigueur import Wanted
-from convgen.cli.outputs import write_format
+from convgen.cli.outputs import check_look, write_format
 from convgen.cli.pipeline import is_avenant, located, open_workspace
 from convgen.cli.render import paint, plural, print_diagnostics, shown
 from convgen.errors import ConvgenError, Diagnostic, Place, Report, Severity
@@ -209,6 +209,8 @@ def outputs_of(case: Case, made: Amendment, formats: Sequence[str], author: str,
     made_of = (made.avenant, own), (made.consolidated, common), (made.tracked, common), (made.table, common)
     acts: dict[str, tuple[Acte, Callable[[], Gabarit]]] = dict(zip(_NAMES, made_of, strict=True))
     found: dict[str, bytes] = {}
+    for acte, gabarit in made_of[:2]:
+        check_look(acte, formats, gabarit, report)
     for wanted in formats:
         for name, (acte, gabarit) in acts.items():
             if wanted == "json" and name not in ("avenant", "consolidee"):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from convgen.cli.outputs import check_look
 from convgen.errors import Report
 
 if TYPE_CHECKING:
@@ -24,11 +26,13 @@ def files_of(liasse: Liasse, looks: Looks, report: Report) -> dict[str, bytes]:
     Args:
         liasse: The liasse put together; its `outputs` say what is made.
         looks: Gives the gabarits.
-        report: Receives what foreign pieces lose (LIA-17, LIA-21), and LIA-05 for a sending too big.
+        report: Receives what foreign pieces lose (LIA-17, LIA-21), ACT-03 for a table too wide for its page, and LIA-05
+            for a sending too big.
 
     Raises:
         ConvgenError: A piece cannot be taken, an act cannot be drawn.
     """
+    _check_looks(liasse, looks, report)
     made: dict[str, bytes] = {}
     if "docx" in liasse.outputs:
         made[f"{liasse.id}.docx"] = _docx(liasse, looks, report)
@@ -44,6 +48,13 @@ def files_of(liasse: Liasse, looks: Looks, report: Report) -> dict[str, bytes]:
         sent = _sending(liasse, drawn, report)
         made |= {f"{SENDING}/{name}": content for name, content in sent.items()}
     return made
+
+
+def _check_looks(liasse: Liasse, looks: Looks, report: Report) -> None:
+    """What the acts made again have that their pages cannot show well; a signed one is as it was signed."""
+    for one in liasse.printed:
+        if one.acte is not None and not one.frozen:
+            check_look(one.acte, ("pdf",), partial(looks.gabarit, one.gabarit, one.gabarit_place), report)
 
 
 def _docx(liasse: Liasse, looks: Looks, report: Report) -> bytes:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from convgen.acte.walk import FoundBlank, find_blanks
 from convgen.cli.deliberations import MadeUnilateral, kind_of, make_arrete, make_deliberation
 from convgen.cli.explain import explain
-from convgen.cli.outputs import write_format
+from convgen.cli.outputs import check_look, write_format
 from convgen.cli.pipeline import Made, is_avenant, located, make, open_workspace
 from convgen.cli.render import paint, plural, print_diagnostics, shown
 from convgen.cli.signed import SignedAct, read_signed
@@ -236,6 +236,7 @@ def _write(run: _Run, made: Made | MadeUnilateral, name: str, report: Report) ->
         return loaded
 
     acte = made.acte
+    check_look(acte, run.order.formats, gabarit, report)
     contents: dict[str, bytes] = {}
     for one in run.order.formats:
         if one == "pdf" and run.order.pdf_by == "libreoffice":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from convgen.acte.nodes import Acte
+    from convgen.errors import Report
     from convgen.write.docx.gabarit import Gabarit
     from convgen.write.docx.revisions import Revision
 
@@ -49,3 +50,12 @@ def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit], revision
     from convgen.write.json import write_json
 
     return write_json(acte).encode()
+
+
+def check_look(acte: Acte, formats: Iterable[str], gabarit: Callable[[], Gabarit], report: Report) -> None:
+    """Warn of what the pages of the gabarit cannot show well (ACT-03), for the formats that have pages."""
+    if {"docx", "pdf"} & {*formats}:
+        from convgen.write.wide_tables import check_widths
+
+        look = gabarit()
+        report.extend(check_widths(acte, look.page, look.charte.polices))

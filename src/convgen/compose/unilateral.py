@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
+from typing import Final
 
 from convgen.acte.nodes import (
     Acte,
     Block,
+    FillIn,
     Inline,
     Inlines,
     Origin,
@@ -45,6 +48,8 @@ from convgen.model.values import DateValue, GroupValue, TextSource, Unknown
 
 _UNNUMBERED = Scheme(())
 _MARKS = " \u00a0\u202f;,."
+#: So many words go with a space to fill in by hand: « et publié le … ».
+_WITH_BLANK: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +178,10 @@ class Frame:
         signatory = self.act.signatory
         if signatory is None:
             return ()
-        where = text_view(self.act.where) if self.act.where else MISSING
+        where: View = text_view(self.act.where) if self.act.where else FillView("lieu", 20)
         signed = self.act.states.get("signe")
         day = view_of(DateValue("etat.signe", signed), self.printing) if signed is not None else FillView("date", 20)
-        made = Paragraph(self.pack.say("fait", lieu=where, jour=day), Role.CLOSING, self.origin)
+        made = Paragraph(joined(self.pack.say("fait", lieu=where, jour=day)), Role.CLOSING, self.origin)
         delegation = (self.text(signatory.delegation),) if signatory.delegation is not None else ()
         person = signatory.person
         name = Value("personne", "signataire.nom", person.key, person_name(person, civility=False))
@@ -190,7 +195,7 @@ class Frame:
         if self.act.executory is not None:
             return tuple(self.blocks(self.act.executory))
         said = self.pack.say("executoire", transmis=self.state("transmis"), publie=self.state("publie"))
-        return (Paragraph(said, Role.CLOSING, self.origin),)
+        return (Paragraph(joined(said), Role.CLOSING, self.origin),)
 
     def state(self, name: str) -> View:
         """A day of the life of the act, or a space to fill in by hand."""
@@ -245,6 +250,16 @@ def ended(said: Inlines, mark: str) -> Inlines:
             break
         kept.pop()
     return (*kept, Text(typeset(f"x{mark}")[1:]))
+
+
+def joined(said: Inlines) -> Inlines:
+    """The line where a space to fill in by hand never stands alone on its line: it goes with the words before it."""
+    made = list(said)
+    for rank, (one, after) in enumerate(pairwise(said)):
+        if isinstance(one, Text) and isinstance(after, FillIn) and one.text.endswith(" "):
+            words = one.text.rsplit(" ", _WITH_BLANK)
+            made[rank] = Text(" ".join((words[0], "\u00a0".join(words[1:]))))
+    return tuple(made)
 
 
 def acte_of(

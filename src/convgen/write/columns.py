@@ -9,16 +9,24 @@ from typing import Final
 
 from convgen.acte.nodes import Cell, Paragraph, Row, Table
 from convgen.acte.runs import plain_text
+from convgen.write.charte import Polices
+from convgen.write.metrics import is_serif, word_width
 
 CELL_PADDING: Final = 240  # both sides and the rules, twentieths of a point
 DENSE_PADDING: Final = 90
 #: From so many columns on words are set smaller, or a landscape page breaks them.
 MANY_COLUMNS: Final = 11
+#: From so many columns on words are set smaller where the usual ones do not fit, and the page is turned.
+SEVERAL_COLUMNS: Final = 6
+#: A word of more letters may be cut: no page is turned for an address of a site.
+_LONGEST_WORD: Final = 30
 #: A table of so many rows at most stays whole on a page.
 SHORT_TABLE: Final = 12
 #: The role of a row of running text, which may go on over the next page.
 TEXT_ROW: Final = "texte"
-_BREAKS = re.compile(r"[ \n\u2011-]")
+#: A space to fill in by hand is as wide as its cell leaves room for: it counts for no word.
+_BREAKS = re.compile(r"[ \n\u2011_-]")
+_BOLD: Final = frozenset({"total", "sous-total", "bande"})
 
 
 @dataclass(slots=True)
@@ -46,25 +54,87 @@ def count_columns(table: Table) -> int:
     return max(widest, 1)
 
 
-def column_widths(table: Table, columns: int, total: int, size: int) -> list[int]:
-    """Widths in twentieths of a point that fill the line: as declared, else by the words they hold.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table stands in lines of a given width.
+
+    Attributes:
+        widths: of its columns, in twentieths of a point; they fill the line.
+        dense: its words are set smaller.
+        fits: no column is narrower than its words, very long ones apart, which may be cut.
+    """
+
+    widths: list[int]
+    dense: bool
+    fits: bool
+
+
+def lay_out(table: Table, total: int, letters: Polices) -> Layout:
+    """Widths that fill the line: as declared, else by the words they hold; smaller words where the usual ones do not.
 
     Args:
         table: The table.
-        columns: How many it has, from `count_columns`.
         total: The width of the line, in twentieths of a point.
-        size: The size of the words of the act, in points.
+        letters: Those of the act.
     """
+    columns = count_columns(table)
     longest, words = _measured(table, columns)
     if len(table.widths) >= columns:
         shares = [max(width, 1) for width in table.widths[:columns]]
     else:
         shares = [length + 4 for length in longest]
     dense = columns >= MANY_COLUMNS
+    least = _roomy(words, letters.taille, dense=dense)
+    if sum(least) <= total:
+        return Layout(_fill(shares, least, total), dense, True)
+    # Nearly too narrow: the words are measured, letter by letter.
+    drawn = _drawn(table, columns, letters)
+    for small in sorted({dense, dense or columns >= SEVERAL_COLUMNS}):
+        least = _least(drawn, letters.taille, dense=small)
+        if sum(least) <= total:
+            return Layout(_fill(shares, least, total), small, True)
+    # Too many words for the line: each column has its share of what they need.
+    whole = sum(least)
+    narrow = [max(one * total // whole, 1) for one in least]
+    for rank in range(total - sum(narrow)):
+        narrow[rank % columns] += 1
+    return Layout(narrow, small, False)
+
+
+def _roomy(words: list[int], size: int, *, dense: bool) -> list[int]:
+    """The widths in which words of so many letters stand at ease, as long as their letters may be."""
     letters = dense_size(size) * 10 if dense else size * 20
     padding = DENSE_PADDING if dense else CELL_PADDING
-    least = [round(word * letters * 0.56) + padding for word in words]
-    return _fill(shares, least if sum(least) <= total else [0] * columns, total)
+    return [round(word * letters * 0.56) + padding for word in words]
+
+
+def _least(drawn: list[int], size: int, *, dense: bool) -> list[int]:
+    """The widths that words need, from the thousandths of their size that they take."""
+    letters = dense_size(size) * 10 if dense else (size - 1) * 20
+    padding = DENSE_PADDING if dense else CELL_PADDING
+    return [word * letters // 1000 + padding + 1 for word in drawn]
+
+
+def _drawn(table: Table, columns: int, letters: Polices) -> list[int]:
+    """For each column, the widest word, in thousandths of the size of its letters; one too long for any is cut."""
+    serif = is_serif(letters.texte)
+    widest = [500] * columns
+    hanging: dict[int, int] = {}
+    for rank, row in enumerate((*table.header, *table.rows)):
+        bold = rank < len(table.header) or row.role in _BOLD
+        for place, cell in placed(row, hanging):
+            if cell.colspan == 1:
+                sizes = (word_width(word[:_LONGEST_WORD], serif, bold) for word in _words(cell))
+                widest[place] = max(widest[place], *sizes, 0)
+    return widest
+
+
+def _words(cell: Cell) -> list[str]:
+    return _BREAKS.split(_text(cell))
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(plain_text(block.inlines) for block in cell.blocks if isinstance(block, Paragraph))
 
 
 def _fill(shares: list[int], least: list[int], total: int) -> list[int]:
@@ -91,7 +161,7 @@ def _measured(table: Table, columns: int) -> tuple[list[int], list[int]]:
         for place, cell in placed(row, hanging):
             if cell.colspan > 1:
                 continue
-            text = " ".join(plain_text(block.inlines) for block in cell.blocks if isinstance(block, Paragraph))
+            text = _text(cell)
             longest[place] = max(longest[place], min(len(text), 40 + len(text) // 8))
             words[place] = max(words[place], max(map(len, _BREAKS.split(text)), default=0))
     return longest, words

@@ -5,8 +5,30 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from convgen.acte.nodes import Annexe, Block, ListBlock, Paragraph, Role, Strong, Table, Text
+from convgen.acte.nodes import (
+    Acte,
+    Annexe,
+    Block,
+    Division,
+    Emphasis,
+    ListBlock,
+    Paragraph,
+    Role,
+    Section,
+    SignatureGrid,
+    Strong,
+    Table,
+    Text,
+    Tracked,
+)
 from convgen.acte.runs import plain_text
+
+#: The acts that one authority takes: they end with a signature, a mention and a box, and no article says so.
+UNILATERAL: Final = ("délibération", "arrêté")
+#: The parts that end them.
+CLOSING: Final = frozenset({"vote", "signatures", "ampliation", "executoire", "tampon"})
+#: A list of so many items at most goes with what ends the act; a longer one may go on over the next page.
+_SHORT_LIST: Final = 6
 
 _LED_TO: Final = frozenset({Table, ListBlock, Paragraph})
 _QUOTED: Final = frozenset({Role.QUOTE, Role.QUOTE_HEADING})
@@ -29,6 +51,8 @@ def announces(block: Paragraph, after: Block) -> bool:
     if isinstance(after, Paragraph) and (after.role not in _QUOTED or block.role in _QUOTED):
         return False
     last = block.inlines[-1]
+    if isinstance(last, Emphasis):  # a line all in italics is the heading of the list below it
+        return len(block.inlines) == 1 and _heads(block)
     return isinstance(last, Text) and _LEADS.search(last.text) is not None
 
 
@@ -39,3 +63,49 @@ def _heads(block: Paragraph) -> bool:
 def joined_apart(annexe: Annexe) -> bool:
     """A piece joined apart: here it has a title and a line only, several share a page."""
     return (annexe.external or bool(annexe.file)) and len(annexe.blocks) <= 1 and annexe.orientation == "portrait"
+
+
+def held_together(acte: Acte) -> frozenset[int]:
+    """What stays with what follows it, by identity, so that the end of an act never stands alone on a page.
+
+    Vote, signature, mention « exécutoire » and box of the préfecture of a délibération or of an arrêté go together, and
+    with the last lines of what was decided; « Après en avoir délibéré, » with the decision. Paragraphs, short lists,
+    tables and signature grids are named.
+    """
+    if acte.kind not in UNILATERAL:
+        return frozenset()
+    first = next((rank for rank, zone in enumerate(acte.zones) if zone.kind in CLOSING), len(acte.zones))
+    ending = [block for zone in acte.zones[first:] for block in zone.blocks]
+    last = _last_leaf(acte.zones[first - 1].blocks) if first and ending else None
+    before = [zone.blocks[-1] for zone in acte.zones if zone.kind == "avis" and zone.blocks]
+    held = [id(one) for one in (last, *before) if one is not None]
+    for block in ending[:-1]:
+        held += _held(block)
+    return frozenset(held)
+
+
+def _held(block: Block) -> list[int]:
+    match block:
+        case Paragraph() | SignatureGrid() | Table():
+            return [id(block)]
+        case ListBlock(items=items) if len(items) <= _SHORT_LIST:
+            return [id(block), *(held for item in items for one in item.blocks for held in _held(one))]
+        case ListBlock():
+            last = _last_leaf((block,))
+            return [id(last)] if last is not None else []
+    return []
+
+
+def _last_leaf(blocks: tuple[Block, ...]) -> Paragraph | Table | None:
+    """The last paragraph or table, lists and divisions being gone into."""
+    last = blocks[-1] if blocks else None
+    match last:
+        case Paragraph() | Table():
+            return last
+        case ListBlock(items=items) if items:
+            return _last_leaf(items[-1].blocks)
+        case Division() | Tracked():
+            return _last_leaf(last.blocks)
+        case Section() if last.orientation == "portrait":
+            return _last_leaf(last.blocks)
+    return None

@@ -30,7 +30,7 @@ from convgen.write.docx.state import Entry, Passage, State
 from convgen.write.docx.styles import ROLE_STYLES
 from convgen.write.docx.tables import print_signatures, print_table
 from convgen.write.docx.xml import num_pr, run
-from convgen.write.keeping import announces, joined_apart
+from convgen.write.keeping import announces, held_together, joined_apart
 
 _NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _ALIGN = {"center": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
@@ -44,6 +44,7 @@ def print_body(state: State, acte: Acte) -> None:
     state.lists = any(isinstance(block, TableOfContents) for zone in acte.zones for block in zone.blocks)
     if state.lists:
         state.listed = tuple(listed(acte, state.plan))
+    state.held = held_together(acte)
     for zone in acte.zones:
         _print_each(state, zone.blocks)
     for place, annexe in enumerate(acte.annexes):
@@ -55,7 +56,8 @@ def print_body(state: State, acte: Acte) -> None:
 
 def print_blocks(state: State, blocks: tuple[Block, ...]) -> None:
     """Print blocks one after the other. Those that print the same in every act are printed once, and found again."""
-    if not blocks or state.cell or state.after_table or state.break_before or state.wanted != state.current:
+    aside = state.cell or state.after_table or state.break_before or state.held or state.wanted != state.current
+    if not blocks or aside:
         _print_each(state, blocks)
         return
     use = state.page.text_width
@@ -133,6 +135,7 @@ def _block(state: State, block: Block) -> None:
 def _paragraph(state: State, block: Paragraph, keep: bool = False) -> None:
     key, spaced = (state.cell, False) if state.cell else _ROLES[block.role]
     line = line_of(state, block.inlines, key)
+    keep = keep or id(block) in state.held
     state.emit(key, line.runs, keep=keep, ppr=_ALIGN.get(state.cell_align, "") if state.cell else "", spaced=spaced)
     state.place(key, line.height, keep)
 
@@ -207,7 +210,7 @@ def _run_in(state: State, mark: Mark, blocks: tuple[Block, ...], separator: str,
     line = line_of(state, first.inlines, ROLE_STYLES[first.role])
     ppr = f"<w:rPr>{weight}</w:rPr>" if weight else ""
     content = _marked(mark, opening + line.runs)
-    keep = len(blocks) > 1 and announces(first, blocks[1])
+    keep = id(first) in state.held or (len(blocks) > 1 and announces(first, blocks[1]))
     state.emit(ROLE_STYLES[first.role], content, _number(state, mark, ""), keep=keep, ppr=ppr)
     state.measure(ROLE_STYLES[first.role], mark.label + separator + line.words, keep=keep)
 
@@ -247,7 +250,7 @@ def _list(state: State, block: ListBlock, depth: int, goes_on: bool = False) -> 
         typed = typed_mark(state, item, markers_of(block)[place], indent) if literal else ("", "")
         # The end of the whole list stands off like any paragraph.
         room = '<w:spacing w:after="120"/>' if depth == 0 and place == len(block.items) - 1 else ""
-        for inner in item.blocks:
+        for rank, inner in enumerate(item.blocks, start=1):
             match inner:
                 case ListBlock():
                     if not numbered:
@@ -257,8 +260,10 @@ def _list(state: State, block: ListBlock, depth: int, goes_on: bool = False) -> 
                     line = line_of(state, inner.inlines, "ListParagraph", indent)
                     aside = f'<w:ind w:left="{indent}"/>' if numbered else typed[1]
                     runs = line.runs if numbered else typed[0] + line.runs
-                    state.emit("ListParagraph", runs, "" if numbered else num, ppr=room + aside)
-                    state.place("ListParagraph", line.height)
+                    leads = rank < len(item.blocks) and announces(inner, item.blocks[rank])
+                    keep = leads or id(inner) in state.held
+                    state.emit("ListParagraph", runs, "" if numbered else num, keep, room + aside)
+                    state.place("ListParagraph", line.height, keep)
                 case Tracked():
                     start = len(state.out)
                     one = ListItem(inner.blocks, item.marker)

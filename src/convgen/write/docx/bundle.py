@@ -31,6 +31,7 @@ from convgen.write.docx.revisions import Revision
 from convgen.write.docx.shell import SECTION_MARK
 from convgen.write.docx.state import State, section_variant
 from convgen.write.docx.xml import escape, run
+from convgen.write.wide_tables import turn_pages
 
 _CONTENTS_TITLE: Final = "Sommaire"
 _FOLIO: Final = re.compile("<w:r>(?:(?!</w:r>).)*?\ue000([0-9]+):([0-9]+)\ue001</w:t></w:r>", re.DOTALL)
@@ -160,6 +161,7 @@ def _start(owner: Gabarit, folios: bool) -> Book:
 def _bind_act(book: Book, one: BoundAct, revision: Revision | None) -> list[_Line]:
     look = book.look(one.gabarit)
     gabarit = look.gabarit or one.gabarit
+    one = replace(one, acte=turn_pages(one.acte, gabarit.page, gabarit.charte.polices))
     shell = shell_of(one.acte, one.gabarit)
     before, after = book.shell(shell, look)
     number = book.count + 1

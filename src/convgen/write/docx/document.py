@@ -24,6 +24,7 @@ from convgen.write.docx.revisions import Revision, title_in_shell
 from convgen.write.docx.shell import BODY_MARK, SECTION_MARK
 from convgen.write.docx.state import State
 from convgen.write.docx.xml import HEADER, R, W, escape
+from convgen.write.wide_tables import turn_pages
 
 #: A tenth more bytes than level 4 on the few tens of kilobytes of an act, for half of the time.
 LEVEL = 1
@@ -44,6 +45,7 @@ def write_docx(acte: Acte, gabarit: Gabarit, revision: Revision | None = None) -
         gabarit: from `load_gabarit`; it may serve for any number of acts.
         revision: who makes the changes that the act shows, tracked; without one they are struck and underlined.
     """
+    acte = turn_pages(acte, gabarit.page, gabarit.charte.polices)
     lists = gabarit.numbering
     numbering = Numbering(lists.first_abstract, lists.first_num, acte.id or acte.title)
     shell = shell_of(acte, gabarit)

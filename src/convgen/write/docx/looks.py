@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from convgen.write.docx.metrics import is_serif
 from convgen.write.docx.shell import w
+from convgen.write.metrics import is_serif
 
 #: Height of a line set solid, as a share of the size: ascent, descent and gap of Arial and Times New Roman.
 SOLID = 1.15

@@ -11,10 +11,10 @@ from convgen.acte.memo import Memo
 from convgen.acte.nodes import Inlines
 from convgen.write.charte import Charte
 from convgen.write.docx.looks import Look
-from convgen.write.docx.metrics import count_lines
 from convgen.write.docx.numbering import Numbering
 from convgen.write.docx.pager import ORPHANS, Pager, Placed, Spot
 from convgen.write.docx.plan import Mark, Plan
+from convgen.write.metrics import count_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,7 @@ class State:
         wanted: the orientation of what comes next; a section is closed when it differs from `current`.
         cell: the paragraph style key inside a table cell, "" outside; `cell_align` its alignment.
         cell_keep: the row must stay with the next one.
+        held: what stays with what follows it, by identity: the end of a délibération or of an arrêté.
         dealt: the paragraphs and rows LibreOffice deals on the current page before it measures them.
         looks: our style key → the room it takes; pager: the pages filled so far, estimated.
         printed: the lines of the tree printed so far with this gabarit, by style and width; tables: its short tables;
@@ -139,6 +140,7 @@ class State:
     cell: str = ""
     cell_align: str = "left"
     cell_keep: bool = False
+    held: frozenset[int] = frozenset()
     dense: bool = False  # inside a table of many columns: smaller words, less room around them
     bold: bool = False
     italic: bool = False

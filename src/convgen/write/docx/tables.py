@@ -9,12 +9,10 @@ from convgen.acte.runs import plain_text
 from convgen.write.columns import (
     CELL_PADDING,
     DENSE_PADDING,
-    MANY_COLUMNS,
     SHORT_TABLE,
     TEXT_ROW,
     Span,
-    column_widths,
-    count_columns,
+    lay_out,
 )
 from convgen.write.docx.inlines import is_steady, print_line
 from convgen.write.docx.pager import Pager
@@ -40,10 +38,11 @@ def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
         state.measure("Caption", text)
     state.before_table()
     use = state.page.text_width
-    found = None if state.cell else state.tables.find(table, use)
+    held = id(table) in state.held
+    found = None if state.cell or held else state.tables.find(table, use)
     if found is None:
-        found = _printed(state, table, print_blocks)
-        if not state.cell and len(table.rows) < SHORT_TABLE and _is_steady(table):
+        found = _printed(state, table, print_blocks, held)
+        if not (state.cell or held) and len(table.rows) < SHORT_TABLE and _is_steady(table):
             state.tables.keep(table, use, found)
     heads, rows = found.heights[: len(table.header)], found.heights[len(table.header) :]
     above, state.pager.repeated = state.pager.repeated, 0.0
@@ -51,7 +50,7 @@ def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
         state.pager.place(1, height, keep=True)
     state.pager.repeated = sum(heads)
     for place, height in enumerate(rows):
-        state.pager.place(1, height, keep=_stays(table.rows, place))
+        state.pager.place(1, height, keep=_stays(table.rows, place, held))
     if not state.cell:
         state.deal(len(found.heights))
     state.pager.repeated = above
@@ -60,10 +59,15 @@ def print_table(state: State, table: Table, print_blocks: PrintBlocks) -> None:
     state.after_table = True
 
 
-def _stays(rows: tuple[Row, ...], place: int) -> bool:
-    """A short table stays whole; of a long one, the last rows never stand alone on a page."""
+def _stays(rows: tuple[Row, ...], place: int, held: bool = False) -> bool:
+    """A short table stays whole; of a long one, the last rows never stand alone on a page.
+
+    The last row of a table that is `held` stays with what follows the table.
+    """
     last = len(rows) - 1
-    return place < last and (last < SHORT_TABLE or place >= last - 2) and rows[place].role != TEXT_ROW
+    if place == last:
+        return held
+    return (last < SHORT_TABLE or place >= last - 2) and rows[place].role != TEXT_ROW
 
 
 def _is_steady(table: Table) -> bool:
@@ -75,10 +79,10 @@ def _is_steady(table: Table) -> bool:
     )
 
 
-def _printed(state: State, table: Table, print_blocks: PrintBlocks) -> PrintedTable:
-    columns = count_columns(table)
-    above, state.dense = state.dense, columns >= MANY_COLUMNS
-    widths = column_widths(table, columns, state.page.text_width, state.charte.polices.taille)
+def _printed(state: State, table: Table, print_blocks: PrintBlocks, held: bool = False) -> PrintedTable:
+    layout = lay_out(table, state.page.text_width, state.charte.polices)
+    above, state.dense = state.dense, layout.dense
+    widths = layout.widths
     parts = [_table_head(state, "ActeTableau", widths, _alternative(table), margins=_DENSE if state.dense else "")]
     heights: list[float] = []
     spans: dict[int, Span] = {}
@@ -87,7 +91,7 @@ def _printed(state: State, table: Table, print_blocks: PrintBlocks) -> PrintedTa
         parts.append(xml)
         heights.append(height)
     for place, row in enumerate(table.rows):
-        state.cell_keep = _stays(table.rows, place)
+        state.cell_keep = _stays(table.rows, place, held)
         xml, height = _row(state, row, widths, spans, False, print_blocks)
         parts.append(xml)
         heights.append(height)
@@ -201,10 +205,9 @@ def print_signatures(state: State, grid: SignatureGrid) -> None:
         rows.append(air)
         rows.append(_reserved_row(state, grid.reserved, widths))
     if rows:
-        # Nothing after the grid has to stay with it.
-        keep = "<w:keepNext/>"
         state.deal(len(rows))
-        rows[-1] = rows[-1].replace(keep, '<w:keepNext w:val="0"/>')
+        if id(grid) not in state.held:
+            rows[-1] = rows[-1].replace("<w:keepNext/>", '<w:keepNext w:val="0"/>')
         state.out.append(_table_head(state, "ActeGrille", widths) + "".join(rows) + "</w:tbl>")
         state.after_table = True
 

@@ -24,10 +24,12 @@ from convgen.acte.nodes import (
 from convgen.acte.runs import plain_text
 from convgen.acte.walk import ZONE_NAMES, divisions_of
 from convgen.french.typography import typeset
-from convgen.write.docx.metrics import is_serif
 from convgen.write.docx.properties import file_date
 from convgen.write.docx.styles import ROLE_STYLES
-from convgen.write.keeping import announces, joined_apart
+from convgen.write.keeping import UNILATERAL, announces, held_together, joined_apart
+from convgen.write.metrics import is_serif
+from convgen.write.pdf.bookmarks import bookmarks_of
+from convgen.write.pdf.holding import hold_items
 from convgen.write.pdf.lines import Data, Lines
 from convgen.write.pdf.look import PdfLook
 from convgen.write.pdf.signatures import signatures_data
@@ -37,7 +39,6 @@ _DEEPEST: Final = 5
 _TWIP: Final = 20
 #: Marks of so many characters (« 1° », « a) ») are narrower than the room before the item.
 _SHORT_MARK: Final = 2
-_UNILATERAL: Final = ("délibération", "arrêté")
 
 
 class Contents:
@@ -66,14 +67,17 @@ class Contents:
         self._items = 0
         self._depth = 0
         self._shift = 0
+        self._bookmarks = bookmarks_of(acte)
+        self._held = held_together(acte)
+        self._whole = False
 
     def data(self) -> Data:
         """Everything that the drawing reads, the look excepted."""
         acte, charte = self.acte, self.look.charte
-        made = {
-            "zones": [self._zone(zone.kind, zone.blocks) for zone in acte.zones],
-            "annexes": list(self._annexes()),
-        }
+        zones = [self._zone(zone.kind, zone.blocks) for zone in acte.zones]
+        if self._held:
+            hold_items([one for zone in zones for one in zone])
+        made = {"zones": zones, "annexes": list(self._annexes())}
         self.lines.place = "titre, en-tête ou pied de page"
         kind = acte.kind[:1].upper() + acte.kind[1:]
         number = f"{acte.kind} n°\u00a0{acte.number}" if acte.number else ""
@@ -94,7 +98,7 @@ class Contents:
             "projet": acte.draft,
             "services": [self.lines.checked(one) for one in acte.letterhead],
             # a foreign piece brings its own head; a délibération has the letterhead above its own, as in Word
-            "tete": acte.kind in _UNILATERAL or not any(one.kind == "en-tete" and one.blocks for one in acte.zones),
+            "tete": acte.kind in UNILATERAL or not any(one.kind == "en-tete" and one.blocks for one in acte.zones),
         }
 
     def _zone(self, kind: str, blocks: tuple[Block, ...]) -> list[Data]:
@@ -150,6 +154,12 @@ class Contents:
         style = self.cell or ("ListParagraph" if self._items and block.role is Role.BODY else ROLE_STYLES[block.role])
         line = self.lines.line(block.inlines, upper=self.look.face(style).capitals)
         one: Data = {"k": "p", "s": style, "r": line} | ({"colle": True} if keep else {})
+        if id(block) in self._held and not self._whole:
+            # A long list cannot stand with what follows it: its last item does.
+            one["suivi" if self._items else "colle"] = [] if self._items else True
+        if id(block) in self._bookmarks:
+            level, words = self._bookmarks[id(block)]
+            one["signet"] = [level, self.lines.checked(words)]
         if block.role is not Role.FRAME or self.cell:
             made.append(one)
         elif made and made[-1]["k"] == "cadre":
@@ -160,13 +170,13 @@ class Contents:
     def _block(self, block: Block) -> Iterator[Data]:
         match block:
             case ListBlock():
-                yield self._list(block)
+                yield self._list(block, held=id(block) in self._held)
             case Division():
                 yield from self._division(block)
             case Table():
-                yield from table_data(self, block)
+                yield from table_data(self, block, held=id(block) in self._held)
             case SignatureGrid():
-                yield signatures_data(self, block)
+                yield signatures_data(self, block) | {"colle": id(block) in self._held}
             case PageBreak():
                 yield {"k": "saut"}
             case TableOfContents():
@@ -185,9 +195,10 @@ class Contents:
         yield {"k": "section", "paysage": block.orientation == "paysage", "b": self.blocks(block.blocks)}
         self._turn(before)
 
-    def _list(self, block: ListBlock) -> Data:
+    def _list(self, block: ListBlock, *, held: bool = False) -> Data:
         self._items += 1
         nested = self._items > 1
+        whole, self._whole = self._whole, self._whole or held
         items = [
             {
                 "m": self.lines.marker(item.former, "–" if nested and mark == "-" else mark),
@@ -197,7 +208,8 @@ class Contents:
             for item, mark in zip(block.items, markers_of(block), strict=True)
         ]
         self._items -= 1
-        return {"k": "liste", "items": items, "s": self.cell or "ListParagraph", "fin": not nested}
+        self._whole = whole
+        return {"k": "liste", "items": items, "s": self.cell or "ListParagraph", "fin": not nested, "colle": held}
 
     def _division(self, division: Division) -> Iterator[Data]:
         before = self.lines.place

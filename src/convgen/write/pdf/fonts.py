@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from convgen.errors import Diagnostic, GabaritError, Place
-from convgen.write.docx.metrics import is_serif
+from convgen.write.metrics import is_serif
 
 if TYPE_CHECKING:
     import typst

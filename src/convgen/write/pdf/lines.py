@@ -22,12 +22,14 @@ from convgen.acte.nodes import (
     Value,
 )
 from convgen.acte.runs import Run, raised_parts, runs
-from convgen.write.docx.metrics import word_width
+from convgen.write.metrics import word_width
 
 Data = dict[str, Any]
 
 #: A word that may be wider than its line; a shorter one is not even measured.
 _LONG_WORD: Final = re.compile(r"[^\s\u2011-]{12,}")
+#: A word in a column too narrow for words: a no-break space does not keep it whole.
+_ANY_WORD: Final = re.compile(r"[^ \n\u2011-]{2,}")
 _CUT: Final = "\u200b"
 _EXCERPT: Final = 30
 _PLAIN: Final = {"t"}
@@ -53,6 +55,7 @@ class Lines:
         room: The width of the lines, in thousandths of the size of the letters.
         place: Where the lines stand, for people.
         missing: The signs that no font draws, each once for a place.
+        tight: The lines are those of a table too narrow for its words.
     """
 
     signs: frozenset[str]
@@ -61,6 +64,7 @@ class Lines:
     room: int
     place: str = ""
     missing: dict[tuple[str, str], Missing] = field(default_factory=dict)
+    tight: bool = False
 
     def line(self, inlines: Iterable[Inline], *, upper: bool = False, notes: bool = True) -> list[Data]:
         """The runs of a line, in capitals or as typed, with or without its notes."""
@@ -149,8 +153,9 @@ class Lines:
 
     def _text(self, text: str, bold: bool, upper: bool) -> str:
         text = self.checked(text)
-        if _LONG_WORD.search(text):
-            text = _LONG_WORD.sub(lambda found: cut_word(found[0], self.room, self.serif, bold), text)
+        words = _ANY_WORD if self.tight else _LONG_WORD
+        if words.search(text):
+            text = words.sub(lambda found: cut_word(found[0], self.room, self.serif, bold), text)
         return text.upper() if upper else text
 
 

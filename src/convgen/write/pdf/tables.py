@@ -12,14 +12,12 @@ from convgen.acte.walk import walk
 from convgen.write.columns import (
     CELL_PADDING,
     DENSE_PADDING,
-    MANY_COLUMNS,
     SHORT_TABLE,
     TEXT_ROW,
-    column_widths,
-    count_columns,
+    lay_out,
     placed,
 )
-from convgen.write.docx.metrics import count_lines
+from convgen.write.metrics import count_lines
 from convgen.write.pdf.lines import Data
 
 if TYPE_CHECKING:
@@ -29,6 +27,8 @@ _TWIP: Final = 20
 #: A cell of more characters than would fill this share of a page may go on over the next one.
 _TALL: Final = 0.6
 _LAST: Final = 3
+#: The narrowest that lines may be, in twentieths of a point: a column of one letter.
+_NARROW: Final = 100
 #: A table surely holds on a page when its estimated height is under this share of it: the drawing need not measure it.
 _SURELY: Final = 0.75
 #: What the end of a paragraph leaves empty on its line, in characters, at worst.
@@ -36,19 +36,21 @@ _SHORT_LINE: Final = 40
 _CHANGES: Final = {INSERTION: "plus", DELETION: "moins"}
 
 
-def table_data(contents: Contents, table: Table) -> Iterator[Data]:
-    """The caption, then the table; nothing for a table without rows."""
+def table_data(contents: Contents, table: Table, *, held: bool = False) -> Iterator[Data]:
+    """The caption, then the table, which stays with what follows it when it is `held`; nothing for one without rows."""
     if not table.header and not table.rows:
         return
     if table.caption:
         upper = contents.look.face("Caption").capitals
         yield {"k": "p", "s": "Caption", "r": contents.lines.line(table.caption, upper=upper), "colle": True}
-    columns = count_columns(table)
-    dense = "Serre" if columns >= MANY_COLUMNS else ""
-    widths = column_widths(table, columns, contents.width, contents.look.charte.polices.taille)
+    layout = lay_out(table, contents.width, contents.look.charte.polices)
+    dense = "Serre" if layout.dense else ""
+    widths = layout.widths
+    tight, contents.lines.tight = contents.lines.tight, not layout.fits
     head = _Printed(contents, widths, f"ActeTableauTitre{dense}")
     body = _Printed(contents, widths, f"ActeTableauTexte{dense}")
-    lines = body.rows(table.rows)
+    heads, lines = head.rows(table.header), body.rows(table.rows)
+    contents.lines.tight = tight
     short = len(table.rows) <= SHORT_TABLE
     room = contents.height * _SURELY
     yield {
@@ -60,8 +62,9 @@ def table_data(contents: Contents, table: Table) -> Iterator[Data]:
         "court": short,
         "tient": short and head.height(table.header) + body.height(table.rows) <= room,
         "haut": contents.height / _TWIP,
-        "tete": head.rows(table.header),
+        "tete": heads,
         "lignes": lines,
+        "colle": held,
         "fin": _together(lines) if len(lines) > SHORT_TABLE else 0,
     }
 
@@ -140,7 +143,7 @@ class _Printed:
         return total
 
     def _inside(self, cell: Cell, place: int) -> int:
-        return max(sum(self.widths[place : place + cell.colspan]) - self.padding, 200)
+        return max(sum(self.widths[place : place + cell.colspan]) - self.padding, _NARROW)
 
     def _height(self, cell: Cell, place: int) -> float:
         """The height of what a cell holds, in the letters of the bundled fonts; endless when it is not all text."""

@@ -18,6 +18,7 @@ from convgen.write.pdf.content import Contents
 from convgen.write.pdf.fonts import FOLDER, typst_fonts
 from convgen.write.pdf.lines import Missing
 from convgen.write.pdf.look import PdfLook, look_json
+from convgen.write.wide_tables import turn_pages
 
 if TYPE_CHECKING:
     import typst
@@ -43,7 +44,7 @@ def write_pdf(acte: Acte, look: PdfLook | None = None) -> bytes:
     import typst
 
     look = look or PdfLook()
-    contents = Contents(acte, look)
+    contents = Contents(turn_pages(acte, look.page, look.charte.polices), look)
     data = contents.data()
     if contents.lines.missing:
         raise PdfError(*_missing(acte, list(contents.lines.missing.values())))
