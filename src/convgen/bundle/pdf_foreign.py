@@ -12,6 +12,7 @@ from typing import Final
 import pikepdf
 
 from convgen.acte.nodes import Acte, Block, Cell, Paragraph, Role, Row, Section, Table, Text, Zone
+from convgen.bundle.docx_links import unlinked
 from convgen.bundle.liasse import DOCX, IMAGE, PDF, Piece
 from convgen.bundle.pdf_clean import clean, is_cut, is_dynamic_form, is_portfolio, is_signed
 from convgen.bundle.pictures import picture_size
@@ -50,7 +51,7 @@ def foreign_pdf(piece: Piece, look: PdfLook, report: Report, log: Path | None = 
 
     Raises:
         PieceError: LIA-03 absent or empty; LIA-05 too heavy; LIA-13 protected; LIA-14 damaged; LIA-15 no LibreOffice;
-            LIA-16 not converted; LIA-18 too many pages or pixels.
+            LIA-16 not converted; LIA-18 too many pages or pixels; LIA-20 a Word file with macros or XML entities.
     """
     content = _read(piece)
     match piece.kind:
@@ -191,6 +192,7 @@ def _converted(piece: Piece, content: bytes, report: Report, log: Path | None) -
     if program is None:
         message = f"la pièce {name} est un fichier Word : il faut LibreOffice pour la mettre dans un PDF"
         raise _refused("LIA-15", piece, message, "LibreOffice n'est pas installé.", f"Installez-le. Sinon : {_SAVE}")
+    content = unlinked(piece, name, content, report)
     place = log or Path(tempfile.gettempdir()) / f"convgen-{piece.id}.libreoffice.log"
     try:
         made = convert_docx(content, piece.title, place, limit=LIMIT, program=program)
