@@ -103,4 +103,6 @@ def test_an_avenant_is_referred_to_by_what_it_changes(place: Place) -> None:
 
 def test_each_purpose_of_an_act_takes_its_preposition(place: Place) -> None:
     place.change("conventions/essai.yaml", "objet: le soutien d'", "objet: l'accueil et le soutien d'")
-    assert "la convention relative à l'accueil et au soutien d'ateliers" in place.said("decisions:\n  - signer: essai\n")
+    assert "la convention relative à l'accueil et au soutien d'ateliers" in place.said(
+        "decisions:\n  - signer: essai\n"
+    )
