@@ -26,6 +26,8 @@ _ANNOTATIONS: Final = {
 }
 #: What tags, slide shows, threads and readers leave on a page, and which means nothing in another file.
 _LEFT: Final = ("/StructParents", "/AF", "/Trans", "/Dur", "/B", "/Thumb", "/PieceInfo", "/Metadata", "/Tabs")
+#: What ties a page and its links to the tags of its file.
+_TAGS: Final = ("/StructParents", "/StructParent", "/Tabs")
 
 
 def is_cut(pdf: pikepdf.Pdf, content: bytes) -> bool:
@@ -56,15 +58,19 @@ def is_signed(pdf: Pdf) -> bool:
     return isinstance(form, Dictionary) and bool(int(form.get("/SigFlags", 0)) & 1)
 
 
-def clean(pdf: Pdf) -> tuple[str, ...]:
+def clean(pdf: Pdf, *, tagged: bool = False) -> tuple[str, ...]:
     """Take away what is active, then draw the fields of forms into the pages.
+
+    Args:
+        pdf: changed in place.
+        tagged: the tags of its pages are kept; they mean nothing in another file.
 
     Returns:
         What was taken away, in French, each once, in order of the alphabet.
     """
     found = set(_clean_root(pdf.Root))
     for page in pdf.pages:
-        found |= set(_clean_page(page.obj))
+        found |= set(_clean_page(page.obj, _TAGS if tagged else ()))
     _flatten(pdf)
     return tuple(sorted(found))
 
@@ -92,12 +98,12 @@ def _clean_root(root: Object) -> Iterator[str]:
         del form["/XFA"]
 
 
-def _clean_page(page: Object) -> Iterator[str]:
+def _clean_page(page: Object, kept_keys: tuple[str, ...]) -> Iterator[str]:
     if "/AA" in page:
         yield "action automatique"
         del page["/AA"]
     for key in _LEFT:
-        if key in page:
+        if key in page and key not in kept_keys:
             del page[key]
     if "/Annots" not in page:
         return
@@ -110,14 +116,14 @@ def _clean_page(page: Object) -> Iterator[str]:
         if said:
             yield said
             continue
-        yield from _clean_annotation(one)
+        yield from _clean_annotation(one, kept_keys)
         kept.append(one)
     page["/Annots"] = Array(kept)
 
 
-def _clean_annotation(one: Dictionary) -> Iterator[str]:
+def _clean_annotation(one: Dictionary, kept_keys: tuple[str, ...]) -> Iterator[str]:
     for key in ("/StructParent", "/AF"):
-        if key in one:
+        if key in one and key not in kept_keys:
             del one[key]
     if "/AA" in one:
         yield from ("programme JavaScript",) if "JavaScript" in repr(one["/AA"]) else ("action automatique",)

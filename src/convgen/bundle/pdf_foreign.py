@@ -12,9 +12,12 @@ from typing import Final
 import pikepdf
 
 from convgen.acte.nodes import Acte, Block, Cell, Paragraph, Role, Row, Section, Table, Text, Zone
+from convgen.bundle.docx_links import unlinked
 from convgen.bundle.liasse import DOCX, IMAGE, PDF, Piece
 from convgen.bundle.pdf_clean import clean, is_cut, is_dynamic_form, is_portfolio, is_signed
+from convgen.bundle.pdf_neutral import neutralize
 from convgen.bundle.pictures import picture_size
+from convgen.bundle.pieces_word import left_out, settled
 from convgen.errors import Diagnostic, PdfError, PieceError, Report, Severity, system_cause
 from convgen.french.typography import typeset
 from convgen.source.sheets import read_workbook
@@ -50,7 +53,7 @@ def foreign_pdf(piece: Piece, look: PdfLook, report: Report, log: Path | None = 
 
     Raises:
         PieceError: LIA-03 absent or empty; LIA-05 too heavy; LIA-13 protected; LIA-14 damaged; LIA-15 no LibreOffice;
-            LIA-16 not converted; LIA-18 too many pages or pixels.
+            LIA-16 not converted; LIA-18 too many pages or pixels; LIA-20 a Word file with macros or XML entities.
     """
     content = _read(piece)
     match piece.kind:
@@ -191,6 +194,13 @@ def _converted(piece: Piece, content: bytes, report: Report, log: Path | None) -
     if program is None:
         message = f"la pièce {name} est un fichier Word : il faut LibreOffice pour la mettre dans un PDF"
         raise _refused("LIA-15", piece, message, "LibreOffice n'est pas installé.", f"Installez-le. Sinon : {_SAVE}")
+    content = unlinked(piece, name, content, report)
+    try:
+        content, remarks = settled(content)
+    except ValueError as error:
+        raise _refused("LIA-14", piece, f"la pièce {name} est illisible", "Le fichier est abîmé.", _SAVE) from error
+    for remark in remarks:
+        report.add(left_out(piece, named(piece), remark))
     place = log or Path(tempfile.gettempdir()) / f"convgen-{piece.id}.libreoffice.log"
     try:
         made = convert_docx(content, piece.title, place, limit=LIMIT, program=program)
@@ -198,7 +208,9 @@ def _converted(piece: Piece, content: bytes, report: Report, log: Path | None) -
         why = " ".join(f"{one.cause} {one.remedy}" for one in error.diagnostics)
         raise _refused("LIA-16", piece, f"LibreOffice n'a pas converti la pièce {name}", why, _SAVE) from error
     with open_pdf(piece, made) as pdf:
-        clean(pdf)
+        tagged = "/AcroForm" not in pdf.Root  # the fields of a form, once drawn, leave their tags empty
+        clean(pdf, tagged=tagged)
+        neutralize(pdf, typeset(piece.title), tagged=tagged)
         return saved(pdf)
 
 

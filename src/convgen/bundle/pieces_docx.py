@@ -8,6 +8,7 @@ from typing import Final
 from convgen.acte.nodes import Acte, Paragraph, Role, Text, Zone
 from convgen.bundle.bordereau import bordereau, lines
 from convgen.bundle.liasse import DOCX, IMAGE, PDF, Liasse, Piece
+from convgen.bundle.pieces_word import ADVICE, left_out
 from convgen.errors import ConvgenError, Diagnostic, PieceError, Report, system_cause
 from convgen.french.typography import typeset
 from convgen.write.docx.bundle import BoundAct, Member, folio_mark, write_bundle
@@ -105,6 +106,9 @@ def _taken(piece: Piece, data: bytes, level: int, report: Report) -> Foreign:
     except ForeignError as error:
         raise _refused(piece, *_REASONS[error.reason][:2], error.cause, _REASONS[error.reason][2]) from error
     for remark in found.remarks:
+        if remark in ADVICE:
+            report.add(left_out(piece, _named(piece), remark))
+            continue
         report.warning(
             "LIA-21",
             f"la pièce {_named(piece)} perd quelque chose dans le fichier Word : {remark}",

@@ -1,7 +1,7 @@
 """The copy of a foreign Word file that LibreOffice converts: it prints what the Word file of the liasse prints.
 
-LibreOffice prints changes that are kept track of, struck words included, and computes fields again: a date would be that
-of the conversion, and two liasses made from the same files would differ.
+LibreOffice prints changes that are kept track of, struck words included, and computes fields again: a date would be
+that of the conversion, and two liasses made from the same files would differ.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Final
 
 from lxml import etree
 
+from convgen.bundle.liasse import Piece
+from convgen.errors import Diagnostic, Severity
 from convgen.write.docx.foreign_clean import COMMENTED
 from convgen.write.docx.foreign_settled import (
     CHANGING,
@@ -35,7 +37,7 @@ _COMMENTS: Final = ("commentRangeStart", "commentRangeEnd", "commentReference", 
 #: What shows a value held elsewhere in the file, in place of the text that was last seen.
 _BOUND: Final = ("sdt", "sdtContent")
 _SETTINGS: Final = ("sdtPr", "sdtEndPr")
-#: Why each thing that neither output prints is left out, and what to do.
+#: What to do about each thing that neither output prints.
 ADVICE: Final = {
     REVISED: "Acceptez ou refusez ces modifications dans Word, et enregistrez la pièce.",
     COMMENTED: "Rien à faire, si ces commentaires ne sont pas à transmettre.",
@@ -72,6 +74,19 @@ def settled(content: bytes) -> tuple[bytes, tuple[str, ...]]:
         _settle(root)
         parts[name] = serialize(root)
     return _zipped(parts), tuple(remarks)
+
+
+def left_out(piece: Piece, name: str, remark: str) -> Diagnostic:
+    """LIA-21: what neither the PDF nor the Word file prints of a piece, once for both.
+
+    Args:
+        piece: a Word file.
+        name: how messages name it.
+        remark: a key of `ADVICE`.
+    """
+    message = f"la pièce {name} n'est pas reprise telle quelle : {remark}"
+    where = f"pieces.{piece.id}.fichier"
+    return Diagnostic("LIA-21", message, piece.place, where, remedy=ADVICE[remark], severity=Severity.WARNING)
 
 
 def _settle(root: etree._Element) -> None:

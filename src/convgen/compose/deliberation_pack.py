@@ -41,10 +41,9 @@ _SIGNING: Final = {
 }
 _HEAD: Final = {"collectivite": "organisme", "numero": "numero"}
 _PREAMBLE: Final = {"vu": "texte", "considerant": "texte"}
+_NAMES: Final = {"acte": "nom objet", "avenant": "numero convention", "signee_le": "convention jour"}
 _OF_ACTS: Final = {
-    "acte": "nom objet",
-    "avenant": "numero convention",
-    "signee_le": "convention jour",
+    **_NAMES,
     "incidence": "",
     "annexe": "projet numero",
     "piece": "objet numero",
@@ -104,6 +103,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "date": "jour",
         "autorite": "autorite",
         **_PREAMBLE,
+        **_NAMES,
         "deport": "texte",
         "rapport": "texte",
         "arrete": "",
