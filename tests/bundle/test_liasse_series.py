@@ -44,6 +44,13 @@ def test_the_annexes_follow_the_decisions(root: Path) -> None:
     assert "annexe n° 3" in text_of(liasse)
 
 
+def test_titles_typed_in_the_liasse_are_set_as_those_of_the_acts(root: Path) -> None:
+    change(root, LIASSE, "annexes: auto", "annexes:\n  essai: {titre: Convention d'accès}")
+    titles = {one.id: one.title for one in put(root)[0].pieces}
+    assert titles["essai"] == "Convention d\u2019accès"
+    assert titles["rapport"].startswith("Rapport de l\u2019année")
+
+
 def test_what_is_moved_is_cited_by_its_new_number(root: Path) -> None:
     change(root, LIASSE, "annexes: auto", "annexes:\n  rapport: {apres: autre}")
     liasse, _ = put(root)
