@@ -222,3 +222,31 @@ def test_a_path_leads_nowhere_but_in_the_workspace(root: Path) -> None:
     report = Report()
     resolved(root, report)
     assert [one.code for one in report] == ["FIC-02"]
+
+
+@pytest.mark.parametrize("where", ["pieces", "annexes"])
+def test_nothing_is_annexed_to_itself(root: Path, where: str) -> None:
+    if where == "pieces":
+        change(root, LIASSE, "    titre: Rapport", "    sous: rapport\n    titre: Rapport")
+    else:
+        change(root, LIASSE, "annexes: auto\n", "annexes:\n  essai: {sous: essai}\n")
+    resolved(root, report := Report())
+    name = "rapport" if where == "pieces" else "essai"
+    (found,) = [one for one in report if one.code == "LIA-01"]
+    assert (found.message, found.path) == (f"« {name} » ne peut être annexée à elle-même", f"{where}.{name}.sous")
+
+
+@pytest.mark.parametrize("number", ["trois bis", "'-1'", "1 bis bis", "annexe 2", "1,5"])
+def test_a_number_is_one(root: Path, number: str) -> None:
+    change(root, LIASSE, "    titre: Rapport", f"    numero: {number}\n    titre: Rapport")
+    resolved(root, report := Report())
+    (found,) = [one for one in report if one.code == "LIA-01"]
+    assert found.path == "pieces.rapport.numero" and found.place is not None and "3 bis" in found.remedy
+
+
+@pytest.mark.parametrize("number", ["7", "1 bis", "12 ter", "A", "A.1", "IV", "2.1", "2-1", "3a", "B2 bis"])
+def test_numbers_that_are_usual(root: Path, number: str) -> None:
+    change(root, LIASSE, "    titre: Rapport", f"    numero: '{number}'\n    titre: Rapport")
+    made = resolved(root, report := Report())
+    assert not [*report]
+    assert made.series[0].entries[0].number == number
