@@ -180,7 +180,9 @@ def letterhead(charte: Charte) -> str:
     if charte.logo:
         cells = [(900, para(picture(23), "Normal", TIGHT)), (4100, name + services("ActeService"))]
         return table(cells, rule("bottom", charte, 8), below=80) + para("", "Normal", TIGHT)
-    return name + services("ActeService") + para("", "ActeFilet")
+    # A rule under nothing would only be a line across the page.
+    ruled = para(run("{%p if organisme or services %}")) + para("", "ActeFilet") + para(run("{%p endif %}"))
+    return name + services("ActeService") + ruled
 
 
 def extra_styles(charte: Charte) -> str:

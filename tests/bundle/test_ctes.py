@@ -20,8 +20,9 @@ from convgen.bundle import ctes
 from convgen.bundle.ctes import file_name, folder_files, page_count, unlocked
 from convgen.bundle.foreign import MAX_BYTES, check_file, megabytes
 from convgen.bundle.liasse import Liasse, Piece, Teletransmission
+from convgen.bundle.nomenclature import NATURES, default_type, nature_of
 from convgen.bundle.sending import act_number, department_of, initials
-from convgen.errors import Place, Report
+from convgen.errors import Place, Report, Severity
 from convgen.french.grammar import MASCULINE_SINGULAR, NounPhrase
 from convgen.model.deliberation_types import ResolvedDeliberation
 from convgen.model.liasse import ACT_NUMBER
@@ -37,16 +38,16 @@ def liasse_of(*pieces: Piece) -> Liasse:
     return Liasse("cm-1", "Ateliers", (first, *pieces), prefecture=(SENDING,))
 
 
-RAPPORT = Piece("rapport", "Le rapport", "pdf", ("1",), "Annexe 1", ("cm-1",), code="99_AU")
-PLAN = Piece("plan", "Le plan", "pdf", ("1", "1 bis"), "Annexe 1 – Annexe 1 bis", ("cm-1", "rapport"), code="22_CO")
+RAPPORT = Piece("rapport", "Le rapport", "pdf", ("1",), "Annexe 1", ("cm-1",), code="21_RP")
+PLAN = Piece("plan", "Le plan", "pdf", ("1", "1 bis"), "Annexe 1 – Annexe 1 bis", ("cm-1", "rapport"), code="99_DE")
 
 
 def test_each_piece_is_named_by_its_type_its_act_and_its_rank() -> None:
     made = folder_files(liasse_of(RAPPORT, PLAN), {0: pdf(3), 1: pdf(2), 2: pdf()}, Report())
     assert list(made) == [
         "cm-1/99_DE-006-220600019-20251215-20251215_4-DE-1-1_1.pdf",
-        "cm-1/99_AU-006-220600019-20251215-20251215_4-DE-1-1_2.pdf",
-        "cm-1/22_CO-006-220600019-20251215-20251215_4-DE-1-1_3.pdf",
+        "cm-1/21_RP-006-220600019-20251215-20251215_4-DE-1-1_2.pdf",
+        "cm-1/99_DE-006-220600019-20251215-20251215_4-DE-1-1_3.pdf",
         "cm-1/manifest.json",
         "cm-1/manifest.csv",
     ]
@@ -69,7 +70,7 @@ def test_the_manifests_say_the_same_and_the_digests_are_those_of_the_files() -> 
 
 
 def test_a_piece_that_refers_to_another_is_not_sent_twice() -> None:
-    again = Piece("rapport", "Le rapport", "pdf", ("2",), "Annexe 2", ("cm-1",), code="99_AU", refers="Annexe 1")
+    again = Piece("rapport", "Le rapport", "pdf", ("2",), "Annexe 2", ("cm-1",), code="21_RP", refers="Annexe 1")
     made = folder_files(liasse_of(RAPPORT, again), {0: pdf(), 1: pdf()}, Report())
     assert len([name for name in made if name.endswith(".pdf")]) == 2
 
@@ -101,7 +102,15 @@ def test_what_is_unknown_does_not_break_a_name() -> None:
 
 @pytest.mark.parametrize(
     ("siren", "department"),
-    [("220600019", "006"), ("225500016", "055"), ("213300635", "033"), ("219740115", ""), ("130025265", ""), ("", "")],
+    [
+        ("220600019", "006"),
+        ("225500016", "055"),
+        ("213300635", "033"),
+        ("219740115", ""),
+        ("212000046", ""),
+        ("130025265", ""),
+        ("", ""),
+    ],
 )
 def test_the_department_of_a_collectivite(siren: str, department: str) -> None:
     assert department_of(siren) == department
@@ -210,11 +219,89 @@ class TestForeignFiles:
         assert megabytes(size) == text
 
 
-def test_types_are_typed_or_follow_from_the_kind(tmp_path: Path) -> None:
+class TestTypes:
+    """The type of each piece: one that the nature of the act admits, or the one that is typed."""
+
+    @pytest.mark.parametrize("nature", [*NATURES, "autre"])
+    @pytest.mark.parametrize("annexed", ["", "autre", "convention", "protocole", "avenant"])
+    def test_what_nobody_types_is_always_admitted(self, nature: str, annexed: str) -> None:
+        assert default_type(nature, annexed=annexed) in nature_of(nature).types
+
+    @pytest.mark.parametrize(
+        ("nature", "annexed", "code"),
+        [
+            ("délibération", "", "99_DE"),
+            ("délibération", "convention", "99_DE"),
+            ("délibération", "avenant", "42_AC"),
+            ("délibération", "autre", "99_DE"),
+            ("arrêté", "", "99_AR"),
+            ("acte réglementaire", "convention", "99_AR"),
+            ("acte individuel", "", "99_AI"),
+            ("acte individuel", "convention", "22_CO"),
+            ("acte individuel", "autre", "99_AI"),
+            ("inconnue", "autre", "99_AU"),
+        ],
+    )
+    def test_each_nature_has_its_own(self, nature: str, annexed: str, code: str) -> None:
+        assert default_type(nature, annexed=annexed) == code
+
+    def test_the_natures_have_the_figures_of_the_exchange(self) -> None:
+        assert [(one.code, one.letters) for one in map(nature_of, [*NATURES, "autre"])] == [
+            (1, "DE"),
+            (2, "AR"),
+            (2, "AR"),
+            (3, "AI"),
+            (6, "AU"),
+        ]
+
+    def test_one_that_is_typed_is_taken(self, tmp_path: Path) -> None:
+        root = make_workspace(tmp_path / "espace")
+        change(root, "conventions/liasses/cm-1.yaml", "sorties", "types: {rapport: 21_RP}\nsorties")
+        liasse, report = put(root)
+        assert [one.code for one in liasse.pieces] == ["99_DE", "21_RP", "99_DE", "99_DE"]
+        assert resolved(root).codes == {"rapport": "21_RP"}
+        assert not said(report, "LIA-11")
+
+    def test_those_of_an_individual_act(self, tmp_path: Path) -> None:
+        root = make_workspace(tmp_path / "espace")
+        change(root, "conventions/deliberations/cm-1.yaml", "matiere: 7.5", "matiere: 7.5\n  nature: acte individuel")
+        assert [one.code for one in put(root)[0].pieces] == ["99_AI", "99_AI", "22_CO", "22_CO"]
+
+    @pytest.mark.parametrize("final", [False, True])
+    def test_one_that_the_nature_is_not_known_to_admit_is_told_and_kept(self, tmp_path: Path, final: bool) -> None:
+        root = make_workspace(tmp_path / "espace")
+        change(root, "conventions/liasses/cm-1.yaml", "sorties", "types: {essai: 22_CO}\nsorties")
+        liasse, report = put(root, final=final)
+        assert [one.code for one in liasse.pieces][2] == "22_CO"
+        (told,) = [one for one in report if one.code == "LIA-11"]
+        assert (told.severity, told.path) == (Severity.NOTE, "types.essai")
+        assert "« 22_CO »" in told.message
+        change(root, "conventions/liasses/cm-1.yaml", "[prefecture]", "[docx]")
+        assert not said(put(root)[1], "LIA-11")
+
+
+@pytest.mark.parametrize(
+    ("matter", "wrong"), [("8", True), ("7.11", True), ("10.1", True), ("8.2", False), ("7.5.1", False)]
+)
+def test_a_matter_has_two_levels_at_least(tmp_path: Path, matter: str, wrong: bool) -> None:
     root = make_workspace(tmp_path / "espace")
-    change(root, "conventions/liasses/cm-1.yaml", "sorties", "types: {rapport: 21_RP}\nsorties")
-    assert [one.code for one in put(root)[0].pieces] == ["99_DE", "21_RP", "22_CO", "22_CO"]
-    assert resolved(root).codes == {"rapport": "21_RP"}
+    change(root, "conventions/deliberations/cm-1.yaml", "matiere: 7.5", f"matiere: {matter}")
+    assert bool([one for one in said(put(root)[1], "LIA-11") if f"la matière « {matter} »" in one]) is wrong
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"), [("006", True), ("02A", True), ("974", True), ("106", False), ("20A", False)]
+)
+def test_a_department_has_the_form_of_the_exchange(tmp_path: Path, typed: str, right: bool) -> None:
+    root = make_workspace(tmp_path / "espace")
+    change(
+        root, "conventions/liasses/cm-1.yaml", "sorties", f'prefecture: {{cm-1: {{departement: "{typed}"}}}}\nsorties'
+    )
+    report = Report()
+    assert (resolved(root, report).sendings["cm-1"].department, bool(report.errors)) == (
+        typed if right else "",
+        not right,
+    )
 
 
 def test_the_object_is_cut_at_what_is_admitted(tmp_path: Path) -> None:
@@ -222,6 +309,20 @@ def test_the_object_is_cut_at_what_is_admitted(tmp_path: Path) -> None:
     change(root, "conventions/deliberations/cm-1.yaml", "  objet: Ateliers de lecture\n", "")
     change(root, "conventions/deliberations/cm-1.yaml", "titre: Soutien", "titre: " + "Soutien " * 80 + "Soutien")
     assert len(put(root)[0].prefecture[0].object) == 499
+
+
+def test_the_object_is_the_title_as_printed_on_one_line(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "espace")
+    change(root, "conventions/deliberations/cm-1.yaml", "  objet: Ateliers de lecture\n", "")
+    change(root, "conventions/deliberations/cm-1.yaml", "Soutien aux", "L'aide de {{ organisme }} aux")
+    assert put(root)[0].prefecture[0].object == ("L'aide de la Commune aux ateliers de lecture")
+    change(
+        root,
+        "conventions/deliberations/cm-1.yaml",
+        "matiere: 7.5",
+        "matiere: 7.5\n  objet: |\n    Ateliers\n    de lecture",
+    )
+    assert put(root)[0].prefecture[0].object == "Ateliers de lecture"
 
 
 def test_names_hold_nothing_that_a_disk_refuses(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def sent(folder: Path) -> list[dict[str, object]]:
 def test_the_folder_for_the_prefecture(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = convgen(["liasse", "cm-1", "-o", "envoi", "--definitif"], capsys)
     assert (code, "4 pièces, 6 fichiers" in err) == (0, True), err
-    assert "Annexe 1 : Rapport de l'année 2025" in out
+    assert "Annexe 1 : Rapport de l’année 2025" in out
     assert "envoi/prefecture/cm-1" in out
     listed = sent(root / "envoi")
     assert [one["identifiant"] for one in listed] == ["cm-1", "rapport", "essai", "autre"]
@@ -116,9 +116,9 @@ def test_machines_are_told_everything(root: Path, capsys: pytest.CaptureFixture[
     assert isinstance(pieces, list)
     assert [(one["identifiant"], one["annexe"], one["type"]) for one in pieces] == [
         ("cm-1", None, "99_DE"),
-        ("rapport", "Annexe 1", "99_AU"),
-        ("essai", "Annexe 2", "22_CO"),
-        ("autre", "Annexe 3", "22_CO"),
+        ("rapport", "Annexe 1", "99_DE"),
+        ("essai", "Annexe 2", "99_DE"),
+        ("autre", "Annexe 3", "99_DE"),
     ]
     assert isinstance(data["fichiers"], list)
     assert len(data["fichiers"]) == 6
@@ -191,7 +191,7 @@ class TestBordereau:
         ),
     )
 
-    def rows(self, pages: dict[int, int | str] | None) -> list[list[str]]:
+    def rows(self, pages: dict[tuple[int, str], int | str] | None) -> list[list[str]]:
         acte = bordereau(self.LIASSE, pages)
         (table,) = [node for node in walk(acte.zones) if isinstance(node, Table)]
         return [
@@ -204,11 +204,11 @@ class TestBordereau:
         assert shown == [
             ["Délibération", "La délibération"],
             ["Annexe 1", "Le plan"],
-            ["Annexe 2", "Le plan (voir annexe 1)"],
+            ["Annexe 2", "Le plan Document joint une seule fois : voir annexe 1"],
         ]
 
     def test_pages_are_printed_when_they_are_known(self) -> None:
-        assert [row[-1] for row in self.rows({0: 2, 1: 5})] == ["2", "5", ""]
+        assert [row[-1] for row in self.rows({(0, ""): 2, (1, ""): 5})] == ["2", "5", ""]
 
     def test_the_annexes_of_an_act_stand_in_the_order_of_their_numbers(self) -> None:
         def annexe(name: str, number: str, file: str = "") -> Annexe:
@@ -218,15 +218,26 @@ class TestBordereau:
         own = (annexe("un", "1"), annexe("un-bis", "1 bis", "a.pdf"), annexe("deux", "2"))
         acte = Acte("convention", "c", "", "C", (), annexes=own)
         pieces = (
-            Piece("cm-1", "D", "deliberation"),
+            Piece("cm-1", "D", "deliberation", acte=Acte("délibération", "cm-1", "20", "D", ())),
             Piece("c", "C", "acte", ("1",), "Annexe 1", ("cm-1",), acte=acte),
             Piece("un-bis", "un bis", "pdf", ("1", "1 bis"), "Annexe 1 – Annexe 1 bis", ("cm-1", "c")),
             Piece("plus", "plus", "pdf", ("1", "3"), "Annexe 1 – Annexe 3", ("cm-1", "c")),
             Piece("fin", "fin", "pdf", ("2",), "Annexe 2", ("cm-1",)),
         )
         (table,) = [node for node in walk(bordereau(Liasse("l", "L", pieces)).zones) if isinstance(node, Table)]
-        shown = [plain_text(row.cells[1].blocks[0].inlines).strip() for row in table.rows]  # type: ignore[union-attr]
-        assert shown == ["D", "C", "Annexe 1 : un", "un bis", "Annexe 2 : deux", "plus", "fin"]
+        shown = [
+            [plain_text(cell.blocks[0].inlines).replace("\u00a0", " ") for cell in row.cells]  # type: ignore[union-attr]
+            for row in table.rows
+        ]
+        assert shown == [
+            ["Délibération n° 20", "D"],
+            ["Annexe 1", "C"],
+            ["Annexe 1 – Annexe 1", "\u2003un"],
+            ["Annexe 1 – Annexe 1 bis", "\u2003un bis"],
+            ["Annexe 1 – Annexe 2", "\u2003deux"],
+            ["Annexe 1 – Annexe 3", "\u2003plus"],
+            ["Annexe 2", "fin"],
+        ]
 
     def test_in_word_it_gives_the_pages_of_the_contents(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert convgen(["liasse", "cm-1", "-o", "envoi", "--format", "docx"], capsys)[0] == 0
@@ -238,8 +249,8 @@ class TestBordereau:
 
         shown = document.tables[0].rows
         assert [one.cells[0].text for one in shown] == [
-            "Annexe",
-            "Délibération",
+            "Pièce",
+            "Délibération n°\u00a04",
             "Annexe\u00a01",
             "Annexe\u00a02",
             "Annexe\u00a03",

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from liasse_tools import as_json, change, convention, convgen, make_workspace, write
 
+from convgen.bundle.nomenclature import matter_name
 from convgen.bundle.scdl import SCHEMAS, Line, csv_bytes, shortened
-from convgen.bundle.scdl_fields import DELIBERATIONS, SUBVENTIONS, faults, matter_name
+from convgen.bundle.scdl_fields import DELIBERATIONS, SUBVENTIONS, faults
 from convgen.errors import Place
 
 SUBVENTION = {
@@ -215,7 +216,8 @@ class TestDeliberations:
             root,
             "conventions/deliberations/cm-1.yaml",
             "vote: sans",
-            "vote: {presents: 20, pouvoirs: 3, pour: 20, contre: 2, abstention: 1}\netat: {transmis: 2025-12-18}",
+            "vote: {en_exercice: 25, presents: 20, pouvoirs: 3, pour: 20, contre: 2, abstention: 1}\n"
+            "etat: {transmis: 2025-12-18}",
         )
         code, _, err = convgen(["exporter", "scdl-deliberations", "-o", "d.csv"], capsys)
         assert code == 0, err
@@ -230,11 +232,32 @@ class TestDeliberations:
             "DELIB_OBJET": "Ateliers de lecture",
             "PREF_ID": "PREF006",
             "PREF_DATE": "2025-12-18",
+            "VOTE_EFFECTIF": "25",
             "VOTE_REEL": "23",
             "VOTE_POUR": "20",
             "VOTE_CONTRE": "2",
             "VOTE_ABSTENTION": "1",
         }
+
+    def test_the_object_is_the_title_as_printed(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        change(root, "conventions/deliberations/cm-1.yaml", "  objet: Ateliers de lecture\n", "")
+        change(root, "conventions/deliberations/cm-1.yaml", "Soutien aux", "L'aide de {{ organisme }} aux")
+        code, _, err = convgen(["exporter", "scdl-deliberations", "-o", "d.csv"], capsys)
+        assert code == 0, err
+        assert read(root / "d.csv")[0]["DELIB_OBJET"].startswith("L'aide de la Commune aux")
+        change(root, "conventions/deliberations/cm-1.yaml", "{{ organisme }}", "{{ inconnu }}")
+        code, _, err = convgen(["exporter", "scdl-deliberations", "-o", "d.csv"], capsys)
+        assert (code, "TXT-02" in err, "DELIB_OBJET" in err) == (1, True, False)
+
+    def test_a_commune_does_not_say_which_prefecture(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        name = "conventions/organismes/ville.yaml"
+        for siret, expected in (("220 600 019 00016", "PREF006"), ("218 601 946 00013", "")):
+            text = (root / name).read_text("utf-8")
+            write(root, name, "".join(one for one in text.splitlines(keepends=True) if "siret" not in one))
+            write(root, name, (root / name).read_text("utf-8") + f"siret: {siret}\n")
+            code, _, err = convgen(["exporter", "scdl-deliberations", "-o", "d.csv"], capsys)
+            assert code == 0, err
+            assert read(root / "d.csv")[0]["PREF_ID"] == expected
 
     def test_a_deeper_matter_is_cut_to_its_second_level(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         change(root, "conventions/deliberations/cm-1.yaml", "matiere: 7.5", "matiere: 7.5.1")

@@ -220,6 +220,21 @@ def test_a_recusal(place: Place) -> None:
     )
 
 
+def test_an_act_without_a_number_still_says_what_it_is(place: Place) -> None:
+    said = place.said(SIGNER, HEAD.replace("numero: 4", "numero: sans"))
+    assert "\nDélibération\n" in said and "n° 4" not in said
+    assert "\nDélibération n° 4\n" in place.said(SIGNER)
+
+
+def test_a_pack_that_prints_a_number_in_any_case_is_told_which_word_it_lacks(place: Place) -> None:
+    always = "Délibération n° {{ numero }}"
+    place.change(
+        "templates/formules/deliberation.yaml", "Délibération{% if numero %} n° {{ numero }}{% endif %}", always
+    )
+    (message,) = place.refused(SIGNER, HEAD.replace("numero: 4", "numero: sans"))
+    assert message == "« numero » vaut « sans » : il n'y a rien à imprimer"
+
+
 def test_the_end_of_the_act(place: Place) -> None:
     said = place.said(f"{SIGNER}lieu: Belleville\nexecutoire: oui\ntampon: oui\netat: {{transmis: 2026-01-20}}\n")
     assert "Fait à Belleville, le ___" in said and "La maire" in said and "Anne EXEMPLE" in said

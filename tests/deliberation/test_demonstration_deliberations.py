@@ -90,6 +90,26 @@ def test_the_contradiction_of_408_000_euros_cannot_be_written(copy: Path, amount
         assert "408 000 €" in report.errors[0].message.replace("\u202f", " ").replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("408 100 € au volet 3 et 952 182 € au volet 2, avec l'État", []),
+        ("952 182 € au volet 3", ["DEL-05"]),
+        ("408 100 € pour la rénovation, avec la Fondation de Nice", ["DEL-11"]),
+    ],
+)
+def test_a_share_stays_with_its_volet_and_the_partner_is_that_of_the_act(
+    copy: Path, words: str, codes: list[str]
+) -> None:
+    body = (
+        f"deliberation: essai\norgane: commission-permanente\nseance: 2024-06-07\nnumero: 21\ntitre: Insertion\n"
+        f"decisions:\n  - signer: insertion-emploi-06-2024\n    texte: de signer la convention, dont {words}\n"
+    )
+    (copy / "conventions" / "deliberations" / "essai.yaml").write_text(body, encoding="utf-8")
+    make_deliberation(Workspace(copy), "essai", report := Report())
+    assert [one.code for one in report.errors] == codes, [str(one) for one in report]
+
+
 @pytest.mark.parametrize("name", ["me-2024-06-20-excedent", "me-2024-06-20-pacte"])
 def test_those_of_the_meuse_are_final(name: str) -> None:
     report = Report()

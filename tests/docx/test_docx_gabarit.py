@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,14 @@ def test_arithmetic_is_refused_before_it_is_computed(tmp_path: Path, monkeypatch
     problems: list[Diagnostic] = []
     assert shell.compile_part(SandboxedEnvironment(), "<w:p>{{ 'x' * 10**9 }}</w:p>", "document.xml", problems) is None
     assert [one.code for one in problems] == ["GAB-05"]
+
+
+def test_a_letterhead_without_a_word_has_no_rule() -> None:
+    """A rule under nothing would only be a line across the page."""
+    bare = load_gabarit(GABARITS / "neutre")
+    named = replace(bare, charte=replace(bare.charte, organisme="Ville de Belleville"), shells={})
+    ruled = [
+        b'w:val="ActeFilet"' in parts_of(write_docx(acte(p("Texte.")), one))["word/document.xml"]
+        for one in (bare, named)
+    ]
+    assert ruled == [False, True]

@@ -45,7 +45,7 @@ def runs(
     for node in inlines:
         match node:
             case Text(text=text) | Value(text=text):
-                for part, raised in _raised(text):
+                for part, raised in raised_parts(text):
                     yield Run(part, bold, italic, superscript or raised, node)
             case Strong(children=children):
                 yield from runs(children, True, italic, superscript)
@@ -61,7 +61,8 @@ def runs(
                 yield Run("", bold, italic, superscript, node)
 
 
-def _raised(text: str) -> list[tuple[str, bool]]:
+def raised_parts(text: str) -> list[tuple[str, bool]]:
+    """A text cut where the ending of an ordinal is raised: the pieces, and whether each is."""
     if not _ORDINAL_ENDING.search(text):
         return [(text, False)]
     return exponents(text)

@@ -3,31 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from convgen.acte.nodes import Acte, Annexe, Cell, Inlines, Paragraph, Provenance, Role, Row, Strong, Table, Text, Zone
+from convgen.acte.nodes import (
+    Acte,
+    Annexe,
+    Cell,
+    Emphasis,
+    Inlines,
+    LineBreak,
+    Paragraph,
+    Provenance,
+    Role,
+    Row,
+    Strong,
+    Table,
+    Text,
+    Zone,
+)
 from convgen.acte.runs import plain_text
 from convgen.bundle.liasse import Liasse, Piece
 from convgen.french.typography import typeset
 
-#: The width of the columns: annexe, document, page.
-_WIDTHS = (24, 96, 14)
+#: The width of the columns: piece, document, page.
+_WIDTHS = (34, 86, 14)
 _INDENT = "\u2003"
-#: What stands for the number of a délibération.
 _FIRST = "Délibération"
+_BETWEEN = " \u2013 "
 
 
-def bordereau(liasse: Liasse, pages: Mapping[int, int | str] | None = None) -> Acte:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the bordereau, the same in Word and in PDF.
+
+    Attributes:
+        rank: that of the piece in `liasse.pieces`.
+        label: what the piece is called (« Délibération n° 20 », « Annexe 2 – Annexe 1 »).
+        title: what it is.
+        depth: 0 for a délibération, 1 for its annexes, 2 for theirs…
+        annexe: the annexe that an act prints itself; "" for a piece.
+        see: where the only copy of a shared piece stands, "" for what is printed here.
+    """
+
+    rank: int
+    label: str
+    title: str
+    depth: int
+    annexe: str = ""
+    see: str = ""
+
+
+def lines(liasse: Liasse) -> Iterator[Line]:
+    """The lines of the bordereau, each annexe where its number puts it, under what it is annexed to."""
+    for rank, own in _listed(liasse.pieces):
+        piece = liasse.pieces[rank]
+        depth = len(piece.parents)
+        if own is None:
+            see = f"{piece.refers[:1].lower()}{piece.refers[1:]}"
+            see = typeset(f"Document joint une seule fois : voir {see}") if see else ""
+            yield Line(rank, typeset(name_of(piece)), typeset(piece.title), depth, see=see)
+            continue
+        label = f"{piece.label}{_BETWEEN}{_label(own)}" if piece.label else _label(own)
+        yield Line(rank, typeset(label), plain_text(own.title) or _label(own), depth + 1, own.id)
+
+
+def name_of(piece: Piece) -> str:
+    """« Annexe 2 », « Délibération n° 20 »."""
+    number = piece.acte.number if piece.acte is not None else ""
+    known = number and "[" not in number
+    return piece.label or (f"{_FIRST} n° {number}" if known else _FIRST)
+
+
+def bordereau(liasse: Liasse, pages: Mapping[tuple[int, str], int | str] | None = None) -> Acte:
     """The bordereau of a liasse.
 
     Args:
         liasse: the liasse.
-        pages: the first page of each printed piece, or a mark that stands for it, by its rank in `liasse.pieces`;
+        pages: the first page of each line, or a mark that stands for it, by the rank of its piece and its annexe;
             without them the table has no column for pages.
     """
     blocks = (
         Paragraph((Text("Bordereau des pièces"),), Role.TITLE),
         Paragraph((Text(typeset(liasse.title)),), Role.SUBTITLE),
-        _table(liasse.pieces, pages),
+        _table(tuple(lines(liasse)), pages),
     )
     return Acte(
         kind="bordereau",
@@ -41,21 +99,30 @@ def bordereau(liasse: Liasse, pages: Mapping[int, int | str] | None = None) -> A
     )
 
 
-def _table(pieces: Sequence[Piece], pages: Mapping[int, int | str] | None) -> Table:
-    heads = ["Annexe", "Document", *(["Page"] if pages is not None else [])]
-    rows = []
-    for index, own in _listed(pieces):
-        piece = pieces[index]
-        if own is not None:
-            rows.append(_inner(piece, plain_text(own.title), _label(own), paged=pages is not None))
-        else:
-            rows.append(_row(piece, str(pages.get(index, "")) if pages is not None else None))
+def _table(listed: Sequence[Line], pages: Mapping[tuple[int, str], int | str] | None) -> Table:
+    heads = ["Pièce", "Intitulé", *(["Page"] if pages is not None else [])]
     return Table(
         header=(Row(tuple(_cell((Strong((Text(one),)),)) for one in heads)),),
-        rows=tuple(rows),
+        rows=tuple(
+            _row(one, str(pages.get((one.rank, one.annexe), "")) if pages is not None else None) for one in listed
+        ),
         widths=_WIDTHS[: len(heads)],
         description="La liste des pièces de la liasse, dans l'ordre, avec leur numéro d'annexe.",
     )
+
+
+def _row(line: Line, page: str | None) -> Row:
+    indent = _INDENT * max(line.depth - 1, 0)
+    title: Inlines = (Text(indent + line.title),)
+    label: Inlines = (Text(line.label),)
+    if line.depth == 0:
+        title, label = (Strong(title),), (Strong(label),)
+    if line.see:
+        title = (*title, LineBreak(), Emphasis((Text(indent + line.see),)))
+    cells = [_cell(label), _cell(title)]
+    if page is not None:
+        cells.append(_cell((Text(page),), "right"))
+    return Row(tuple(cells))
 
 
 def _listed(pieces: Sequence[Piece]) -> Iterator[tuple[int, Annexe | None]]:
@@ -91,26 +158,12 @@ def _below(pieces: Sequence[Piece], index: int) -> Iterator[int]:
 
 
 def _label(annexe: Annexe) -> str:
-    return annexe.number.label if annexe.number is not None else "Annexe"
-
-
-def _row(piece: Piece, page: str | None) -> Row:
-    depth = max(len(piece.series) - 1, 0)
-    title = typeset(piece.title)
-    if not piece.printed:
-        title = typeset(f"{piece.title} (voir {piece.refers[:1].lower()}{piece.refers[1:]})")
-    document: Inlines = (Text(_INDENT * depth + title),)
-    cells = [_cell((Text(typeset(piece.label or _FIRST)),)), _cell(document if piece.label else (Strong(document),))]
-    if page is not None:
-        cells.append(_cell((Text(page),), "right"))
-    return Row(tuple(cells))
-
-
-def _inner(piece: Piece, title: str, label: str, *, paged: bool) -> Row:
-    shown = label[:1].upper() + label[1:].lower()
-    depth = len(piece.series)
-    cells = [_cell((Text(""),)), _cell((Text(f"{_INDENT * depth}{shown} : {title}" if title else shown),))]
-    return Row((*cells, *((_cell((Text(""),)),) if paged else ())))
+    """« Annexe 1 bis », however the act prints it."""
+    number = annexe.number
+    if number is None:
+        return "Annexe"
+    noun = number.label.removesuffix(number.text)
+    return f"{noun[:1].upper()}{noun[1:].lower()}{number.text}"
 
 
 def _cell(inlines: Inlines, align: str = "left") -> Cell:

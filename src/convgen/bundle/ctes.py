@@ -1,8 +1,10 @@
 """The folder for the préfecture: one unlocked PDF for each piece, typed and named, and the manifests that list them.
 
-The names of the files and the limits are those of the exchange of acts between collectivités and préfectures
-(« ACTES », cahier des charges de la télétransmission, annexe technique): a number in `[0-9A-Z_]{2,15}`, an object of at
-most 499 characters, 150 Mo at most for one sending.
+The names of the files and the limits are those that two operators of the exchange ask for, whose code is public (docs/
+decisions/0005 tells where each is read): type, département, SIREN, day of the act, number, nature, « 1-1 » (an act, its
+sending), rank of the file, the act itself being the first, since « _0 » is the message (S²low, `getStdFileName`); a
+number in `[0-9A-Z_]{2,15}`, an object of at most 499 characters on one line, 150 Mo at most for one sending (Pastell,
+`actes-generique`). The message and the envelope are the operator's to write.
 """
 
 from __future__ import annotations
@@ -17,15 +19,9 @@ from typing import Final
 
 from convgen.bundle.foreign import MAX_BYTES, megabytes
 from convgen.bundle.liasse import Liasse, Piece, Teletransmission
+from convgen.bundle.nomenclature import nature_of
 from convgen.errors import Report
 
-#: The natures of acts of the exchange: their code in the manifest, and in the names of files.
-NATURES: Final = {
-    "délibération": (1, "DE"),
-    "arrêté": (2, "AR"),
-    "acte réglementaire": (2, "AR"),
-    "acte individuel": (3, "AI"),
-}
 _COLUMNS: Final = (
     "rang", "fichier", "type", "annexe", "titre", "identifiant", "pages", "octets", "sha256",
     "numero", "nature", "matiere", "date", "objet",
@@ -84,14 +80,13 @@ def file_name(sending: Teletransmission, code: str, rank: int) -> str:
 
     The name of the exchange: type, département, SIREN, day, number, nature, then the rank of the file from 1.
     """
-    nature = NATURES.get(sending.nature, (6, "AU"))[1]
     parts = (
         code,
         sending.department or "000",
         sending.siren or "0" * 9,
         sending.day.replace("-", "") or "0" * 8,
         sending.number or "A_COMPLETER",
-        nature,
+        nature_of(sending.nature).letters,
     )
     return "-".join(parts) + f"-1-1_{rank + 1}.pdf"
 
@@ -131,12 +126,12 @@ def _entry(one: Sent) -> dict[str, object]:
 
 
 def _json(liasse: Liasse, sending: Teletransmission, sent: Sequence[Sent]) -> bytes:
-    number, letters = NATURES.get(sending.nature, (6, "AU"))
+    nature = nature_of(sending.nature)
     data = {
         "liasse": liasse.id,
         "deliberation": sending.deliberation,
         "projet": liasse.draft,
-        "nature": {"code": number, "sigle": letters, "libelle": sending.nature},
+        "nature": {"code": nature.code, "sigle": nature.letters, "libelle": sending.nature},
         "matiere": sending.matter or None,
         "numero": sending.number or None,
         "objet": sending.object,
@@ -156,7 +151,7 @@ def _csv(sending: Teletransmission, sent: Sequence[Sent]) -> bytes:
     writer.writeheader()
     whole = {
         "numero": sending.number,
-        "nature": NATURES.get(sending.nature, (6, "AU"))[0],
+        "nature": nature_of(sending.nature).code,
         "matiere": sending.matter,
         "date": sending.day,
         "objet": sending.object,

@@ -30,7 +30,7 @@ class Piece:
         parents: the identifiers from the délibération down to what this piece is annexed to; empty for a délibération.
         acte: the tree of an act or of a délibération.
         path: the foreign file.
-        code: its type for the préfecture (`99_DE`, `22_CO`…).
+        code: its type for the préfecture (`99_DE`, `42_AC`…).
         file: the foreign file as named from the root of the workspace.
         frozen: the files of a signed act as they were signed, by format.
         gabarit: the name of the look of an act, and where it is named.

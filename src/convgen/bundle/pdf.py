@@ -15,14 +15,16 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Page, Pdf, String
 
+from convgen.bundle.bordereau import lines, name_of
 from convgen.bundle.liasse import DOCX, PDF, Liasse, Piece
 from convgen.bundle.pdf_clean import clean
 from convgen.bundle.pdf_draw import Looks, draw_pieces, write_piece_pdf
 from convgen.bundle.pdf_foreign import open_pdf, saved
-from convgen.bundle.pdf_links import Bookmark, bookmarks_of, name_links, write_bookmarks, write_names
+from convgen.bundle.pdf_links import Bookmark, Target, bookmarks_of, name_links, write_bookmarks, write_names
 from convgen.bundle.pdf_stamps import put_stamps, stamp_of, wrap_page
 from convgen.bundle.pdf_tags import Tags, is_tagged, page_of
 from convgen.errors import Report
+from convgen.french.typography import typeset
 from convgen.write.docx.properties import file_date
 from convgen.write.pdf import PdfLook
 from convgen.write.pdf.liasse import (
@@ -40,7 +42,6 @@ __all__ = ["Looks", "draw_pieces", "write_liasse_pdf", "write_piece_pdf"]
 
 _DISCREET: Final = "discret"
 _COVER: Final = "page de garde"
-_FIRST: Final = "Délibération"
 #: What says that a file is PDF/A or PDF/UA.
 _CLAIMS: Final = re.compile(rb"<(pdfaid|pdfuaid):(part|conformance|rev|amd|corr)>[^<]*</\1:\2>")
 _ARCHIVE: Final = (b"<pdfaid:part>2<", b"<pdfaid:conformance>A<", b"<pdfuaid:part>1<")
@@ -60,6 +61,7 @@ class _Part:
         cover: 1 with a cover sheet.
         first: the rank of its first page in the file, cover sheet included.
         pages: its own pages in the file.
+        targets: the places that its links lead to.
     """
 
     rank: int
@@ -69,6 +71,7 @@ class _Part:
     cover: int = 0
     first: int = 0
     pages: list[Page] = field(default_factory=list)
+    targets: Mapping[str, Target] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -106,6 +109,7 @@ def write_liasse_pdf(
     with ExitStack() as stack:
         parts = [_open(stack, rank, one, drawn[one.id]) for rank, one in enumerate(liasse.pieces) if one.printed]
         for part in parts:
+            part.targets = name_links(part.pdf, f"{part.rank}.")
             part.cover = int(liasse.stamp == _COVER and bool(part.piece.label))
         head = _heading(liasse)
         base = stack.enter_context(pikepdf.open(io.BytesIO(_bordereau(liasse, parts, head, look))))
@@ -166,21 +170,19 @@ def _total(pieces: int, folios: int) -> str:
 def _entries(liasse: Liasse, parts: Sequence[_Part]) -> Iterable[Entry]:
     by_rank = {part.rank: part for part in parts}
     only = {part.piece.id: part for part in reversed(parts)}
-    for rank, piece in enumerate(liasse.pieces):
-        part = by_rank.get(rank) or only[piece.id]
+    for line in lines(liasse):
+        part = by_rank.get(line.rank) or only[liasse.pieces[line.rank].id]
+        name = f"{part.rank}.{line.annexe}"
+        spot = part.targets.get(name) if line.annexe else None
         yield Entry(
-            numero=piece.label or _FIRST,
-            titre=piece.title,
-            pages=part.count,
-            folio=part.first + 1,
-            niveau=len(piece.parents),
-            cible=_place(part),
-            voir=f"Document joint une seule fois : voir {_lower(piece.refers)}" if piece.refers else "",
+            numero=line.label,
+            titre=line.title,
+            pages="" if line.annexe else len(part.pdf.pages),
+            folio=part.first + (spot.page + part.cover if spot is not None else 0) + 1,
+            niveau=line.depth,
+            cible=name if spot is not None else _place(part),
+            voir=line.see,
         )
-
-
-def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]
 
 
 def _place(part: _Part) -> str:
@@ -205,7 +207,6 @@ def _assemble(base: Pdf, covers: Pdf | None, parts: Sequence[_Part], liasse: Lia
     names: dict[str, tuple[Page, tuple[object, ...]]] = {}
     sheets: list[tuple[_Part, Page]] = []
     for part in parts:
-        targets = name_links(part.pdf, f"{part.rank}.")
         if part.cover and covers is not None:
             base.pages.append(covers.pages[len(sheets)])
             sheets.append((part, base.pages[-1]))
@@ -214,9 +215,9 @@ def _assemble(base: Pdf, covers: Pdf | None, parts: Sequence[_Part], liasse: Lia
             base.pages.append(page)
         part.pages = list(base.pages)[start:]
         names[_place(part)] = (base.pages[start - part.cover], ())
-        names |= {name: (part.pages[one.page], one.spot) for name, one in targets.items()}
+        names |= {name: (part.pages[one.page], one.spot) for name, one in part.targets.items()}
         _take_layers(base, part.pdf)
-    titles = {_place(part): f"{part.piece.label or _FIRST}, folio {part.first + 1}" for part in parts}
+    titles = {_place(part): f"{name_of(part.piece)}, folio {part.first + 1}" for part in parts}
     for page in held:
         _lead(page, titles)
     _tag(tags, covers, sheets, parts)
@@ -263,7 +264,7 @@ def _tag(tags: Tags, covers: Pdf | None, sheets: Sequence[tuple[_Part, Page]], p
 
 
 def _title(piece: Piece) -> str:
-    return f"{piece.label or _FIRST} – {piece.title}"
+    return f"{name_of(piece)} – {typeset(piece.title)}"
 
 
 def _take_layers(base: Pdf, source: Pdf) -> None:

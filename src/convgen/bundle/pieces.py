@@ -11,15 +11,13 @@ from convgen.acte.nodes import Acte, Annexe, Paragraph, Role
 from convgen.acte.runs import plain_text
 from convgen.bundle.foreign import check_file
 from convgen.bundle.liasse import ACT, DELIBERATION, Liasse, Piece
-from convgen.bundle.sending import check_numbers, sending_of
+from convgen.bundle.sending import check_numbers, sending_of, with_types
 from convgen.bundle.shared import once
 from convgen.errors import Place, Report, suggest
+from convgen.french.typography import typeset
 from convgen.model.liasse_series import LEADING, numbered
 from convgen.model.liasse_types import Entry, ResolvedLiasse, Series
 
-#: The type of a piece for the préfecture when the liasse says none. The typology is that of the préfecture, by matter.
-DEFAULT_CODES: Final = {DELIBERATION: "99_DE", ACT: "22_CO"}
-OTHER_CODE: Final = "99_AU"
 _BETWEEN: Final = " \u2013 "
 
 
@@ -66,12 +64,15 @@ def put_together(
     maker.only = _only_copies(liasse, maker.all())
     pieces = maker.all()
     maker.check_names(pieces)
-    sendings = tuple(sending_of(liasse, one, sirets, report, final=final) for one in liasse.series)
+    pieces = with_types(pieces, liasse, report)
+    sendings = tuple(
+        sending_of(liasse, one, _printed_title(one, acts), sirets, report, final=final) for one in liasse.series
+    )
     if "prefecture" in liasse.outputs:
         check_numbers(sendings, liasse, report)
     return Liasse(
         id=liasse.id,
-        title=liasse.title,
+        title=typeset(liasse.title),
         pieces=pieces,
         stamp=liasse.stamp,
         contents=liasse.contents,
@@ -93,6 +94,12 @@ def _only_copies(liasse: ResolvedLiasse, pieces: tuple[Piece, ...]) -> dict[str,
             kept = found.setdefault(piece.id, piece)
             found[piece.id] = min(kept, piece, key=lambda one: len(one.series))
     return found
+
+
+def _printed_title(series: Series, acts: Mapping[str, Composed]) -> str:
+    """The title of a délibération, as it was typed when it could not be composed."""
+    d = series.deliberation
+    return acts[d.id].acte.title if d.id in acts else d.title.text
 
 
 def title_of(acte: Acte) -> str:
@@ -123,10 +130,9 @@ class _Maker:
         found = self.acts.get(d.id)
         yield Piece(
             id=d.id,
-            title=title_of(found.acte) if found is not None else d.title.text,
+            title=title_of(found.acte) if found is not None else typeset(d.title.text),
             kind=DELIBERATION,
             acte=found.acte if found is not None else None,
-            code=self.liasse.codes.get(d.id, DEFAULT_CODES[DELIBERATION]),
             gabarit=d.gabarit,
             gabarit_place=d.gabarit_place,
             place=d.place,
@@ -175,10 +181,9 @@ class _Maker:
             return None
         return Piece(
             id=entry.id,
-            title=entry.title or title_of(found.acte),
+            title=typeset(entry.title) or title_of(found.acte),
             kind=ACT,
             acte=found.acte,
-            code=self.code(entry.id, ACT),
             frozen=found.frozen,
             gabarit=found.gabarit,
             gabarit_place=found.gabarit_place,
@@ -201,19 +206,15 @@ class _Maker:
         return (
             Piece(
                 id=entry.id,
-                title=entry.title or Path(entry.file).stem.replace("_", " "),
+                title=typeset(entry.title) or Path(entry.file).stem.replace("_", " "),
                 kind=kind,
                 path=entry.path,
                 file=entry.file,
-                code=self.code(entry.id, kind),
                 place=entry.place,
             )
             if kind
             else None
         )
-
-    def code(self, name: str, kind: str) -> str:
-        return self.liasse.codes.get(name) or DEFAULT_CODES.get(kind, OTHER_CODE)
 
     # --- the annexes of an act ------------------------------------------------------------------------------
 
@@ -242,7 +243,8 @@ class _Maker:
         if annexe.file:
             return Entry(annexe.id, number, title, annexe.file, self.root / annexe.file, place=place)
         if annexe.external:
-            message = f"l'annexe {number} de « {act} » est jointe à l'acte, et n'a pas de fichier dans la liasse"
+            named = f"l'annexe {number}" if number else f"l'annexe « {annexe.id} »"
+            message = f"{named} de « {act} » est jointe à l'acte, et n'a pas de fichier dans la liasse"
             remedy = f"Ajoutez sous « pieces: », « {annexe.id}: » avec « fichier » et « sous: {act} »."
             self.report.warning("LIA-02", message, place, f"annexes.{annexe.id}", remedy=remedy)
         return None

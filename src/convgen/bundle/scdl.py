@@ -11,11 +11,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from convgen.bundle.scdl_fields import DELIBERATIONS, SUBVENTIONS, Field, faults, matter_name
-from convgen.bundle.sending import act_number, department_of
-from convgen.errors import Place, Report
+from convgen.bundle.nomenclature import matter_name
+from convgen.bundle.scdl_fields import DELIBERATIONS, SUBVENTIONS, Field, faults, row_faults
+from convgen.bundle.sending import act_number, department_of, plain
+from convgen.errors import Diagnostic, Place, Report, Severity
 from convgen.french.grammar import NounPhrase
 from convgen.model.deliberation_types import Prefecture, ResolvedDeliberation, Vote
+from convgen.model.deliberation_vote import voices
 from convgen.model.recital import Money
 from convgen.model.resolved import Party, ResolvedAct
 from convgen.model.values import Amount, DataValue, ScheduleValue
@@ -26,6 +28,9 @@ SCHEMAS: Final[Mapping[str, tuple[Field, ...]]] = {
     "scdl-deliberations": DELIBERATIONS,
 }
 _OBJECT: Final = 256
+#: How the SIREN of a département begins: its acts go to the préfecture, those of a commune may go to a sous-préfecture.
+_DEPARTEMENT: Final = "22"
+_VOTES: Final = ("VOTE_EFFECTIF", "VOTE_REEL", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION")
 _CENT: Final = Decimal("0.01")
 
 
@@ -55,7 +60,8 @@ def check_lines(lines: Sequence[Line], fields: Sequence[Field], report: Report) 
     """
     numbers: dict[tuple[str, str], str] = {}
     for line in lines:
-        for code, field, why in faults(line.values, fields):
+        alone = [*faults(line.values, fields)]
+        for code, field, why in alone or row_faults(line.values):
             said = f"« {line.id} » : champ « {field} », {why}"
             report.error(code, said, line.place, field, remedy=_REMEDIES.get(field, _CORRECT))
         if nameless(line):
@@ -159,7 +165,7 @@ def subvention_lines(act: ResolvedAct, object_: str, rnas: Mapping[str, str], re
 
 def shortened(text: str) -> str:
     """A text of 256 characters at most, cut between two words."""
-    said = " ".join(_plain(text).split())
+    said = plain(text)
     if len(said) <= _OBJECT:
         return said[:1].upper() + said[1:]
     cut = said[: _OBJECT - 1]
@@ -221,13 +227,8 @@ def _decision(giver: Party | None) -> str:
 
 def _name(name: NounPhrase) -> str:
     """The official name, without its article."""
-    noun = _plain(name.noun).strip()
+    noun = plain(name.noun)
     return noun[:1].upper() + noun[1:]
-
-
-def _plain(text: str) -> str:
-    """The words without the typography of a printed page: data are searched and compared."""
-    return text.replace("\u2019", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def _digits(text: str) -> str:
@@ -237,21 +238,20 @@ def _digits(text: str) -> str:
 # --- délibérations ------------------------------------------------------------------------------------------
 
 
-def deliberation_line(d: ResolvedDeliberation, siret: str, number: str = "") -> Line:
-    """The line of a délibération; a count that is not known is empty.
+def deliberation_line(d: ResolvedDeliberation, siret: str, title: str, number: str = "", department: str = "") -> Line:
+    """The line of a délibération; the counts of a vote that are not all known are empty.
 
     Args:
         d: the délibération.
         siret: of its organisme.
+        title: as printed; its object when it gives none.
         number: the one typed for its sending; else it is made of its body, its day and its number, as for the sending.
+        department: the one typed for its sending; else the one that the SIREN tells.
     """
     said = d.prefecture or Prefecture()
     matter = ".".join(said.matter.split(".")[:2])
-    vote = d.vote if isinstance(d.vote, Vote) else Vote()
-    cast = (vote.in_favour, vote.against, vote.abstaining)
     sent = d.states.get("transmis")
-    department = department_of(_digits(siret)[:9])
-    voted = sum(one for one in cast if one is not None) if vote.in_favour is not None else None
+    department = department or department_of(_digits(siret)[:9])
     values = {
         "COLL_NOM": _name(d.name),
         "COLL_SIRET": _digits(siret),
@@ -259,20 +259,29 @@ def deliberation_line(d: ResolvedDeliberation, siret: str, number: str = "") -> 
         "DELIB_DATE": d.day.isoformat() if isinstance(d.day, date) else "",
         "DELIB_MATIERE_CODE": matter,
         "DELIB_MATIERE_NOM": matter_name(matter),
-        "DELIB_OBJET": " ".join(_plain(said.object or d.title.text).split()),
+        "DELIB_OBJET": plain(said.object or title),
         "BUDGET_ANNEE": "",
         "BUDGET_NOM": "",
-        "PREF_ID": f"PREF{department}" if department else "",
+        "PREF_ID": f"PREF{department}" if department and _digits(siret).startswith(_DEPARTEMENT) else "",
         "PREF_DATE": sent.isoformat() if sent is not None else "",
-        "VOTE_EFFECTIF": "",
-        "VOTE_REEL": _count(voted),
-        "VOTE_POUR": _count(vote.in_favour),
-        "VOTE_CONTRE": _count(vote.against),
-        "VOTE_ABSTENTION": _count(vote.abstaining),
+        **_votes(d),
         "DELIB_URL": "",
     }
     return Line(d.id, values, d.place)
 
 
-def _count(number: int | None) -> str:
-    return "" if number is None else str(number)
+def _votes(d: ResolvedDeliberation) -> dict[str, str]:
+    """The five counts of a vote, or none: the schema admits no other case (`TOGETHER`)."""
+    found = voices(d.vote) if isinstance(d.vote, Vote) else None
+    if found is None or not isinstance(d.vote, Vote) or d.vote.members is None:
+        return dict.fromkeys(_VOTES, "")
+    counts = (d.vote.members, sum(found), *found)
+    return dict(zip(_VOTES, map(str, counts), strict=True))
+
+
+def without_voices(d: ResolvedDeliberation, report: Report) -> None:
+    """SCD-01, a note: the voices are known, and are left out because nobody says how many members are in office."""
+    if isinstance(d.vote, Vote) and voices(d.vote) is not None and d.vote.members is None:
+        message = f"« {d.id} » est exportée sans les voix : le schéma ne les admet qu'avec l'effectif de l'organe"
+        remedy = "Ajoutez à « vote: » le nombre des membres en exercice : « en_exercice: 54 »."
+        report.add(Diagnostic("SCD-01", message, d.place, "vote.en_exercice", remedy=remedy, severity=Severity.NOTE))

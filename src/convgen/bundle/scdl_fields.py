@@ -1,9 +1,8 @@
 """The published field lists of two exports of open data, and the check of a line against them.
 
-Sources: schema.data.gouv.fr, « scdl/subventions » 2.1 and « scdl/deliberations » 2.1 (OpenDataFrance), as published:
-names, order, types, required fields, patterns, lists of values and limits are those of the schemas. The matters are
-those of the nomenclature of the acts sent to préfectures (« ACTES »), levels 1 and 2, worded as the second schema asks:
-in small letters, without comma or bracket, parted by a slash.
+Sources: schema.data.gouv.fr, « scdl/subventions » 2.1.1 and « scdl/deliberations » 2.1.5 (OpenDataFrance), as published
+in the repository datagouv/schema.data.gouv.fr: names, order, types, required fields, patterns, lists of values, limits,
+and the rules from field to field (`custom_checks`, read in 2.1.3, which the two versions that follow do not change).
 """
 
 from __future__ import annotations
@@ -70,6 +69,22 @@ SUBVENTIONS: Final = (
     Field("dispositifAide"),
 )
 
+#: The fields of a délibération that are all given, or none of them (`cohesive-columns-value`).
+TOGETHER: Final = (
+    ("BUDGET_ANNEE", "BUDGET_NOM"),
+    ("VOTE_EFFECTIF", "VOTE_REEL", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION"),
+)
+#: The first is the second at least (`compare-columns-value`).
+AT_LEAST: Final = (
+    ("PREF_DATE", "DELIB_DATE"),
+    ("VOTE_EFFECTIF", "VOTE_REEL"),
+    ("VOTE_REEL", "VOTE_POUR"),
+    ("VOTE_REEL", "VOTE_CONTRE"),
+    ("VOTE_REEL", "VOTE_ABSTENTION"),
+)
+#: The first is the sum of the others (`sum-columns-value`).
+SUMS: Final = (("VOTE_REEL", ("VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION")),)
+
 DELIBERATIONS: Final = (
     Field("COLL_NOM", required=True),
     Field("COLL_SIRET", "siret", required=True, pattern=_SIRET),
@@ -90,96 +105,6 @@ DELIBERATIONS: Final = (
     Field("DELIB_URL", pattern=r"https?://\S+"),
 )
 
-_MATTERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "commande publique": (
-        "marchés publics",
-        "délégation de service public",
-        "conventions de mandat",
-        "autres types de contrats",
-        "transactions - protocole d'accord transactionnel",
-        "actes relatifs à la maîtrise d'œuvre",
-        "actes spéciaux et divers",
-    ),
-    "urbanisme": (
-        "documents d'urbanisme",
-        "actes relatifs au droit d'occupation ou d'utilisation des sols",
-        "droit de préemption urbain",
-    ),
-    "domaine et patrimoine": (
-        "acquisitions",
-        "aliénations",
-        "locations",
-        "limites territoriales",
-        "autres actes de gestion du domaine public",
-        "autres actes de gestion du domaine privé",
-    ),
-    "fonction publique": (
-        "personnel titulaires et stagiaires de la fonction publique territoriale",
-        "personnel contractuel",
-        "fonction publique hospitalière",
-        "autres catégories de personnels",
-        "régime indemnitaire",
-    ),
-    "institutions et vie politique": (
-        "élection exécutif",
-        "fonctionnement des assemblées",
-        "désignation de représentants",
-        "délégation de fonctions",
-        "délégation de signature",
-        "exercice des mandats locaux",
-        "intercommunalité",
-        "décision d'ester en justice",
-    ),
-    "libertés publiques et pouvoirs de police": (
-        "police municipale",
-        "pouvoirs du président du conseil départemental",
-        "pouvoirs du président du conseil régional",
-        "autres actes réglementaires",
-        "actes pris au nom de l'état et soumis au contrôle hiérarchique",
-    ),
-    "finances locales": (
-        "décisions budgétaires",
-        "fiscalité",
-        "emprunts",
-        "interventions économiques",
-        "subventions",
-        "contributions budgétaires",
-        "avances",
-        "fonds de concours",
-        "prise de participation",
-        "divers",
-    ),
-    "domaines de compétences par thèmes": (
-        "enseignement",
-        "aide sociale",
-        "voirie",
-        "aménagement du territoire",
-        "politique de la ville-habitat-logement",
-        "emploi-formation professionnelle",
-        "transports",
-        "environnement",
-        "culture",
-    ),
-    "autres domaines de compétences": (
-        "autres domaines de compétences des communes",
-        "autres domaines de compétences des départements",
-        "autres domaines de compétences des régions",
-        "vœux et motions",
-    ),
-}
-
-
-def matter_name(code: str) -> str:
-    """« finances locales/subventions » for « 7.5 »; "" for a code out of the nomenclature."""
-    first, _, second = code.partition(".")
-    if not (first.isdecimal() and second.isdecimal()):
-        return ""
-    groups = list(_MATTERS.items())
-    if not 1 <= int(first) <= len(groups):
-        return ""
-    theme, matters = groups[int(first) - 1]
-    return f"{theme}/{matters[int(second) - 1]}" if 1 <= int(second) <= len(matters) else ""
-
 
 def faults(row: Mapping[str, str], fields: Sequence[Field]) -> Iterator[tuple[str, str, str]]:
     """(code, field, what is wrong) of each value of a line that its schema refuses."""
@@ -195,6 +120,29 @@ def faults(row: Mapping[str, str], fields: Sequence[Field]) -> Iterator[tuple[st
     for name in row:
         if all(name != field.name for field in fields):
             yield "SCD-02", name, "ce champ n'est pas du schéma"
+
+
+def row_faults(row: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """(code, field, what is wrong) of what a line says in one field and denies in another; values are right alone."""
+    for group in TOGETHER:
+        given = [name for name in group if row.get(name)]
+        for name in group if given else ():
+            if name not in given:
+                yield "SCD-01", name, f"il est attendu avec {', '.join(given)}"
+    for high, low in AT_LEAST:
+        above, below = row.get(high, ""), row.get(low, "")
+        if above and below and _order(above) < _order(below):
+            said = "vient avant" if "-" in above else "est moins que"
+            yield "SCD-02", high, f"{above} {said} {low} ({below})"
+    for total, parts in SUMS:
+        counts = [row.get(one, "") for one in parts]
+        if row.get(total) and all(counts) and int(row[total]) != sum(int(one) for one in counts):
+            yield "SCD-02", total, f"{row[total]} n'est pas la somme de {', '.join(parts)}"
+
+
+def _order(value: str) -> tuple[int, str]:
+    """What sorts counts by their size, and days in ISO form by their date."""
+    return (int(value), "") if value.isdecimal() else (0, value)
 
 
 def _why(value: str, field: Field) -> str:

@@ -1,14 +1,16 @@
-"""What @CTES asks for of a délibération: its number, its matter, its object, who sends it."""
+"""What @CTES asks for of a délibération: its number, its matter, its object, who sends it, the type of each piece."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from convgen.bundle.liasse import Teletransmission
-from convgen.errors import Report
+from convgen.bundle.liasse import DELIBERATION, Piece, Teletransmission
+from convgen.bundle.nomenclature import default_type, matter_name, nature_of
+from convgen.errors import Diagnostic, Report, Severity
 from convgen.model.deliberation_types import Prefecture, ResolvedDeliberation
 from convgen.model.liasse import ACT_NUMBER
 from convgen.model.liasse_types import ResolvedLiasse, Sending, Series
@@ -20,12 +22,23 @@ _OBJECT: Final = 499
 _SMALL: Final = frozenset(("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"))
 #: The first figures of the SIREN of a commune, a département, an EPCI: the two that follow are its département.
 _LOCAL: Final = ("21", "22", "24")
+#: Corse, whose two départements share « 20 », and what lies overseas, whose number has three figures.
+_AMBIGUOUS: Final = ("20", "97", "98")
 
 
 def sending_of(
-    liasse: ResolvedLiasse, series: Series, sirets: Mapping[str, str], report: Report, *, final: bool
+    liasse: ResolvedLiasse, series: Series, title: str, sirets: Mapping[str, str], report: Report, *, final: bool
 ) -> Teletransmission:
-    """What is sent of a délibération; LIA-11 for what lacks, when the folder for the préfecture is asked for."""
+    """What is sent of a délibération.
+
+    Args:
+        liasse: the resolved definition.
+        series: the délibération and its annexes.
+        title: of the délibération, as printed; its object when it gives none.
+        sirets: the SIRET of each organisme that decides, by identifier.
+        report: receives LIA-11 for what lacks, when the folder for the préfecture is asked for.
+        final: what lacks is an error.
+    """
     d = series.deliberation
     typed = liasse.sendings.get(d.id, Sending())
     said = d.prefecture or Prefecture()
@@ -35,7 +48,7 @@ def sending_of(
         nature=said.nature,
         matter=said.matter,
         number=typed.number or act_number(d),
-        object=(said.object or " ".join(d.title.text.split()))[:_OBJECT],
+        object=plain(said.object or title)[:_OBJECT],
         day=d.day.isoformat() if isinstance(d.day, date) else "",
         siren=siren,
         department=typed.department or department_of(siren),
@@ -59,6 +72,11 @@ def act_number(d: ResolvedDeliberation) -> str:
     return next((one for one in wanted if len(one) <= _LONGEST and ACT_NUMBER.fullmatch(one)), "")
 
 
+def plain(text: str) -> str:
+    """The words on one line, without the typography of a printed page, which data are not searched by."""
+    return " ".join(text.replace("\u2019", "'").replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
 def initials(name: str) -> str:
     """« CP » for « commission permanente », « CA » for « conseil d'arrondissement »."""
     words = re.findall(r"[a-z]+", folded(name).replace("\u2019", "'"))
@@ -79,7 +97,42 @@ def check_numbers(sendings: Sequence[Teletransmission], liasse: ResolvedLiasse, 
 
 def department_of(siren: str) -> str:
     """« 006 » for a SIREN of a commune, a département or an EPCI; "" for another."""
-    return f"0{siren[2:4]}" if siren.startswith(_LOCAL) and siren[2:4] not in ("97", "98") else ""
+    return f"0{siren[2:4]}" if siren.startswith(_LOCAL) and siren[2:4] not in _AMBIGUOUS else ""
+
+
+def with_types(pieces: Sequence[Piece], liasse: ResolvedLiasse, report: Report) -> tuple[Piece, ...]:
+    """The pieces, each with its type: the one typed, else one that the nature of its délibération admits.
+
+    Args:
+        pieces: of the liasse, in order.
+        liasse: its definition.
+        report: receives LIA-11, a note, for a type that is not known to be of that nature: the classification that is
+            in force is the one that the préfecture sends.
+    """
+    found = (series.deliberation for series in liasse.series)
+    natures = {one.id: (one.prefecture or Prefecture()).nature for one in found}
+    made: list[Piece] = []
+    told: set[str] = set()
+    for piece in pieces:
+        nature = natures[piece.parents[0] if piece.parents else piece.id]
+        annexed = "" if piece.kind == DELIBERATION else piece.acte.kind if piece.acte is not None else "autre"
+        typed = liasse.codes.get(piece.id, "")
+        made.append(replace(piece, code=typed or default_type(nature, annexed=annexed)))
+        if typed and typed not in nature_of(nature).types and piece.id not in told and "prefecture" in liasse.outputs:
+            told.add(piece.id)
+            report.add(_unknown_type(typed, nature, piece, liasse))
+    return tuple(made)
+
+
+def _unknown_type(typed: str, nature: str, piece: Piece, liasse: ResolvedLiasse) -> Diagnostic:
+    message = f"le type « {typed} » n'est pas de ceux que l'on connaît pour la nature « {nature} »"
+    cause = "Une pièce d'un autre type peut faire refuser tout l'envoi."
+    known = nature_of(nature)
+    remedy = (
+        f"Vérifiez-le chez votre tiers de télétransmission ; sinon, retirez la ligne : {known.main} est toujours admis."
+    )
+    path = f"types.{piece.id}"
+    return Diagnostic("LIA-11", message, liasse.place, path, cause, remedy, Severity.NOTE)
 
 
 def _check(
@@ -95,6 +148,10 @@ def _check(
     if not made.matter:
         remedy = "Ajoutez à la délibération « prefecture: », avec « matiere: 8.2 » ou une autre."
         tell("LIA-11", f"la délibération « {d.id} » n'a pas de matière", d.place, "prefecture.matiere", "", remedy)
+    elif not matter_name(".".join(made.matter.split(".")[:2])):
+        message = f"la matière « {made.matter} » n'est pas de la nomenclature des actes, à deux niveaux au moins"
+        remedy = "Écrivez le numéro de la matière et celui de la sous-matière : « 8.2 » pour l'aide sociale."
+        tell("LIA-11", message, d.place, "prefecture.matiere", "", remedy)
     if not made.day:
         remedy = "Écrivez « seance: 2024-06-07 » dans la délibération."
         tell("LIA-11", f"la date de la délibération « {d.id} » n'est pas connue", d.place, "seance", "", remedy)

@@ -16,6 +16,7 @@ from convgen.cli.bundle_looks import Looks
 from convgen.cli.pipeline import located, open_workspace
 from convgen.cli.render import paint, plural, print_diagnostics, shown
 from convgen.errors import ConvgenError, Report
+from convgen.french.typography import typeset
 
 if TYPE_CHECKING:
     from convgen.bundle.liasse import Liasse
@@ -181,7 +182,7 @@ def _contents(liasse: Liasse) -> Iterable[str]:
         margin = "  " * (len(one.series) + 1)
         label = f"{one.label} : " if one.label else ""
         tail = f" (voir {one.refers[:1].lower()}{one.refers[1:]})" if one.refers else ""
-        yield f"{margin}{label}{one.title}{tail}"
+        yield f"{margin}{label}{typeset(one.title)}{tail}"
 
 
 def _print_blanks(blanks: tuple[tuple[str, FoundBlank], ...]) -> None:

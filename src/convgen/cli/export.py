@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from convgen.cli.deliberations import kind_of
+from convgen.cli.deliberations import Bench, kind_of
 from convgen.cli.pipeline import is_avenant, located, open_workspace
 from convgen.cli.render import paint, plural, print_diagnostics, shown
 from convgen.errors import ConvgenError, Diagnostic, Report, Severity
@@ -168,7 +168,9 @@ def _rnas(workspace: Workspace, act: ResolvedAct) -> dict[str, str]:
 
 
 def _deliberation(workspace: Workspace, name: str, report: Report, *, chosen: bool) -> Iterator[Line]:
-    from convgen.bundle.scdl import deliberation_line
+    from convgen.bundle.scdl import deliberation_line, without_voices
+    from convgen.compose.deliberation_title import printed_title
+    from convgen.compose.text import TextCache
     from convgen.model.deliberation import resolve_deliberation
     from convgen.model.files import Asked
 
@@ -184,14 +186,20 @@ def _deliberation(workspace: Workspace, name: str, report: Report, *, chosen: bo
         remedy = "Ajoutez « siret: … » à l'organisme."
         report.add(Diagnostic("SCD-04", message, d.place, "organisme", remedy=remedy, severity=Severity.WARNING))
         return
-    yield deliberation_line(d, str(siret or ""), _sent_as(workspace, d.id))
+    without_voices(d, report)
+    title = d.prefecture.object if d.prefecture is not None else ""
+    if not title:
+        cache = TextCache()
+        title = printed_title(d, workspace, report, Bench(workspace, cache, report), cache)
+    if title:
+        yield deliberation_line(d, str(siret or ""), title, *_sent_as(workspace, d.id))
 
 
-def _sent_as(workspace: Workspace, name: str) -> str:
-    """The number that a liasse of the workspace types for the sending of a délibération, "" when none does."""
+def _sent_as(workspace: Workspace, name: str) -> tuple[str, str]:
+    """The number and the département that a liasse of the workspace types for a délibération, "" for what none does."""
     for one in workspace.ids("liasse"):
         loaded = workspace.liasse_file(one, Report())
         typed = (loaded.model.prefecture or {}).get(name) if loaded is not None and loaded.model is not None else None
-        if typed is not None and typed.numero is not None:
-            return str(typed.numero).strip()
-    return ""
+        if typed is not None:
+            return str(typed.numero or "").strip(), str(typed.departement or "").strip()
+    return "", ""

@@ -100,13 +100,13 @@ class _Maker:
     frame: Frame
 
     def head(self) -> Iterator[Block]:
-        """The body, the number, the day."""
+        """The body, « Arrêté » with its number if it has one, the day."""
         frame, pack = self.frame, self.pack
-        number = frame.number()
-        lines = [(pack.say("collectivite", organisme=frame.bare_organisme()), Role.SUBTITLE)]
-        if number is not MISSING:
-            lines.append((pack.say("numero", numero=number), Role.NUMBER))
-        lines.append((pack.say("date", jour=frame.day("date", "date de l'arrêté")), Role.SUBTITLE))
+        lines = [
+            (pack.say("collectivite", organisme=frame.bare_organisme()), Role.SUBTITLE),
+            (pack.say("numero", numero=frame.number()), Role.NUMBER),
+            (pack.say("date", jour=frame.day("date", "date de l'arrêté")), Role.SUBTITLE),
+        ]
         yield from (Paragraph(said, role, frame.origin) for said, role in lines if said)
 
     def preamble(self) -> Iterator[Block]:

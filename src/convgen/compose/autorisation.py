@@ -15,7 +15,7 @@ from convgen.acte.nodes import Acte, Inlines
 from convgen.compose.atoms import Atom, SeriesAtom, Word
 from convgen.compose.context import printing_of
 from convgen.compose.deliberation_pack import Pack
-from convgen.compose.named_acts import amended_view, annexe_view, joined, nodes_of, quoted, text_of_act
+from convgen.compose.named_acts import amended_view, annexe_view, avenant_named, joined, nodes_of, quoted, text_of_act
 from convgen.compose.recited import (
     MISSING,
     InlinesView,
@@ -153,7 +153,7 @@ class _Reciter:
         """« l'avenant n° 1 à la convention », « la convention relative à … », or how the act calls itself."""
         act = self.resolved
         if self.act.amended is not None:
-            return self.avenant(*self.act.amended)
+            return avenant_named(self.act.amended[0], self.act.number, self.pack)
         if act.called is not None:
             return self.text(act.called)
         noun = PhraseView(act.noun, "acte", "id", act.id)
@@ -161,19 +161,6 @@ class _Reciter:
         if act.object is None and act.title is not None:
             return (*self.pack.say("acte", nom=noun, objet=MISSING), *quoted(self.text(act.title)))
         return self.pack.say("acte", nom=noun, objet=about)
-
-    def avenant(self, base: ResolvedAct, _: Acte) -> Inlines:
-        number: View = MISSING
-        if self.act.number:
-            number = WordView(Word(self.act.number, None, "texte", "numero", self.act.number))
-        day = base.states.get("signe")
-        convention = amended_view(base, self.pack)
-        said = self.pack.say("avenant", numero=number, convention=convention)
-        if day is None:
-            return said
-        when = view_of(DateValue("base.etat.signe", day), printing_of(base))
-        signed = self.pack.say("signee_le", convention=convention, jour=when)
-        return (*said, *nodes_of(" "), *signed)
 
     def amending(self, purpose: Purpose) -> Inlines:
         """« modifiant les articles 5.1, 6.2 et 9.5 de la convention »."""

@@ -13,6 +13,7 @@ from typing import Final
 from convgen.acte.nodes import Inlines
 from convgen.compose.sandbox import View
 from convgen.compose.text import Composer, TextCache
+from convgen.compose.views.base import NothingView
 from convgen.errors import ConvgenError, Place, Report, suggest
 from convgen.model.files import Files
 from convgen.model.reserved import is_none
@@ -40,10 +41,9 @@ _SIGNING: Final = {
 }
 _HEAD: Final = {"collectivite": "organisme", "numero": "numero"}
 _PREAMBLE: Final = {"vu": "texte", "considerant": "texte"}
+_NAMES: Final = {"acte": "nom objet", "avenant": "numero convention", "signee_le": "convention jour"}
 _OF_ACTS: Final = {
-    "acte": "nom objet",
-    "avenant": "numero convention",
-    "signee_le": "convention jour",
+    **_NAMES,
     "incidence": "",
     "annexe": "projet numero",
     "piece": "objet numero",
@@ -103,6 +103,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "date": "jour",
         "autorite": "autorite",
         **_PREAMBLE,
+        **_NAMES,
         "deport": "texte",
         "rapport": "texte",
         "arrete": "",
@@ -143,7 +144,12 @@ class Pack:
         source = self.sources[key]
         if not source.text.strip():
             return ()
-        composer = Composer(self.cache, self.report, dict[str, object](views), frozenset(views))
+        words: dict[str, object] = {
+            # An error then says which word of the sentence there is none of.
+            word: NothingView(word, view.why) if isinstance(view, NothingView) and not view.key else view
+            for word, view in views.items()
+        }
+        composer = Composer(self.cache, self.report, words, frozenset(words))
         return composer.inline(source, capital=capital)
 
 

@@ -83,6 +83,13 @@ def figures_of_act(resolved: ResolvedAct, acte: Acte) -> Figures:
     return replace(said, strange=frozenset()) | own.figures() | Figures(numbers=frozenset(numbers | words))
 
 
+def amounts_of(data: object) -> frozenset[Decimal]:
+    """The amounts of data, however deep."""
+    own = _Gathered()
+    _gather(data, own)
+    return frozenset(own.amounts)
+
+
 def _value(node: Value, own: _Gathered) -> None:
     if node.kind in ("montant", "prix unitaire") and isinstance(node.exact, Decimal):
         own.amounts.add(node.exact)

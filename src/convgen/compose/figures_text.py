@@ -117,6 +117,27 @@ def figures_of(text: str) -> Figures:
     return _Reader(text).read()
 
 
+def amounts_at(text: str) -> Iterator[tuple[int, int, Decimal]]:
+    """Each amount of a text, with where it begins and ends, in no order."""
+    for wanted in (_AMOUNT, _AMOUNT_WORDS, _BARE):
+        for found in wanted.finditer(text):
+            value = _spelt(found[0]) if wanted is _AMOUNT_WORDS else _amount_of(wanted, found)
+            if value is not None:
+                yield found.start(), found.end(), value
+        text = wanted.sub(lambda one: "\ufffc" * len(one[0]), text)
+
+
+def _amount_of(wanted: re.Pattern[str], found: re.Match[str]) -> Decimal | None:
+    return _amount(found) if wanted is _AMOUNT else _number(found[0])
+
+
+def _spelt(words: str) -> Decimal | None:
+    try:
+        return parse_amount_words(words)
+    except AmountError:
+        return None
+
+
 class _Reader:
     """Takes each figure out of the text, so that no part of it is read twice."""
 
@@ -153,11 +174,10 @@ class _Reader:
 
     def spelt(self, words: str) -> Decimal | None:
         """An amount in words; a misspelt one cannot be compared."""
-        try:
-            return parse_amount_words(words)
-        except AmountError:
+        found = _spelt(words)
+        if found is None:
             self.strange.add(words)
-            return None
+        return found
 
     def days(self) -> tuple[set[date], set[tuple[int, int]]]:
         """The days, and those whose year is never said."""

@@ -1,4 +1,4 @@
-"""Words typed by hand beside an act: each of their figures is one of the act's, or the délibération is refused."""
+"""Words typed by hand beside an act: what they say of it is what it says, or the délibération is refused."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from convgen.acte.nodes import Block, Emphasis, Inline, Inlines, ListBlock, Paragraph, Strong, Text, Value
 from convgen.acte.runs import plain_text
 from convgen.compose.autorisation import Acts, AuthorisedAct
 from convgen.compose.figures import figures_of_act
 from convgen.compose.figures_text import Figures, figures_of
+from convgen.compose.hand_acts import named_beside, parts_of, total_of
+from convgen.compose.hand_partners import strangers
+from convgen.compose.hand_shares import misplaced_amounts
 from convgen.compose.named_acts import text_of_act
 from convgen.compose.recited import RecitedActView
 from convgen.compose.sandbox import View
@@ -25,6 +29,8 @@ from convgen.model.values import Amount, TextSource
 
 _NAMED = re.compile(r"acte\(\s*['\"]([\w.-]+)['\"]\s*\)")
 _FREE = re.compile(r"sans\s+(?:aucune\s+)?incidence\s+financière", re.IGNORECASE)
+#: The words typed, then all the words.
+_Said: TypeAlias = tuple[str, str]
 #: Stands for what the engine printed: it is the act's by construction.
 _DRAWN = "\ufffc"
 
@@ -32,7 +38,10 @@ _DRAWN = "\ufffc"
 def check_hand_words(
     d: ResolvedDeliberation, frame: Frame, acts: Acts, annexes: Mapping[str, str], files: Files
 ) -> None:
-    """DEL-05 for each figure, typed beside an act, that neither the act nor the preamble gives.
+    """DEL-05 and DEL-11 for what is typed beside an act, and that neither the act nor the preamble gives.
+
+    A figure that is not the act's, an amount beside another part than its own, a wrong annexe are DEL-05; who is named
+    as a party and is none is DEL-11.
 
     Args:
         d: the délibération; what is beside no act is compared with nothing.
@@ -44,18 +53,27 @@ def check_hand_words(
     known = frozenset((*files.ids("convention"), *files.ids("avenant")))
     report = frame.report
     quiet = replace(frame, report=Report(), pack=replace(frame.pack, report=Report()))
-    _Checker(d, quiet, acts, annexes, known, report).check()
+    _Checker(d, quiet, acts, annexes, known, files, report).check()
 
 
 @dataclass(frozen=True, slots=True)
 class _Hand:
-    """A text typed by hand: where it stands, what it may say."""
+    """A text typed by hand: where it stands, what it says, beside what.
+
+    `said` has no word that the engine drew from the acts, `whole` has them all.
+    """
 
     source: TextSource
     path: str
     said: str
+    whole: str
     acts: tuple[AuthorisedAct, ...]
     own: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The key it is typed under: « texte »."""
+        return self.path.rpartition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +83,7 @@ class _Checker:
     acts: Acts
     annexes: Mapping[str, str]
     known: frozenset[str]
+    files: Files
     report: Report
 
     def check(self) -> None:
@@ -99,47 +118,53 @@ class _Checker:
         """The acts and the piece of a decision."""
         return (*one.acts, *((one.piece,) if one.piece else ()))
 
-    def hand(self, source: TextSource, path: str, said: str, names: tuple[str, ...]) -> Iterator[_Hand]:
+    def hand(self, source: TextSource, path: str, said: _Said, names: tuple[str, ...]) -> Iterator[_Hand]:
         """A text, when something is beside it that it can be compared with."""
         if names:
             own = tuple(self.annexes[name] for name in names if self.annexes.get(name))
-            yield _Hand(source, path, said, self.made(name for name in names if name in self.known), own)
+            yield _Hand(source, path, *said, self.made(name for name in names if name in self.known), own)
 
     def made(self, names: Iterable[str]) -> tuple[AuthorisedAct, ...]:
         return tuple(act for name in names if (act := self.acts(name)) is not None)
 
     # --- what is typed --------------------------------------------------------------------------------------
 
-    def text(self, source: TextSource, one: Decision | None) -> str:
+    def text(self, source: TextSource, one: Decision | None) -> _Said:
         """The words of a text of the délibération."""
         found = self.made(one.acts) if one is not None else ()
         x: View | None = RecitedActView(found[0].resolved, found[0].acte) if len(found) == 1 else None
         blocks = self.frame.blocks(source, text_view("annexe"), x)
-        return "\n".join(_lines(blocks, ("actes.", "annexes.")))
+        return "\n".join(_lines(blocks, ("actes.", "annexes."))), "\n".join(_lines(blocks, ()))
 
-    def of_acts(self, source: TextSource, names: tuple[str, ...]) -> str:
+    def of_acts(self, source: TextSource, names: tuple[str, ...]) -> _Said:
         """The words of a text that is said with the data of the acts."""
         made = self.made(name for name in names if name in self.known)
-        said = (text_of_act(act.becomes or act.resolved, source, self.frame.pack) for act in made)
-        return "\n".join(_typed(one, ("",)) for one in said)
+        said = [text_of_act(act.becomes or act.resolved, source, self.frame.pack) for act in made]
+        return "\n".join(_typed(one, ("",)) for one in said), "\n".join(_typed(one, ()) for one in said)
 
     # --- what may be said -----------------------------------------------------------------------------------
 
     def preamble(self) -> Figures:
         """What the preamble and the head of the délibération say."""
-        found = Figures()
-        for item in self.d.preamble:
-            if item.kind in ("vu", "considerant"):
-                found |= figures_of(plain_text(self.frame.recited(item)))
+        found = figures_of(self.preamble_text())
         found |= figures_of(plain_text(self.frame.text(self.d.session)))
         if isinstance(self.d.day, date):
             found |= Figures(days=frozenset((self.d.day,)))
         return replace(found, strange=frozenset())
 
+    def preamble_text(self) -> str:
+        """What is seen and considered."""
+        items = (one for one in self.d.preamble if one.kind in ("vu", "considerant"))
+        return "\n".join(plain_text(self.frame.recited(one)) for one in items)
+
+    def beside(self, hand: _Hand) -> tuple[AuthorisedAct, ...]:
+        """The acts of a text, and those that it names."""
+        return (*hand.acts, *self.made(_NAMED.findall(hand.source.text)))
+
     def figures(self, hand: _Hand) -> Figures:
         """Those of the acts, and of the acts that the text names."""
         found = Figures()
-        for act in (*hand.acts, *self.made(_NAMED.findall(hand.source.text))):
+        for act in self.beside(hand):
             found |= figures_of_act(act.resolved, act.acte)
             if act.amended is not None:
                 found |= figures_of_act(*act.amended) | Figures(numbers=frozenset((act.number,)))
@@ -164,6 +189,32 @@ class _Checker:
         if _FREE.search(hand.said) and all(_costs(act) for act in hand.acts):
             cause = f"Les finances de l'acte {names} ont un montant."
             self.refuse(hand, "« sans incidence financière » n'est pas ce que dit l'acte", cause, remedy)
+        self.compare_shares(hand)
+        self.compare_partners(hand)
+
+    def compare_shares(self, hand: _Hand) -> None:
+        """Each amount of a part stands beside this part."""
+        total = total_of(hand.acts)
+        for parts in parts_of(hand.acts, self.frame.pack):
+            for one in misplaced_amounts(hand.whole, parts, total):
+                remedy = "Mettez chaque montant à côté de ce qu'il paie, ou laissez la phrase se composer d'elle-même."
+                self.refuse(hand, str(one), one.cause, remedy)
+
+    def compare_partners(self, hand: _Hand) -> None:
+        """DEL-11: who is named as a party is one."""
+        named = named_beside(self.beside(hand), self.d.organisme, self.files, self.preamble_text())
+        if named is None:
+            return
+        heading = hand.key in ("theme", "sous_themes")
+        for name in strangers(hand.said, named, whole=hand.key == "partenaire", heading=heading):
+            acts = ", ".join(f"« {act.resolved.id} »" for act in hand.acts)
+            message = f"« {name} » n'est pas partie à l'acte {acts}"
+            if len(hand.acts) > 1:
+                message = f"« {name} » n'est partie à aucun des actes {acts}"
+            cause = f"Parties : {', '.join(_parties(hand.acts))}."
+            remedy = "Corrigez ce nom, ou laissez la phrase se composer d'elle-même. Un tiers, que l'acte ne lie pas, "
+            remedy += "se nomme dans le préambule."
+            self.report.error("DEL-11", message, hand.source.place, hand.path, cause, remedy)
 
     def compare_annexes(self, hand: _Hand, said: Figures, own: Figures) -> None:
         """« en annexe n° 3 » is the number of the decision's own annexe; others may be those of other pieces."""
@@ -186,6 +237,10 @@ def _costs(act: AuthorisedAct) -> bool:
     if money is None or money.direction == "sans":
         return False
     return isinstance(money.amount, Amount) and money.amount.value > 0
+
+
+def _parties(acts: Iterable[AuthorisedAct]) -> list[str]:
+    return list(dict.fromkeys(str(party.name) for act in acts for party in act.resolved.parties))
 
 
 def _amounts(known: Figures) -> str:

@@ -14,6 +14,7 @@ from convgen.model.deliberation_types import ResolvedDeliberation, Vote
 from convgen.model.values import Unknown
 
 _LABELS = (
+    ("en_exercice", "Membres en exercice", "members"),
     ("presents", "Présents", "present"),
     ("pouvoirs", "Pouvoirs", "proxies"),
     ("pour", "Pour", "in_favour"),

@@ -97,6 +97,7 @@ class Vote:
     Attributes:
         result: "unanimité", "exprimés" (nobody against, but some did not vote), "majorité"; "" while nothing tells it.
         casting: the voices are equal and that of the chair decides.
+        members: how many the body has in office.
     """
 
     present: int | None = None
@@ -107,6 +108,7 @@ class Vote:
     not_voting: int | None = None
     result: str = ""
     casting: bool = False
+    members: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

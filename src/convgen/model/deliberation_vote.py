@@ -47,7 +47,17 @@ def vote_of(typed: keys.Vote) -> Vote:
         vote.not_voting,
         result=_result(vote, typed),
         casting=bool(typed.voix_preponderante) and bool(vote.against) and vote.against == vote.in_favour,
+        members=typed.en_exercice,
     )
+
+
+def voices(vote: Vote) -> tuple[int, int, int] | None:
+    """For, against, abstaining; None while one is unknown: an absent count is nil once the others make the whole."""
+    known = (vote.in_favour, vote.against, vote.abstaining)
+    whole = vote.present is not None and _cast(vote) == _able(vote)
+    if vote.in_favour is None or (None in known and not whole):
+        return None
+    return vote.in_favour, vote.against or 0, vote.abstaining or 0
 
 
 def _result(vote: Vote, typed: keys.Vote) -> str:
@@ -84,6 +94,7 @@ class _Checked:
 
     def check(self, recusals: int) -> None:
         """Each in turn."""
+        self.members()
         self.proxies()
         self.count()
         self.unanimity()
@@ -93,6 +104,14 @@ class _Checked:
             message = f"« non_participation: {aside} », et {recusals} déport{'s' if recusals > 1 else ''}"
             cause = "Un élu qui se déporte ne prend pas part au vote."
             self.refuse("non_participation", message, cause, "Corrigez le compte, ou les déports.")
+
+    def members(self) -> None:
+        """Those in office are as many as those who are counted, at least."""
+        vote = self.vote
+        most = max(_able(vote), _cast(vote))
+        if vote.members is not None and vote.members < most:
+            message = f"{vote.members} membres en exercice, et {most} présents, représentés ou votants"
+            self.refuse("en_exercice", message)
 
     def proxies(self) -> None:
         """A member present holds one proxy at most (CGCT, articles L. 2121-20 and L. 3121-16)."""

@@ -22,7 +22,8 @@ __all__ = ["Entry", "ResolvedLiasse", "Sending", "Series", "resolve_liasse"]
 #: What @CTES takes as the number of an act.
 ACT_NUMBER: Final = re.compile(r"[0-9A-Z_]{2,15}")
 _CODE: Final = re.compile(r"\d{2}_[A-Z]{2}")
-_DEPARTMENT: Final = re.compile(r"\d{3}|02[AB]")
+#: As the schema of the exchange has it, less what is no département.
+_DEPARTMENT: Final = re.compile(r"0\d{2}|02[AB]|9[78]\d")
 
 
 def resolve_liasse(files: Files, name: str | Path, today: date, report: Report) -> ResolvedLiasse | None:
@@ -152,7 +153,7 @@ def _codes(model: Liasse, report: Report) -> dict[str, str]:
             found[name] = str(code).strip()
             continue
         message = f"« {code} » n'est pas un type de pièce"
-        remedy = "Un type s'écrit avec deux chiffres, « _ » et deux capitales : 22_CO."
+        remedy = "Un type s'écrit avec deux chiffres, « _ » et deux capitales : 42_AC."
         report.error("LIA-11", message, code.place, f"types.{name}", remedy=remedy)
     return found
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NoReturn
 
 from convgen.errors import DefinitionError, Diagnostic, Place, suggest
@@ -21,6 +22,8 @@ from convgen.french.numbers import parse_number
 from convgen.model.arithmetic import MONEY, PERCENT, CalculationError, Quantity
 
 MAX_LENGTH = 1000
+#: Expressions remembered: an act made again has the same ones.
+MAX_PARSED = 4096
 MAX_DEPTH = 30
 
 
@@ -114,6 +117,7 @@ class _Token:
     end: int
 
 
+@lru_cache(maxsize=MAX_PARSED)
 def parse_expression(text: str, place: Place) -> Expression:
     """Read an expression.
 

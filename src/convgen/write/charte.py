@@ -23,11 +23,12 @@ class Couleurs:
 
 @dataclass(frozen=True, slots=True)
 class Polices:
-    """Font families and the body size, in points."""
+    """Font families, the body size, in points, and whether the PDF may take the families from this machine."""
 
     titres: str = "Arial"
     texte: str = "Arial"
     taille: int = 11
+    machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +80,24 @@ def parse_charte(mapping: Mapping[str, object]) -> Charte:
     texts = {key: _text(given[key], key, problems) for key in _TEXTS if given.get(key) is not None}
     groups = {key: _group(given.get(key), key, problems) for key in ("couleurs", "polices", "marges")}
     colours = {key: _colour(value, key, problems) for key, value in groups["couleurs"].items()}
-    fonts = {key: value for key, value in groups["polices"].items() if key != "taille"}
+    fonts = {key: value for key, value in groups["polices"].items() if key not in ("taille", "machine")}
     names = {key: _text(value, f"polices.{key}", problems) for key, value in fonts.items()}
     size = _number(groups["polices"].get("taille", Polices().taille), "polices.taille", 6, 24, problems)
+    machine = _choice(groups["polices"].get("machine", False), "polices.machine", problems)
     margins = {key: _number(value, f"marges.{key}", 5, 80, problems) for key, value in groups["marges"].items()}
     if problems:
         raise GabaritError(*problems)
     return Charte(
-        **texts, couleurs=Couleurs(**colours), polices=Polices(**names, taille=size), marges=Marges(**margins)
+        **texts,
+        couleurs=Couleurs(**colours),
+        polices=Polices(**names, taille=size, machine=machine),
+        marges=Marges(**margins),
     )
 
 
 _GROUPS: dict[str, tuple[str, ...]] = {
     "couleurs": ("principale", "texte", "fond", "filet"),
-    "polices": ("titres", "texte", "taille"),
+    "polices": ("titres", "texte", "taille", "machine"),
     "marges": ("haut", "bas", "gauche", "droite"),
 }
 
@@ -145,6 +150,13 @@ def _colour(value: object, key: str, problems: list[Diagnostic]) -> str:
         )
         return "000000"
     return match[1].upper()
+
+
+def _choice(value: object, key: str, problems: list[Diagnostic]) -> bool:
+    found = {"oui": True, "true": True, "non": False, "false": False}.get(str(value).strip().casefold())
+    if found is None:
+        problems.append(Diagnostic("GAB-07", f"« {key} » attend oui ou non", path=key, remedy="Écrivez oui ou non."))
+    return bool(found)
 
 
 def _number(value: object, key: str, low: int, high: int, problems: list[Diagnostic]) -> int:

@@ -103,6 +103,7 @@ class Vote(Fiche):
     """The counts of a vote."""
 
     label: ClassVar[str] = "le vote"
+    en_exercice: Entier | None = key("Les membres en exercice ; les données ouvertes ne publient les voix qu'avec eux.")
     presents: Entier | None = key("Les membres présents.")
     pouvoirs: Entier | None = key("Les pouvoirs donnés par des absents.")
     pour: Entier | None = key("Les voix pour.")

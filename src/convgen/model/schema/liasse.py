@@ -102,7 +102,9 @@ class Liasse(Fiche):
     timbre: Annotated[str, Choice(TIMBRES)] = key("Comment chaque annexe est marquée.", default="discret")
     bordereau: OuiNon = key("La liasse s'ouvre par la liste de ses pièces.", default=True)
     sorties: Textes | None = key("Ce qui est produit.", examples=(["docx", "pdf", "prefecture"],))
-    types: dict[str, Texte] | None = key("Le type @CTES d'une pièce, par identifiant.", examples=({"plan": "22_CO"},))
+    types: dict[str, Texte] | None = key(
+        "Le type @CTES d'une pièce, par identifiant, si ce n'est celui de sa nature.", examples=({"rapport": "21_RP"},)
+    )
     prefecture: dict[str, Transmission] | None = key("Ce que demande la télétransmission, par délibération.")
     gabarit: Texte | None = key("Le gabarit du bordereau, si ce n'est celui de convgen.yaml.")
     mention: Texte | None = key("Un texte imprimé sur le bordereau ; « sans » pour aucun.")

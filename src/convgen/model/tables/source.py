@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from convgen.errors import Place, Report, fold, suggest
 from convgen.model.scope import Steppable, step
@@ -92,6 +93,7 @@ class SourceRow:
         return self.fields[found] if found is not None else None
 
 
+@lru_cache(maxsize=4096)
 def plain_name(text: str) -> str:
     """« Date de début » → "date_de_debut": how columns name the columns of a file."""
     return "_".join(re.findall(r"[a-z0-9]+", fold(text)))

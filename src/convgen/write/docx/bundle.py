@@ -33,7 +33,7 @@ from convgen.write.docx.state import State, section_variant
 from convgen.write.docx.xml import escape, run
 
 _CONTENTS_TITLE: Final = "Sommaire"
-_FOLIO: Final = re.compile("<w:r>(?:(?!</w:r>).)*?\ue000([0-9]+)\ue001</w:t></w:r>", re.DOTALL)
+_FOLIO: Final = re.compile("<w:r>(?:(?!</w:r>).)*?\ue000([0-9]+):([0-9]+)\ue001</w:t></w:r>", re.DOTALL)
 _TOC: Final = re.compile(r'(<w:instrText xml:space="preserve"> TOC [^<]*?)( </w:instrText>)')
 
 
@@ -68,13 +68,17 @@ Member: TypeAlias = "tuple[Acte, Gabarit] | BoundAct | Foreign"
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of the contents: its depth, its words, the bookmark it leads to, in which act and on which page of it."""
+    """A line of the contents: its depth, its words, the bookmark it leads to, in which act and on which page of it.
+
+    `annexe` is that of the act which it stands for.
+    """
 
     level: int
     words: str
     anchor: str
     act: int
     page: int
+    annexe: str = ""
 
 
 def write_bundle(
@@ -124,7 +128,11 @@ def write_bundle(
         listing.fill(lines)
     if front:
         place = len(front)  # an act takes two: the mark of its start, then its text
-        book.body[place] = _FOLIO.sub(lambda found: _folio(book, lines[heads[int(found[1])]]), book.body[place])
+        known = {lines[head].act: rank for rank, head in enumerate(heads)}
+        spots = {(known[one.act], _order(members[known[one.act]], one.annexe)): one for one in lines}
+        book.body[place] = _FOLIO.sub(
+            lambda found: _found(book, spots.get((int(found[1]), int(found[2])))), book.body[place]
+        )
     return _finish(book, owned, title)
 
 
@@ -209,7 +217,7 @@ def _annexes(book: Book, one: BoundAct, state: State) -> Iterator[_Line]:
         # What is joined apart has a line here, and stands in the file as a piece or nowhere.
         if entry is not None and not annexe.external and not annexe.file:
             words = entry.label + plain_text(entry.title)
-            yield _Line(one.level + 1, words, entry.mark.bookmark, book.count, entry.spot.page)
+            yield _Line(one.level + 1, words, entry.mark.bookmark, book.count, entry.spot.page, annexe.id)
 
 
 # --- contents -----------------------------------------------------------------------------------------
@@ -259,9 +267,25 @@ class _Listing:
         )
 
 
-def folio_mark(rank: int) -> str:
-    """What a cover prints where the page of a member goes, by its rank among them."""
-    return f"\ue000{rank}\ue001"
+def folio_mark(rank: int, annexe: int = 0) -> str:
+    """What a cover prints where the page of a member goes, no longer than a page number: its column is as narrow.
+
+    Args:
+        rank: that of the member, from 0.
+        annexe: that of an annexe which it prints, from 1; 0 for the member itself.
+    """
+    return f"\ue000{rank}:{annexe}\ue001"
+
+
+def _order(member: BoundAct | Foreign, annexe: str) -> int:
+    """The rank of an annexe in its act, from 1; 0 for the act itself."""
+    names = [one.id for one in member.acte.annexes] if isinstance(member, BoundAct) and annexe else []
+    return names.index(annexe) + 1 if annexe in names else 0
+
+
+def _found(book: Book, line: _Line | None) -> str:
+    """The page of a line; nothing for an annexe that has none (an act printed as it was signed)."""
+    return _folio(book, line) if line is not None else run("")
 
 
 def _folio(book: Book, line: _Line) -> str:

@@ -71,7 +71,7 @@ SPECS: tuple[StyleSpec, ...] = (
     _heading(4, '<w:spacing w:before="160" w:after="80"/>', '<w:color w:val="{texte}"/>'),
     _heading(5, '<w:spacing w:before="140" w:after="60"/>', '<w:i/><w:iCs/><w:color w:val="{texte}"/>'),
     StyleSpec("Title", "Title", "Titre", "Normal",
-              '<w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="80"/><w:jc w:val="center"/>',
+              '<w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="140"/><w:jc w:val="center"/>',
               '{fonts}<w:b/><w:bCs/><w:color w:val="{principale}"/><w:sz w:val="30"/>', follow="ActeCorps"),
     StyleSpec("Subtitle", "Subtitle", "Sous-titre", "Normal",
               '<w:keepNext/><w:spacing w:after="60"/><w:jc w:val="center"/>', '{fonts}<w:sz w:val="24"/>'),

@@ -35,6 +35,8 @@ from convgen.write.pdf.tables import table_data
 
 _DEEPEST: Final = 5
 _TWIP: Final = 20
+#: Marks of so many characters (« 1° », « a) ») are narrower than the room before the item.
+_SHORT_MARK: Final = 2
 _UNILATERAL: Final = ("délibération", "arrêté")
 
 
@@ -189,6 +191,7 @@ class Contents:
         items = [
             {
                 "m": self.lines.marker(item.former, "–" if nested and mark == "-" else mark),
+                "court": item.former is None and len(mark) <= _SHORT_MARK,
                 "b": self.blocks(item.blocks),
             }
             for item, mark in zip(block.items, markers_of(block), strict=True)

@@ -1,15 +1,19 @@
-"""The fonts of a PDF: those that travel with convgen, those of a gabarit. Never the machine's."""
+"""The fonts of a PDF: those that travel with convgen, those of a gabarit; the machine's when the charte says so."""
 
 from __future__ import annotations
 
+import contextlib
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from convgen.errors import Diagnostic, GabaritError, Place
 from convgen.write.docx.metrics import is_serif
+
+if TYPE_CHECKING:
+    import typst
 
 BUNDLED: Final = Path(__file__).parent / "polices"
 #: The folder of a gabarit that holds its own fonts.
@@ -25,6 +29,7 @@ UNSEEN: Final = frozenset(
 )
 _SUFFIXES: Final = (".ttf", ".otf")
 _RESTRICTED: Final = 0x0002
+_REGULAR: Final = 400
 _TOO_BIG: Final = 30 * 1024 * 1024
 
 
@@ -49,13 +54,15 @@ class FontSet:
 
     Attributes:
         own: the folder of the gabarit's fonts, None when it has none.
-        faces: the organisme's first, then the bundled ones.
+        faces: the organisme's first, then those found on the machine, then the bundled ones.
         stamp: tells two states of the folder apart.
+        machine: some were found on the machine.
     """
 
     own: Path | None
     faces: tuple[Face, ...]
     stamp: tuple[tuple[str, int, int], ...] = ()
+    machine: bool = False
 
     @property
     def signs(self) -> frozenset[str]:
@@ -80,12 +87,50 @@ def _signs(faces: tuple[Face, ...]) -> frozenset[str]:
     return frozenset(chr(one) for face in faces for one in face.signs) | SYMBOLS | UNSEEN
 
 
-def load_fonts(gabarit: Path | None = None) -> FontSet:
-    """The fonts of a gabarit's folder, and the bundled ones.
+def load_fonts(gabarit: Path | None = None, wanted: frozenset[str] = frozenset()) -> FontSet:
+    """The fonts of a gabarit's folder, those of the machine that have a wanted name, and the bundled ones.
+
+    Args:
+        gabarit: The folder of the gabarit.
+        wanted: The families that may come from the machine; what is not there has its free double.
 
     Raises:
         GabaritError: GAB-08, a file of its folder `polices` is no font, or may not be embedded.
     """
+    fonts = _of_gabarit(gabarit)
+    known = {face.family.casefold() for face in fonts.faces}
+    there = _of_machine(frozenset(one.casefold() for one in wanted) - known)
+    return replace(fonts, faces=(*fonts.faces, *there), machine=True) if there else fonts
+
+
+def typst_fonts(own: Path | None, machine: bool) -> typst.Fonts:
+    """The fonts that the drawing may choose from, by their names."""
+    import typst
+
+    paths = [str(one) for one in (BUNDLED, own) if one is not None]
+    return typst.Fonts(include_system_fonts=machine, include_embedded_fonts=True, font_paths=paths)
+
+
+@lru_cache(maxsize=8)
+def _of_machine(wanted: frozenset[str]) -> tuple[Face, ...]:
+    """One face for each wanted family of the machine that a document may hold."""
+    if not wanted:
+        return ()
+    import typst
+
+    faces: dict[str, Face] = {}
+    listed = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).fonts()
+    for one in sorted(listed, key=lambda one: (one.weight != _REGULAR, one.style != "normal", str(one.path))):
+        path = Path(one.path or "")
+        if one.family.casefold() not in wanted or one.family in faces or path.suffix.lower() not in _SUFFIXES:
+            continue
+        with contextlib.suppress(ValueError, struct.error, IndexError, OSError):
+            if path.stat().st_size <= _TOO_BIG:
+                faces[one.family] = _parse(path.read_bytes(), one.family)
+    return tuple(faces.values())
+
+
+def _of_gabarit(gabarit: Path | None) -> FontSet:
     folder = gabarit / FOLDER if gabarit is not None else None
     if folder is None or not folder.is_dir():
         return FontSet(None, _bundled())

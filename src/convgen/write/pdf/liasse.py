@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from convgen.errors import Diagnostic, PdfError
 from convgen.french.typography import typeset
-from convgen.write.pdf.fonts import BUNDLED
+from convgen.write.pdf.fonts import typst_fonts
 from convgen.write.pdf.look import PdfLook, look_json
 from convgen.write.pdf.writer import HERE, STANDARDS
 
@@ -33,8 +33,8 @@ class Entry:
     Attributes:
         numero: « Annexe 2 », « Délibération ».
         titre: the title of the piece.
-        pages: how many it has, its cover sheet counted.
-        folio: the first one, from 1.
+        pages: how many it has; "" for an annexe that its act prints.
+        folio: the first one, from 1, that of its cover sheet if it has one.
         niveau: 0 for a délibération, 1 for its annexes, 2 for theirs…
         cible: the identifier of the place it leads to.
         voir: where the only copy of a shared piece stands, "" for what is printed here.
@@ -42,7 +42,7 @@ class Entry:
 
     numero: str
     titre: str
-    pages: int
+    pages: int | str
     folio: int
     niveau: int
     cible: str
@@ -134,7 +134,7 @@ def draw_image(content: bytes, title: str, landscape: bool, look: PdfLook) -> by
         shutil.copyfile(HERE / _DRAWING, Path(folder) / _DRAWING)
         name = "image.png" if content.startswith(_PNG) else "image.jpg"
         (Path(folder) / name).write_bytes(content)
-        compiler = _compiler(Path(folder), look.fonts.own)
+        compiler = _compiler(Path(folder), look.fonts.own, look.fonts.machine)
         return _draw("image", Heading(title), {"paysage": landscape}, look, compiler, {"image": name})
 
 
@@ -171,7 +171,7 @@ def _draw(
         **(more or {}),
     }
     try:
-        compiler = compiler or _press(look.fonts.own, look.fonts.stamp)
+        compiler = compiler or _press(look.fonts.own, look.fonts.stamp, look.fonts.machine)
         standards = STANDARDS if tagged else []
         made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=standards, pdf_tags=tagged)
     except (typst.TypstError, RuntimeError) as error:
@@ -190,13 +190,12 @@ def _missing(title: str, sign: str, text: str) -> Diagnostic:
 
 
 @lru_cache(maxsize=2)
-def _press(own: Path | None, stamp: object) -> typst.Compiler:
-    return _compiler(HERE, own)
+def _press(own: Path | None, stamp: object, machine: bool) -> typst.Compiler:
+    return _compiler(HERE, own, machine)
 
 
-def _compiler(folder: Path, own: Path | None) -> typst.Compiler:
+def _compiler(folder: Path, own: Path | None, machine: bool) -> typst.Compiler:
     import typst
 
-    paths = [str(one) for one in (BUNDLED, own) if one is not None]
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
+    fonts = typst_fonts(own, machine)
     return typst.Compiler(input=str(folder / _DRAWING), root=str(folder), font_paths=fonts, ignore_system_fonts=True)

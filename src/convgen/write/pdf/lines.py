@@ -19,8 +19,9 @@ from convgen.acte.nodes import (
     Number,
     Reference,
     Text,
+    Value,
 )
-from convgen.acte.runs import Run, runs
+from convgen.acte.runs import Run, raised_parts, runs
 from convgen.write.docx.metrics import word_width
 
 Data = dict[str, Any]
@@ -29,6 +30,7 @@ Data = dict[str, Any]
 _LONG_WORD: Final = re.compile(r"[^\s\u2011-]{12,}")
 _CUT: Final = "\u200b"
 _EXCERPT: Final = 30
+_PLAIN: Final = {"t"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,25 @@ class Lines:
         """The runs of a line, in capitals or as typed, with or without its notes."""
         made: list[Data] = []
         for node in inlines:
+            if isinstance(node, Text | Value):  # nearly always
+                for text, raised in raised_parts(node.text):
+                    self._append(made, text, upper, raised=raised)
+                continue
             change = {Inserted: "plus", Deleted: "moins"}.get(type(node), "")
             for run in runs((node,)):
                 if notes or not isinstance(run.node, Note):
                     made += [self._looks(run, piece, change) for piece in self._pieces(run, upper)]
         return made
+
+    def _append(self, made: list[Data], text: str, upper: bool, *, raised: bool) -> None:
+        """Plain words: those that follow plain words go on with them, there is less to draw."""
+        text = self._text(text, False, upper)
+        if raised:
+            made.append({"t": text, "x": True})
+        elif made and made[-1].keys() == _PLAIN:
+            made[-1]["t"] += text
+        elif text:
+            made.append({"t": text})
 
     def words(self, text: str, *, upper: bool = False, bold: bool = False) -> list[Data]:
         """The runs of a plain text."""

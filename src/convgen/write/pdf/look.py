@@ -68,7 +68,7 @@ def load_pdf_look(gabarit: Gabarit) -> PdfLook:
     logo = b""
     if folder is not None and charte.logo and (folder / charte.logo).is_file():
         logo = _picture(folder / charte.logo)
-    return PdfLook(charte, logo, gabarit.page, gabarit.looks, load_fonts(folder))
+    return PdfLook(charte, logo, gabarit.page, gabarit.looks, load_fonts(folder, _wanted(charte, gabarit.looks)))
 
 
 def look_of_charte(charte: Charte, folder: Path | None = None) -> PdfLook:
@@ -77,7 +77,16 @@ def look_of_charte(charte: Charte, folder: Path | None = None) -> PdfLook:
     left, right, top, bottom = (round(one * _MM) for one in (margins.gauche, margins.droite, margins.haut, margins.bas))
     logo = _picture(folder / charte.logo) if folder is not None and charte.logo else b""
     page = Page(left=left, right=right, top=top, bottom=bottom)
-    return PdfLook(charte, logo, page, default_looks(charte), load_fonts(folder))
+    looks = default_looks(charte)
+    return PdfLook(charte, logo, page, looks, load_fonts(folder, _wanted(charte, looks)))
+
+
+def _wanted(charte: Charte, looks: Mapping[str, Look]) -> frozenset[str]:
+    """The families that the machine may give."""
+    if not charte.polices.machine:
+        return frozenset()
+    named = (charte.polices.titres, charte.polices.texte, *(look.family for look in looks.values()))
+    return frozenset(one for one in named if one)
 
 
 def _picture(path: Path) -> bytes:

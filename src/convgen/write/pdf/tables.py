@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ from convgen.write.columns import (
     count_columns,
     placed,
 )
+from convgen.write.docx.metrics import count_lines
 from convgen.write.pdf.lines import Data
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ _TWIP: Final = 20
 #: A cell of more characters than would fill this share of a page may go on over the next one.
 _TALL: Final = 0.6
 _LAST: Final = 3
+#: A table surely holds on a page when its estimated height is under this share of it: the drawing need not measure it.
+_SURELY: Final = 0.75
 #: What the end of a paragraph leaves empty on its line, in characters, at worst.
 _SHORT_LINE: Final = 40
 _CHANGES: Final = {INSERTION: "plus", DELETION: "moins"}
@@ -45,13 +49,16 @@ def table_data(contents: Contents, table: Table) -> Iterator[Data]:
     head = _Printed(contents, widths, f"ActeTableauTitre{dense}")
     body = _Printed(contents, widths, f"ActeTableauTexte{dense}")
     lines = body.rows(table.rows)
+    short = len(table.rows) <= SHORT_TABLE
+    room = contents.height * _SURELY
     yield {
         "k": "tableau",
         "l": [one / _TWIP for one in widths],
         "titre": f"ActeTableauTitre{dense}",
         "texte": f"ActeTableauTexte{dense}",
         "marge": (DENSE_PADDING if dense else CELL_PADDING) / _TWIP / 2 - 0.5,
-        "court": len(table.rows) <= SHORT_TABLE,
+        "court": short,
+        "tient": short and head.height(table.header) + body.height(table.rows) <= room,
         "haut": contents.height / _TWIP,
         "tete": head.rows(table.header),
         "lignes": lines,
@@ -111,7 +118,7 @@ class _Printed:
     def _cell(self, row: Row, cell: Cell, place: int, left: int) -> Data:
         contents = self.contents
         cell_before, contents.cell = contents.cell, self.style
-        inside = max(sum(self.widths[place : place + cell.colspan]) - self.padding, 200)
+        inside = self._inside(cell, place)
         before = contents.resize(inside)
         blocks = contents.blocks(cell.blocks)
         contents.cell = cell_before
@@ -123,6 +130,27 @@ class _Printed:
             "r": max(min(cell.rowspan, left), 1),
             "tombe": self._is_tall(cell, inside),
         }
+
+    def height(self, rows: tuple[Row, ...]) -> float:
+        """The height of rows, in twentieths of a point, as well as one may tell before they are drawn."""
+        look, hanging, total = self.contents.look.face(self.style), dict[int, int](), 0.0
+        for row in rows:
+            total += max((self._height(cell, place) for place, cell in placed(row, hanging)), default=0.0)
+            total += look.before + look.after
+        return total
+
+    def _inside(self, cell: Cell, place: int) -> int:
+        return max(sum(self.widths[place : place + cell.colspan]) - self.padding, 200)
+
+    def _height(self, cell: Cell, place: int) -> float:
+        """The height of what a cell holds, in the letters of the bundled fonts; endless when it is not all text."""
+        contents, look = self.contents, self.contents.look.face(self.style)
+        fonts = contents.look.fonts
+        if fonts.own is not None or fonts.machine or any(not isinstance(block, Paragraph) for block in cell.blocks):
+            return math.inf
+        width = self._inside(cell, place) * 1000 // look.size
+        texts = [plain_text(block.inlines) for block in cell.blocks if isinstance(block, Paragraph)]
+        return sum(count_lines(text, width, contents.lines.serif, bold=True) for text in texts) * look.line
 
     def _is_tall(self, cell: Cell, inside: int) -> bool:
         """Whether a cell may need more than a page; an estimate that errs on that side."""

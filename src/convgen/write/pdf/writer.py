@@ -1,7 +1,7 @@
 """Draws an act with typst.
 
 Everything that decides of the result is in the call: the tree, the look, the fonts that travel with convgen or with the
-gabarit. Fonts of the machine are never used, so that the same act gives the same file everywhere.
+gabarit. Unless the charte asks for the fonts of the machine, the same act gives the same file everywhere.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from convgen.acte.nodes import Acte
 from convgen.errors import Diagnostic, PdfError
 from convgen.write.pdf.content import Contents
-from convgen.write.pdf.fonts import BUNDLED, FOLDER
+from convgen.write.pdf.fonts import FOLDER, typst_fonts
 from convgen.write.pdf.lines import Missing
 from convgen.write.pdf.look import PdfLook, look_json
 
@@ -53,7 +53,7 @@ def write_pdf(acte: Acte, look: PdfLook | None = None) -> bytes:
         "logo": json.dumps(list(look.logo), separators=(",", ":")),
     }
     try:
-        made = _press(look.fonts.own, look.fonts.stamp).draw(inputs)
+        made = _press(look.fonts.own, look.fonts.stamp, look.fonts.machine).draw(inputs)
     except (typst.TypstError, RuntimeError) as error:
         raise PdfError(_said(acte, str(error))) from error
     if not isinstance(made, bytes):
@@ -88,11 +88,10 @@ class _Press:
 
 
 @lru_cache(maxsize=4)
-def _press(own: Path | None, stamp: object) -> _Press:
+def _press(own: Path | None, stamp: object, machine: bool) -> _Press:
     import typst
 
-    paths = [str(one) for one in (BUNDLED, own) if one is not None]
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
+    fonts = typst_fonts(own, machine)
     compiler = typst.Compiler(input=str(HERE / "acte.typ"), root=str(HERE), font_paths=fonts, ignore_system_fonts=True)
     none = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
     return _Press(compiler, typst.Compiler(font_paths=none, ignore_system_fonts=True))
