@@ -18,9 +18,9 @@ from convgen.bundle.liasse import DOCX
 from convgen.bundle.pdf import write_piece_pdf
 from convgen.bundle.pdf_neutral import neutralize
 from convgen.bundle.pieces_docx import member
-from convgen.bundle.pieces_word import settled
 from convgen.errors import Report
 from convgen.write.docx.foreign import Foreign
+from convgen.write.docx.foreign_copy import settled
 from convgen.write.pdf import PdfLook
 from convgen.write.pdf.libreoffice import find_soffice
 from docx import Document

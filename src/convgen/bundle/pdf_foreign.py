@@ -18,10 +18,11 @@ from convgen.bundle.pdf_clean import clean, is_cut, is_dynamic_form, is_portfoli
 from convgen.bundle.pdf_neutral import neutralize
 from convgen.bundle.pdf_review import hidden_layers, is_signed, is_unredacted
 from convgen.bundle.pictures import picture_size
-from convgen.bundle.pieces_word import left_out, settled
+from convgen.bundle.pieces_word import left_out
 from convgen.errors import Diagnostic, PdfError, PieceError, Report, Severity, system_cause
 from convgen.french.typography import typeset
 from convgen.source.sheets import read_workbook
+from convgen.write.docx.foreign_copy import settled
 from convgen.write.pdf import PdfLook, write_pdf
 from convgen.write.pdf.liasse import draw_image
 from convgen.write.pdf.libreoffice import LIMIT, convert_docx, find_soffice
