@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import io
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -37,11 +38,17 @@ SUMS = ("calcul", "ce que Word imprime")
 REFUSED_LINES = ("ligne fautive", "ce que convgen répond", "ce qu'il fallait taper")
 
 
+@cache
+def opened(root: Path) -> Workspace:
+    """The workspace of a page: what an example does not change is read once."""
+    return Workspace(root)
+
+
 def composed(space: Space, changes: dict[str, str]) -> tuple[str, str]:
     """The printed text of the example convention (empty when refused) and what convgen answers."""
     report = Report()
     with space.tried(changes):
-        made = make(Workspace(space.root), "exemple", report, cache=CACHE)
+        made = make(opened(space.root), "exemple", report, cache=CACHE)
     said = io.StringIO()
     print_diagnostics(report, None, said)
     return (write_text(made.acte) if made else ""), plain(said.getvalue())
