@@ -27,8 +27,9 @@ demo: $(VENV)/.installed
 	@echo "Conventions are in sortie/, avenants in sortie/avenants/ ; open one of the .docx in Word or LibreOffice."
 	@echo "The liasses are in sortie/<liasse>/ : one .docx, one .pdf, and prefecture/ for @CTES."
 
+# The tests of a file stay together: what they share (liasses, avenants, rendered pages) is made once.
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

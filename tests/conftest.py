@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from convgen.compose.text import TextCache
 
 # Machines are noisy: no test asserts a time, hypothesis included.
 settings.register_profile("convgen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -24,3 +27,17 @@ def reference_root() -> Path:
     if not root.is_dir():
         pytest.skip(f"données de référence absentes : {root}")
     return root
+
+
+@pytest.fixture(scope="session", autouse=True)
+def texts_compiled_once() -> Iterator[None]:
+    """The commands that a test process runs have their compiled texts in common, as the acts of one command do."""
+    shared, first = TextCache(), TextCache.__init__
+    common = ("sandbox", "templates", "settled", "markdown")
+
+    def init(self: TextCache, **given: object) -> None:
+        first(self, **({name: getattr(shared, name) for name in common} | given))  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TextCache, "__init__", init)
+        yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from amend_acts import article, euros, items, line, par, table
@@ -34,6 +35,7 @@ SCHEME = Scheme(
 )
 
 
+@cache
 def pack(name: str) -> Pack:
     """A shipped pack."""
     report = Report()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from random import Random
 
 from amend_edits import TERMS, Doc, Item, blocks, edited, paragraph, random_doc, some_items
-from exemple_velo import pack as shipped
+from exemple_velo import pack
 from lecteur_legistique import Refus
 
 from convgen.acte.nodes import ListBlock, Paragraph, Text
@@ -28,7 +27,6 @@ from convgen.amend.texte.imprime import PrintedLine, printed, printed_articles
 from convgen.amend.texte.lieux import Place
 from convgen.amend.texte.normaliser import normal
 
-pack = cache(shipped)
 PAIRS = tuple(pair_of(old, new) for old, new in TERMS)
 Reader = Callable[[Sequence[PrintedLine], Sequence[PrintedLine]], tuple[PrintedLine, ...]]
 

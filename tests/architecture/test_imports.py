@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,13 @@ LAYERS: dict[str, frozenset[str]] = {
 ORDER = tuple(LAYERS)
 
 
-def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Every imported module, by its absolute name, wherever the statement stands."""
+@cache
+def imported(text: str) -> tuple[tuple[int, str], ...]:
+    """Every imported module of a text, with its line, by its absolute name, wherever the statement stands."""
+    return tuple(_imported(ast.parse(text)))
+
+
+def _imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, one.name) for one in node.names)
@@ -50,7 +56,7 @@ def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def violations(package: str, text: str) -> list[str]:
     """What the text of a module of `package` imports against the rules."""
     found: list[str] = []
-    for line, name in imported(ast.parse(text)):
+    for line, name in imported(text):
         top, _, rest = name.partition(".")
         if top == "convgen":
             layer = rest.partition(".")[0]
@@ -102,7 +108,7 @@ def test_the_changes_know_trees_only() -> None:
     """`amend` sees trees, definitions already resolved and templates; it neither writes nor talks to people."""
     allowed = {"near", "errors", "french", "acte", "source", "model", "compose", "amend"}
     for path in (one for one in MODULES if layer_of(one) == "amend"):
-        names = [name for _, name in imported(ast.parse(path.read_text("utf-8"))) if name.startswith("convgen.")]
+        names = [name for _, name in imported(path.read_text("utf-8")) if name.startswith("convgen.")]
         assert {name.split(".")[1] for name in names} <= allowed, path
 
 
@@ -125,7 +131,7 @@ def test_the_fields_of_the_changes_stand_one_above_the_other(field: str) -> None
     files = [path for path in MODULES if path.relative_to(SOURCE).parts[:2] == ("amend", field)]
     assert files
     for path in files:
-        names = [name.split(".") for _, name in imported(ast.parse(path.read_text("utf-8")))]
+        names = [name.split(".") for _, name in imported(path.read_text("utf-8"))]
         known = {name[2] for name in names if name[:2] == ["convgen", "amend"]}
         assert known <= FIELDS[field] | {field}, path
 

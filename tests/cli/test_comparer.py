@@ -14,6 +14,7 @@ from convgen.amend.texte.arbre import same
 from convgen.amend.texte.normaliser import normal
 from convgen.cli.app import run
 from convgen.write.json import read_json
+from espaces import write_files
 
 GABARIT = Path(__file__).parents[2] / "templates" / "gabarits" / "neutre"
 ACT = """\
@@ -53,10 +54,7 @@ FILES = {
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_files(tmp_path, FILES)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from convgen.cli.app import run
+from espaces import write_files
 
 FILES = {
     "convgen.yaml": "organisme: ville\n",
@@ -32,10 +33,7 @@ FILES = {
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_files(tmp_path, FILES)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from convgen.cli.app import run
 from convgen.errors import Place, Report
 from convgen.model.draft import quoted
 from convgen.source.yaml import MappingNode, Scalar, load_yaml
+from espaces import copy_demonstration
 
 ROOT = Path(__file__).parents[2]
 ANSWERS = {
@@ -41,9 +41,7 @@ ANSWERS = {
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("convgen.yaml", "clauses", "templates", "conventions"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+    copy_demonstration(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

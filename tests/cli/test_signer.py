@@ -9,15 +9,14 @@ from pathlib import Path
 import pytest
 
 from convgen.cli.app import run as run_command
+from espaces import copy_demonstration
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("convgen.yaml", "clauses", "templates", "conventions"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+    copy_demonstration(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

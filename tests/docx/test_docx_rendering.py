@@ -22,19 +22,35 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The pages of an act with everything (« acte ») and of those of the demonstration, by one start of the program."""
     folder: Path = tmp_path_factory.mktemp("rendu")
     (folder / "acte.docx").write_bytes(write_docx(complete(), gabarit("departement")))
-    profile = (folder / "profil").as_uri()
+    for name in NAMES:
+        (folder / f"{name}.docx").write_bytes(demo_docx(name))
+    names = ("acte", *NAMES)
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(folder),
-         str(folder / "acte.docx")],
-        check=True, capture_output=True, timeout=120,
+        ["soffice", f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless", "--convert-to", "pdf",
+         "--outdir", str(folder), *(str(folder / f"{name}.docx") for name in names)],
+        check=True, capture_output=True, timeout=300,
     )  # fmt: skip
-    done = subprocess.run(
-        ["pdftotext", "-layout", str(folder / "acte.pdf"), "-"], check=True, capture_output=True, timeout=60
-    )
-    return done.stdout.decode().replace("\xa0", " ").split("\f")[:-1]
+    found = {}
+    for name in names:
+        done = subprocess.run(
+            ["pdftotext", "-layout", str(folder / f"{name}.pdf"), "-"], check=True, capture_output=True, timeout=60
+        )
+        found[name] = done.stdout.decode().split("\f")[:-1]
+    return found
+
+
+@pytest.fixture(scope="module")
+def pages(rendered: dict[str, list[str]]) -> list[str]:
+    return [page.replace("\xa0", " ") for page in rendered["acte"]]
+
+
+@pytest.fixture(scope="module")
+def demo_pages(rendered: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {name: rendered[name] for name in NAMES}
 
 
 def test_labels_are_numbered_as_the_tree_says(pages: list[str]) -> None:
@@ -62,25 +78,6 @@ def test_signatures_share_a_page(pages: list[str]) -> None:
     page = next(one for one in pages if "Jean MARTIN" in one)
     for expected in ("Fait à Nice", "Claire DURAND", "Anne PETIT", "Cadre réservé"):
         assert expected in page
-
-
-@pytest.fixture(scope="module")
-def demo_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    folder: Path = tmp_path_factory.mktemp("demonstration")
-    for name in NAMES:
-        (folder / f"{name}.docx").write_bytes(demo_docx(name))
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless", "--convert-to", "pdf",
-         "--outdir", str(folder), *(str(folder / f"{name}.docx") for name in NAMES)],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
-    found = {}
-    for name in NAMES:
-        done = subprocess.run(
-            ["pdftotext", "-layout", str(folder / f"{name}.pdf"), "-"], check=True, capture_output=True, timeout=60
-        )
-        found[name] = done.stdout.decode().split("\f")[:-1]
-    return found
 
 
 def _squeezed(text: str) -> str:

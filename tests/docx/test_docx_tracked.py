@@ -50,7 +50,7 @@ from amend_acts import act, article, items, line, par, table, two_versions
 
 WHO = Revision("Avenant n° 1 – Département", datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
 #: More of them by hand: CONVGEN_EXEMPLES=3000.
-EXAMPLES = int(os.environ.get("CONVGEN_EXEMPLES", "120"))
+EXAMPLES = int(os.environ.get("CONVGEN_EXEMPLES", "90"))
 quick = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 PAIRS = (pair_of("bénéficiaire", "usager"), pair_of("bénéficiaires", "usagers"), pair_of("la ville", "la commune"))
 

@@ -150,3 +150,16 @@ def check_manners(diagnostics: Sequence[Heard], err: str) -> None:
         assert "  Remède : " in one.words, f"no remedy:\n{one.words}"
         typed = re.sub(r"«[^»]*»|\"[^\"]*\"|'[^']*'|\{[{%#].*?[}%#]\}|\([\w.\[\]-]+\)", "", one.words)
         assert not _ENGLISH.search(typed), f"English:\n{one.words}"
+
+
+def refused(
+    workspace: Path, capsys: pytest.CaptureFixture[str], command: str = DEFAULT_COMMAND, exit_code: int = 1
+) -> list[Heard]:
+    """What a command says; it must fail politely and leave every file as it was."""
+    before = snapshot(workspace)
+    code, _, err = convgen(command, capsys)
+    found = heard(err)
+    assert code == exit_code and found, err
+    check_manners(found, err)
+    assert snapshot(workspace) == before
+    return found

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from erreurs_tools import check_manners, convgen, heard, make_workspace
+from erreurs_tools import check_manners, convgen, heard
 
 ESSAI = "conventions/essai.yaml"
 Capture = pytest.CaptureFixture[str]
@@ -41,13 +41,6 @@ articles:
     si: exercices.premiere > 2020
     texte: Un mot.
 """
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = make_workspace(tmp_path / "espace")
-    monkeypatch.chdir(root)
-    return root
 
 
 def without(text: str, key: str) -> str:

@@ -19,7 +19,6 @@ from erreurs_tools import (
     fixtures,
     heard,
     heard_by_machines,
-    make_workspace,
     overlay,
     snapshot,
 )
@@ -27,13 +26,6 @@ from erreurs_tools import (
 from convgen.errors import CODES
 
 FIXTURES = fixtures()
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = make_workspace(tmp_path / "espace")
-    monkeypatch.chdir(root)
-    return root
 
 
 def test_the_base_workspace_is_right(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from erreurs_tools import Heard, check_manners, convgen, heard, make_workspace, snapshot
+from erreurs_tools import convgen, refused
 
 from convgen.amend.changements.differer import diff
 from convgen.amend.changements.fusion import merge
@@ -24,29 +24,11 @@ modifications: {{donnees: {{subvention: {amount} 000 €}}}}
 """
 
 
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = make_workspace(tmp_path / "espace")
-    monkeypatch.chdir(root)
-    return root
-
-
 def avenant(root: Path, number: int, effect: str, amount: int) -> None:
     folder = root / "conventions/avenants"
     folder.mkdir(exist_ok=True)
     text = AVENANT.format(number=number, effect=effect, amount=amount)
     (folder / f"essai-{number}.yaml").write_text(text, encoding="utf-8")
-
-
-def refused(workspace: Path, capsys: Capture, command: str, exit_code: int = 1) -> list[Heard]:
-    """What a command says; it must fail politely and leave every file as it was."""
-    before = snapshot(workspace)
-    code, _, err = convgen(command, capsys)
-    found = heard(err)
-    assert code == exit_code and found, err
-    check_manners(found, err)
-    assert snapshot(workspace) == before
-    return found
 
 
 def test_words_that_are_not_read_back(workspace: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +71,7 @@ def test_an_avenant_that_changes_nothing_is_not_signed(workspace: Path, capsys: 
     avenant(workspace, 1, "signature", 30)
     assert convgen("signer essai --le 2026-01-01", capsys)[0] == 0
     (one,) = refused(workspace, capsys, "signer essai-1 --le 2026-01-01")
-    assert one.said[0] == "AVE-29" and "rien à signer" in one.words
+    assert one.said[0] == "AVE-29" and "ne change aucun mot" in one.words
 
 
 def test_drafts_that_speak_of_the_same_place() -> None:

@@ -7,18 +7,11 @@ import os
 from pathlib import Path
 
 import pytest
-from erreurs_tools import check_manners, convgen, heard, make_workspace
+from erreurs_tools import check_manners, convgen, heard
 
 from convgen.errors import system_cause
 
 Capture = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = make_workspace(tmp_path / "espace")
-    monkeypatch.chdir(root)
-    return root
 
 
 def test_a_definition_named_twice_is_made_once(workspace: Path, capsys: Capture) -> None:

@@ -5,19 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from erreurs_tools import check_manners, convgen, heard, make_workspace, snapshot
+from erreurs_tools import check_manners, convgen, heard, snapshot
 
 from convgen.write.pdf import libreoffice, writer
 
 Capture = pytest.CaptureFixture[str]
 COMMAND = "generer conventions/essai.yaml --format pdf"
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = make_workspace(tmp_path / "espace")
-    monkeypatch.chdir(root)
-    return root
 
 
 def refused(workspace: Path, capsys: Capture, command: str = COMMAND) -> str:

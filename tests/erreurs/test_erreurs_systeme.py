@@ -11,7 +11,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from erreurs_tools import BASE, GABARIT, OLD, OUTPUTS, Heard, check_manners, convgen, heard, make_workspace, snapshot
+from erreurs_tools import (
+    BASE,
+    GABARIT,
+    OLD,
+    OUTPUTS,
+    Heard,
+    check_manners,
+    convgen,
+    heard,
+    refused,
+)
 
 from convgen.acte.nodes import Acte, Paragraph, Text, Zone
 from convgen.amend.changements.appliquer import apply
@@ -37,24 +47,6 @@ LEGISTIQUE = Path(__file__).parents[2] / "templates/formules/legistique.yaml"
 COMMAND = "generer conventions/essai.yaml --format docx,txt"
 ESSAI = "conventions/essai.yaml"
 Capture = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = make_workspace(tmp_path / "espace")
-    monkeypatch.chdir(root)
-    return root
-
-
-def refused(workspace: Path, capsys: Capture, command: str = COMMAND, exit_code: int = 1) -> list[Heard]:
-    """What a command says; it must fail politely and leave every file as it was."""
-    before = snapshot(workspace)
-    code, _, err = convgen(command, capsys)
-    found = heard(err)
-    assert code == exit_code and found, err
-    check_manners(found, err)
-    assert snapshot(workspace) == before
-    return found
 
 
 def said(found: list[Heard]) -> list[tuple[str, str]]:

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from espaces import write_files
 
 CONVENTION = "conventions/exemple.yaml"
 _FENCE = re.compile(r"^```(\w+)\s*$")
@@ -52,6 +55,29 @@ class Rows:
     name: str
     header: tuple[str, ...]
     rows: list[tuple[str, ...]]
+
+
+@dataclass
+class Space:
+    """The workspace of a reader of the guide, as the page changes it."""
+
+    root: Path
+    files: dict[str, str] = field(default_factory=dict)
+
+    def text(self, target: str) -> str:
+        """A file as it now is."""
+        path = self.root / target
+        return self.files.get(target) or (path.read_text(encoding="utf-8") if path.exists() else "")
+
+    @contextmanager
+    def tried(self, changes: dict[str, str]) -> Iterator[None]:
+        """The workspace with these files, which are put back as they were."""
+        before = {target: self.text(target) for target in changes}
+        write_files(self.root, {**self.files, **changes})
+        yield
+        write_files(self.root, before)
+        for target in (one for one, text in before.items() if not text):
+            (self.root / target).unlink()
 
 
 def read_page(path: Path) -> list[Example | Rows]:

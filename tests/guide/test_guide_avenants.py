@@ -6,11 +6,10 @@ import difflib
 import io
 import json
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from guide_pages import Example, overlay, plain, read_page
+from guide_pages import Example, Space, overlay, plain, read_page
 
 from convgen.cli.amend import changes_of
 from convgen.cli.cases import case_of
@@ -27,40 +26,19 @@ PAGE = GUIDE / "avenants.md"
 AVENANT = "conventions/avenants/exemple-1.yaml"
 
 
-@dataclass
-class Space:
-    """The workspace of a reader of the page, as the page changes it."""
+def changed(space: Space, example: Example) -> dict[str, str]:
+    """The files as an example wants them."""
+    target = target_of(example)
+    if example.whole:
+        return {target: example.content + "\n"}
+    return {target: overlay(space.text(target), example.content)}
 
-    root: Path
-    files: dict[str, str] = field(default_factory=dict)
 
-    def text(self, target: str) -> str:
-        """A file as it now is."""
-        path = self.root / target
-        return self.files.get(target) or (path.read_text(encoding="utf-8") if path.exists() else "")
-
-    def changed(self, example: Example) -> dict[str, str]:
-        """The files as an example wants them."""
-        target = target_of(example)
-        if example.whole:
-            return {target: example.content + "\n"}
-        return {target: overlay(self.text(target), example.content)}
-
-    def compose(self, example: Example) -> tuple[str, str]:
-        """The printed avenant (empty when refused) and what convgen answers."""
-        changes = self.changed(example)
-        before = {target: self.text(target) for target in changes}
-        for target, text in {**self.files, **changes}.items():
-            path = self.root / target
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        wanted = target_of(example) if "/avenants/" in target_of(example) else AVENANT
-        printed, said = avenant_of(self.root / wanted)
-        for target, text in before.items():
-            (self.root / target).write_text(text, encoding="utf-8")
-            if not text:
-                (self.root / target).unlink()
-        return printed, said
+def composed(space: Space, example: Example) -> tuple[str, str]:
+    """The printed avenant (empty when refused) and what convgen answers."""
+    wanted = target_of(example) if "/avenants/" in target_of(example) else AVENANT
+    with space.tried(changed(space, example)):
+        return avenant_of(space.root / wanted)
 
 
 def target_of(example: Example) -> str:
@@ -90,7 +68,7 @@ def space(tmp_path: Path) -> Space:
 
 def check(space: Space, example: Example) -> None:
     """Make an example; compare what it prints, in order, and what is answered."""
-    printed, said = space.compose(example)
+    printed, said = composed(space, example)
     for line in example.said:
         assert plain(line) in said, f"{example.name} : convgen ne répond pas « {line} » mais :\n{said}"
     if not example.said:
@@ -114,7 +92,7 @@ def test_every_example_of_the_page_is_true(space: Space) -> None:
         except AssertionError as error:
             problems.append(str(error).split("\nassert ")[0])
         if one.lasts:
-            space.files |= space.changed(one)
+            space.files |= changed(space, one)
     assert not problems, "\n\n".join(problems)
 
 

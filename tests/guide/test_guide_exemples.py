@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import io
 import re
-from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from guide_pages import CONVENTION, Example, Rows, overlay, plain, read_page
+from guide_pages import CONVENTION, Example, Rows, Space, overlay, plain, read_page
 
 from convgen.cli.pipeline import make
 from convgen.cli.render import print_diagnostics
@@ -38,34 +38,20 @@ SUMS = ("calcul", "ce que Word imprime")
 REFUSED_LINES = ("ligne fautive", "ce que convgen répond", "ce qu'il fallait taper")
 
 
-@dataclass
-class Space:
-    """The workspace of a reader of the guide, as the page changes it."""
+@cache
+def opened(root: Path) -> Workspace:
+    """The workspace of a page: what an example does not change is read once."""
+    return Workspace(root)
 
-    root: Path
-    files: dict[str, str] = field(default_factory=dict)
 
-    def text(self, target: str) -> str:
-        """A file as it now is."""
-        path = self.root / target
-        return self.files.get(target) or (path.read_text(encoding="utf-8") if path.exists() else "")
-
-    def compose(self, changes: dict[str, str]) -> tuple[str, str]:
-        """The printed text of the example convention (empty when refused) and what convgen answers."""
-        before = {target: self.text(target) for target in changes}
-        for target, text in {**self.files, **changes}.items():
-            path = self.root / target
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        report = Report()
-        made = make(Workspace(self.root), "exemple", report, cache=CACHE)
-        for target, text in before.items():
-            (self.root / target).write_text(text, encoding="utf-8")
-            if not text:
-                (self.root / target).unlink()
-        said = io.StringIO()
-        print_diagnostics(report, None, said)
-        return (write_text(made.acte) if made else ""), plain(said.getvalue())
+def composed(space: Space, changes: dict[str, str]) -> tuple[str, str]:
+    """The printed text of the example convention (empty when refused) and what convgen answers."""
+    report = Report()
+    with space.tried(changes):
+        made = make(opened(space.root), "exemple", report, cache=CACHE)
+    said = io.StringIO()
+    print_diagnostics(report, None, said)
+    return (write_text(made.acte) if made else ""), plain(said.getvalue())
 
 
 @pytest.fixture(scope="module", params=PAGES)
@@ -117,7 +103,7 @@ def plain_lines(text: str) -> str:
 
 def check(space: Space, example: Example) -> None:
     """Compose an example; compare what it prints and what is answered."""
-    printed, said = space.compose(changed(space, example))
+    printed, said = composed(space, changed(space, example))
     for line in example.said:
         assert plain(line) in said, f"{example.name} : convgen ne répond pas « {line} » mais :\n{said}"
     if not example.said:
@@ -145,7 +131,7 @@ def check_rows(space: Space, table: Rows) -> None:
             compare_data(space, table, 1)
         case (first, second, *_) if (first, second) == REFUSED_TEXTS:
             for row in table.rows:
-                _, said = space.compose({CONVENTION: with_texts(space, [row[0]])})
+                _, said = composed(space, {CONVENTION: with_texts(space, [row[0]])})
                 assert plain(row[1]) in said, f"{table.name} : « {row[0]} » : {said}"
         case header if header == REFUSED_LINES:
             for row in table.rows:
@@ -154,7 +140,7 @@ def check_rows(space: Space, table: Rows) -> None:
 
 
 def compare(space: Space, table: Rows, texts: list[str], expected: list[str], data: str = "") -> None:
-    printed, said = space.compose({CONVENTION: with_texts(space, texts, data)})
+    printed, said = composed(space, {CONVENTION: with_texts(space, texts, data)})
     assert said == "", f"{table.name} : {said}"
     for rank, (text, wanted) in enumerate(zip(texts, expected, strict=True)):
         assert " / ".join(tried(printed, rank)) == plain(wanted), f"{table.name} : {text} : {tried(printed, rank)}"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from convgen.workspace import Workspace
+from espaces import write_files
 
 Made = Callable[[dict[str, str]], Workspace]
 
@@ -70,10 +71,7 @@ def made(tmp_path: Path) -> Made:
 
     def make(files: dict[str, str]) -> Workspace:
         root = tmp_path / "espace"
-        for name, text in {**BASE, **files}.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+        write_files(root, {**BASE, **files})
         return Workspace(root)
 
     return make

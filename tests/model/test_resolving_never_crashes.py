@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from broken_lines import DELETED, DOUBLED, broken, check_answer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convgen.errors import CODES, Report
+from convgen.errors import Report
 from convgen.model.resolve import resolve
 from convgen.workspace import Workspace
+from espaces import write_files
 
 MODELE = """\
 modele: m
@@ -119,11 +121,7 @@ VALUES = [
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sound workspace, one line of which each example breaks."""
-    folder = tmp_path_factory.mktemp("espace")
-    for name, text in FILES.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return write_files(tmp_path_factory.mktemp("espace"), FILES)
 
 
 def test_the_sound_workspace_resolves(root: Path) -> None:
@@ -133,21 +131,7 @@ def test_the_sound_workspace_resolves(root: Path) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(LINES), st.sampled_from([*VALUES, "<efface>", "<double>"]))
+@given(st.sampled_from(LINES), st.sampled_from([*VALUES, DELETED, DOUBLED]))
 def test_a_broken_line_gives_diagnostics(root: Path, line: tuple[str, int], value: str) -> None:
-    name, rank = line
-    lines = FILES[name].splitlines()
-    if value == "<efface>":
-        del lines[rank]
-    elif value == "<double>":
-        lines.insert(rank, lines[rank])
-    else:
-        lines[rank] = f"{lines[rank].partition(':')[0]}: {value}"
-    (root / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    try:
-        report = Report()
-        found = resolve(Workspace(root), "x", date(2024, 6, 1), report)
-        assert found is not None or report.errors
-        assert all(one.code in CODES for one in report)
-    finally:
-        (root / name).write_text(FILES[name], encoding="utf-8")
+    with broken(root, FILES, line, value):
+        check_answer(lambda report: resolve(Workspace(root), "x", date(2024, 6, 1), report), FILES)

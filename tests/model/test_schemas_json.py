@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -31,6 +32,11 @@ FOLDERS = {
     "espace": "convgen.yaml",
 }
 FILES = [(kind, path) for kind, pattern in FOLDERS.items() for path in sorted(ROOT.glob(pattern))]
+
+
+@cache
+def validator_of(kind: str) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json_schema(kind))
 
 
 def as_an_editor_sees(node: Node) -> object:
@@ -71,12 +77,12 @@ def test_schema_is_valid_and_checked_in_as_generated(kind: str) -> None:
 
 @pytest.mark.parametrize(("kind", "path"), FILES, ids=lambda one: one.name if isinstance(one, Path) else one)
 def test_demonstration_files_satisfy_their_schema(kind: str, path: Path) -> None:
-    jsonschema.Draft202012Validator(json_schema(kind)).validate(as_an_editor_sees(read(path)))
+    validator_of(kind).validate(as_an_editor_sees(read(path)))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_format_examples_satisfy_their_schema(kind: str, reference_root: Path) -> None:
-    validator = jsonschema.Draft202012Validator(json_schema(kind))
+    validator = validator_of(kind)
     for path in sorted((reference_root / "exemples").glob(FOLDERS[kind])):
         validator.validate(as_an_editor_sees(read(path)))
 
@@ -90,7 +96,7 @@ def test_every_key_has_a_french_description() -> None:
 
 
 def test_a_misspelt_key_and_a_value_out_of_the_list_are_refused() -> None:
-    validator = jsonschema.Draft202012Validator(json_schema("convention"))
+    validator = validator_of("convention")
     good = {"convention": "a", "etat": {"signe": "2024-01-01"}, "plan": ["articles"]}
     assert validator.is_valid(good)
     assert not validator.is_valid({**good, "parti": {}})

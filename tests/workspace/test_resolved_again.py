@@ -13,6 +13,7 @@ from convgen.errors import Report
 from convgen.model.resolve import resolve
 from convgen.model.resolved import ResolvedAct
 from convgen.workspace import Workspace
+from espaces import copy_demonstration
 
 ROOT = Path(__file__).parents[2]
 NAME = "fsl-eau-soeau-2024"
@@ -20,9 +21,7 @@ NAME = "fsl-eau-soeau-2024"
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
-    for name in ("convgen.yaml", "clauses", "templates", "conventions"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+    copy_demonstration(tmp_path)
     return Workspace(tmp_path)
 
 

@@ -17,6 +17,7 @@ from convgen.cli import completion
 from convgen.cli.avenants import formats_of, register
 from convgen.cli.help import FrenchCommand, FrenchGroup, UsageError, misuse
 from convgen.cli.liasses import register as register_liasses
+from convgen.cli.options import AsJson, Formats
 
 app: Final = typer.Typer(
     cls=FrenchGroup,
@@ -35,8 +36,6 @@ Exemples :
 « convgen COMMANDE --help » explique une commande.
 """,
 )
-
-_AsJson = Annotated[bool, typer.Option("--json", help="Affiche le résultat en JSON, pour un autre programme.")]
 
 
 @app.callback()
@@ -90,15 +89,7 @@ def generer(
             autocompletion=completion.conventions,
         ),
     ],
-    formats: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="FORMATS",
-            help="Formats voulus : docx, pdf, txt, html, json. Défaut : docx.",
-            autocompletion=completion.formats,
-        ),
-    ] = "docx",
+    formats: Formats = "docx",
     dossier: Annotated[
         Path | None,
         typer.Option(
@@ -128,7 +119,7 @@ def generer(
     explique: Annotated[
         bool, typer.Option("--explique", help="Dit d'où vient chaque article et ce que la définition change.")
     ] = False,
-    en_json: _AsJson = False,
+    en_json: AsJson = False,
 ) -> None:
     """Write conventions."""
     from convgen.cli.generate import Order, generate
@@ -152,7 +143,7 @@ def voir(
         str,
         typer.Argument(metavar="IDENTIFIANT", help="Un identifiant ou un fichier.", autocompletion=completion.names),
     ],
-    en_json: _AsJson = False,
+    en_json: AsJson = False,
 ) -> None:
     """Show what an id resolves to."""
     from convgen.cli.show import show
@@ -196,7 +187,7 @@ def signer(
         typer.Argument(metavar="CONVENTION", help="Fichier ou identifiant.", autocompletion=completion.conventions),
     ],
     le: Annotated[str, typer.Option("--le", metavar="DATE", help="Le jour de la signature : 2024-03-01.")],
-    en_json: _AsJson = False,
+    en_json: AsJson = False,
 ) -> None:
     """Freeze a signed act."""
     from convgen.cli.signed import sign
@@ -224,7 +215,7 @@ def comparer(
         list[str] | None,
         typer.Option("--terme", metavar="ANCIEN=NOUVEAU", help="Un terme remplacé partout ; à répéter."),
     ] = None,
-    en_json: _AsJson = False,
+    en_json: AsJson = False,
 ) -> None:
     """Compare two versions of an act."""
     from convgen.cli.compare import compare
@@ -247,7 +238,7 @@ def clauses(
         str, typer.Argument(metavar="CLAUSE", help="L'identifiant d'une clause.", autocompletion=completion.clauses)
     ] = "",
     utilisations: Annotated[bool, typer.Option("--utilisations", help="Dit où les clauses servent.")] = False,
-    en_json: _AsJson = False,
+    en_json: AsJson = False,
 ) -> None:
     """List the clauses, or show one."""
     from convgen.cli.clauses import list_clauses, show_clause
@@ -268,7 +259,7 @@ def questions(
     fichier: Annotated[
         Path | None, typer.Option("--sortie", "-o", metavar="FICHIER", help="La définition à écrire.")
     ] = None,
-    en_json: _AsJson = False,
+    en_json: AsJson = False,
 ) -> None:
     """Ask what a modèle needs."""
     from convgen.cli.questions import ask, list_questions

@@ -9,22 +9,13 @@ import typer
 
 from convgen.cli import completion
 from convgen.cli.help import FrenchCommand
+from convgen.cli.options import AsJson, Formats
 from convgen.cli.outputs import FORMATS
 
 _GRAINS: Final = ("article", "alinea", "mots")
 _POLICIES: Final = ("figee", "renumerotation")
 
-_AsJson = Annotated[bool, typer.Option("--json", help="Affiche le résultat en JSON, pour un autre programme.")]
 _Folder = Annotated[Path | None, typer.Option("--sortie", "-o", metavar="DOSSIER", help="Où écrire les fichiers.")]
-_Formats = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="FORMATS",
-        help="Formats voulus : docx, pdf, txt, html, json. Défaut : docx.",
-        autocompletion=completion.formats,
-    ),
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -70,7 +61,7 @@ def avenant(
         typer.Option("--depuis", metavar="REV", help="La version git de départ : étiquette, commit, branche, HEAD~1."),
     ] = "",
     dossier: _Folder = None,
-    formats: _Formats = "docx",
+    formats: Formats = "docx",
     formules: Annotated[
         str,
         typer.Option("--formules", metavar="NOM", help="La manière de rédiger : legistique, pratique, ou la vôtre."),
@@ -103,7 +94,7 @@ def avenant(
         bool,
         typer.Option("--parties-annoncees", help="Entre deux fichiers : les changements de partie sont voulus."),
     ] = False,
-    en_json: _AsJson = False,
+    en_json: AsJson = False,
 ) -> None:
     """Write an avenant."""
     _among(granularite, _GRAINS, "granularité")
@@ -152,8 +143,8 @@ def consolider(
         str, typer.Option("--au", metavar="DATE", help="Le jour voulu : 2025-03-01. Défaut : aujourd'hui.")
     ] = "",
     dossier: _Folder = None,
-    formats: _Formats = "docx",
-    en_json: _AsJson = False,
+    formats: Formats = "docx",
+    en_json: AsJson = False,
 ) -> None:
     """Write the text in force at a date."""
     wanted = formats_of(formats)

@@ -9,12 +9,11 @@ import typer
 
 from convgen.cli import completion
 from convgen.cli.help import FrenchCommand
+from convgen.cli.options import AsJson
 
 #: What `convgen liasse` makes, and what `convgen exporter` writes.
 OUTPUTS: Final = ("docx", "pdf", "prefecture")
 EXPORTS: Final = ("scdl-subventions", "scdl-deliberations")
-
-_AsJson = Annotated[bool, typer.Option("--json", help="Affiche le résultat en JSON, pour un autre programme.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -58,7 +57,7 @@ def liasse(
             "--definitif", help="Version définitive : refusée tant qu'il reste un blanc ou une contradiction."
         ),
     ] = False,
-    en_json: _AsJson = False,
+    en_json: AsJson = False,
 ) -> None:
     """Put a liasse together."""
     wanted = tuple(one.strip().lower() for one in formats.split(",") if one.strip())
@@ -91,7 +90,7 @@ def exporter(
     fichier: Annotated[
         Path | None, typer.Option("--sortie", "-o", metavar="FICHIER", help="Le fichier CSV. À défaut, il est affiché.")
     ] = None,
-    en_json: _AsJson = False,
+    en_json: AsJson = False,
 ) -> None:
     """Write open data."""
     if quoi not in EXPORTS:

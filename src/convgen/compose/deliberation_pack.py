@@ -66,6 +66,7 @@ _OF_ACTS: Final = {
     "duree_suit": "autre",
     "duree_parts": "periodes",
     "duree_part": "periode parts",
+    "terme_porte": "convention avant fin",
     "reconduction": "forme",
     "phrase": "acte incidence annexe partenaires modifiant resume forme montant duree ajout reparti",
 }

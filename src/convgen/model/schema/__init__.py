@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 #: The kinds that have a JSON Schema, in the order in which people meet them.
@@ -39,8 +40,9 @@ _TITLES = {
 }
 
 
+@cache
 def json_schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a kind, for the YAML extension of an editor.
+    """The JSON Schema (2020-12) of a kind, for the YAML extension of an editor. Made once: not to be changed.
 
     Raises:
         KeyError: for a kind that is not in `KINDS`.
