@@ -13,8 +13,9 @@ from bundle_word import Lists, W, acts_in, asides, body_of, look, parts_of, sect
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
+from convgen.acte.nodes import Acte, Cell, Paragraph, Row, Table, Text, Zone
 from convgen.write.docx import write_docx
-from convgen.write.docx.bundle import BoundAct, write_bundle
+from convgen.write.docx.bundle import BoundAct, folio_mark, write_bundle
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 NAMES = ("alpha", "beta", "gamma")
@@ -203,3 +204,21 @@ def test_the_contents_name_acts_and_annexes_with_pages_counted_from_the_head() -
 def test_a_liasse_needs_an_act() -> None:
     with pytest.raises(ValueError, match="act"):
         write_bundle([], title="Rien")
+
+
+def test_a_cover_gives_the_page_of_an_act_and_of_its_annexe_in_a_narrow_column() -> None:
+    """A mark is no longer than a page: the column of pages keeps the width that it is given."""
+
+    def line(*texts: str) -> Row:
+        return Row(tuple(Cell((Paragraph((Text(text),)),)) for text in texts))
+
+    shown = (line("Annexe 1", folio_mark(0)), line("Annexe 2", folio_mark(1)), line("Sa note", folio_mark(1, 1)))
+    table = Table((line("Pièce", "Page"),), shown, widths=(90, 10))
+    cover = Acte("bordereau", "b", "", "Bordereau", (Zone("articles", (table,)),))
+    acts = [BoundAct(agreement(name), look()) for name in NAMES[:2]]
+    data = write_bundle(acts, title="Liasse", contents=False, cover=(cover, look()))
+    printed = next(body for body in acts_in(data)[0] if body.tag == f"{W}tbl" and "Pièce" in words(body))
+    widths = [int(one.get(f"{W}w", "0")) for one in printed.iter(f"{W}gridCol")]
+    assert widths[1] < sum(widths) / 7
+    # The cover takes a page, an act two: its annexe starts the second.
+    assert [words(one) for one in printed.iter(f"{MC}Fallback")] == ["2", "4", "5"]

@@ -210,7 +210,7 @@ def test_what_is_active_is_taken_away_and_said(tmp_path: Path, change: object, s
     assert said.lower() in only.cause.lower()
     for data in (alone, written(piece)):
         with opened(data) as pdf:
-            everything = b"".join(one.unparse() for one in pdf.objects if not isinstance(one, pikepdf.Stream))
+            everything = b"".join(one.unparse(resolved=True) for one in pdf.objects if not isinstance(one, pikepdf.Stream))
         for word in (b"JavaScript", b"Launch", b"EmbeddedFile", b"FileAttachment", b"app.alert", b"/AA"):
             assert word not in everything
         assert b"app.alert" not in data

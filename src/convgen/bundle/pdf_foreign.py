@@ -12,12 +12,17 @@ from typing import Final
 import pikepdf
 
 from convgen.acte.nodes import Acte, Block, Cell, Paragraph, Role, Row, Section, Table, Text, Zone
+from convgen.bundle.docx_links import unlinked
 from convgen.bundle.liasse import DOCX, IMAGE, PDF, Piece
-from convgen.bundle.pdf_clean import clean, is_cut, is_dynamic_form, is_portfolio, is_signed
+from convgen.bundle.pdf_clean import clean, is_cut, is_dynamic_form, is_portfolio
+from convgen.bundle.pdf_neutral import neutralize
+from convgen.bundle.pdf_review import hidden_layers, is_signed, is_unredacted
 from convgen.bundle.pictures import picture_size
+from convgen.bundle.pieces_word import left_out
 from convgen.errors import Diagnostic, PdfError, PieceError, Report, Severity, system_cause
 from convgen.french.typography import typeset
 from convgen.source.sheets import read_workbook
+from convgen.write.docx.foreign_copy import settled
 from convgen.write.pdf import PdfLook, write_pdf
 from convgen.write.pdf.liasse import draw_image
 from convgen.write.pdf.libreoffice import LIMIT, convert_docx, find_soffice
@@ -50,7 +55,7 @@ def foreign_pdf(piece: Piece, look: PdfLook, report: Report, log: Path | None = 
 
     Raises:
         PieceError: LIA-03 absent or empty; LIA-05 too heavy; LIA-13 protected; LIA-14 damaged; LIA-15 no LibreOffice;
-            LIA-16 not converted; LIA-18 too many pages or pixels.
+            LIA-16 not converted; LIA-18 too many pages or pixels; LIA-20 a Word file with macros or XML entities.
     """
     content = _read(piece)
     match piece.kind:
@@ -160,15 +165,37 @@ def _own_pages(piece: Piece, content: bytes, report: Report) -> bytes:
     """The file itself, byte for byte (an electronic signature stays valid), unless something is taken away."""
     with open_pdf(piece, content) as pdf:
         signed = is_signed(pdf)
-        removed = clean(pdf)
-        if not removed:
-            return content
-        words = ", ".join(removed)
-        lost = " Sa signature électronique n'est plus valable." if signed else ""
-        cause = f"{words[:1].upper()}{words[1:]}.{lost}"
-        message = f"la pièce {named(piece)} contenait ce qu'une liasse ne peut pas transmettre ; c'est retiré"
-        report.warning("LIA-17", message, piece.place, f"pieces.{piece.id}.fichier", cause, _LOOK)
-        return saved(pdf)
+        _tell_hidden(piece, pdf, report)
+        removed = clean(pdf, tagged="/AcroForm" not in pdf.Root)
+        where, name = f"pieces.{piece.id}.fichier", named(piece)
+        if removed:
+            words = ", ".join(removed)
+            lost = " Sa signature électronique n'est plus valable." if signed else ""
+            cause = f"{words[:1].upper()}{words[1:]}.{lost}"
+            message = f"la pièce {name} contenait ce qu'une liasse ne peut pas transmettre ; c'est retiré"
+            report.warning("LIA-17", message, piece.place, where, cause, _LOOK)
+            return saved(pdf)
+    if signed:
+        message = f"la pièce {name} est signée électroniquement, et ne l'est plus dans le PDF de la liasse"
+        cause = "Une signature ne vaut que pour le fichier d'origine ; le dossier pour la préfecture le reprend."
+        remedy = "Remettez aussi ce fichier à qui doit vérifier la signature."
+        report.warning("LIA-17", message, piece.place, where, cause, remedy)
+    return content
+
+
+def _tell_hidden(piece: Piece, pdf: pikepdf.Pdf, report: Report) -> None:
+    """LIA-17 for what a page does not show, and a reader of the file may find."""
+    where, name = f"pieces.{piece.id}.fichier", named(piece)
+    layers = hidden_layers(pdf)
+    if layers:
+        message = f"la pièce {name} a des calques masqués, que chacun peut afficher"
+        cause = f"Masqués : {', '.join(f'« {one} »' for one in layers)}."
+        remedy = "Si leur contenu n'est pas à transmettre, imprimez la pièce en PDF, et mettez ce PDF à sa place."
+        report.warning("LIA-17", message, piece.place, where, cause, remedy)
+    if is_unredacted(pdf):
+        message = f"la pièce {name} a des passages marqués pour être noircis, et qui se lisent encore"
+        remedy = "Appliquez le caviardage dans le logiciel qui l'a préparé, et mettez ce fichier à sa place."
+        report.warning("LIA-17", message, piece.place, where, remedy=remedy)
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
@@ -191,6 +218,13 @@ def _converted(piece: Piece, content: bytes, report: Report, log: Path | None) -
     if program is None:
         message = f"la pièce {name} est un fichier Word : il faut LibreOffice pour la mettre dans un PDF"
         raise _refused("LIA-15", piece, message, "LibreOffice n'est pas installé.", f"Installez-le. Sinon : {_SAVE}")
+    content = unlinked(piece, name, content, report)
+    try:
+        content, remarks = settled(content)
+    except ValueError as error:
+        raise _refused("LIA-14", piece, f"la pièce {name} est illisible", "Le fichier est abîmé.", _SAVE) from error
+    for remark in remarks:
+        report.add(left_out(piece, named(piece), remark))
     place = log or Path(tempfile.gettempdir()) / f"convgen-{piece.id}.libreoffice.log"
     try:
         made = convert_docx(content, piece.title, place, limit=LIMIT, program=program)
@@ -198,7 +232,9 @@ def _converted(piece: Piece, content: bytes, report: Report, log: Path | None) -
         why = " ".join(f"{one.cause} {one.remedy}" for one in error.diagnostics)
         raise _refused("LIA-16", piece, f"LibreOffice n'a pas converti la pièce {name}", why, _SAVE) from error
     with open_pdf(piece, made) as pdf:
-        clean(pdf)
+        tagged = "/AcroForm" not in pdf.Root  # the fields of a form, once drawn, leave their tags empty
+        clean(pdf, tagged=tagged)
+        neutralize(pdf, typeset(piece.title), tagged=tagged)
         return saved(pdf)
 
 

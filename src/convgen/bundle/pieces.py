@@ -14,6 +14,7 @@ from convgen.bundle.liasse import ACT, DELIBERATION, Liasse, Piece
 from convgen.bundle.sending import check_numbers, sending_of, with_types
 from convgen.bundle.shared import once
 from convgen.errors import Place, Report, suggest
+from convgen.french.typography import typeset
 from convgen.model.liasse_series import LEADING, numbered
 from convgen.model.liasse_types import Entry, ResolvedLiasse, Series
 
@@ -71,7 +72,7 @@ def put_together(
         check_numbers(sendings, liasse, report)
     return Liasse(
         id=liasse.id,
-        title=liasse.title,
+        title=typeset(liasse.title),
         pieces=pieces,
         stamp=liasse.stamp,
         contents=liasse.contents,
@@ -129,7 +130,7 @@ class _Maker:
         found = self.acts.get(d.id)
         yield Piece(
             id=d.id,
-            title=title_of(found.acte) if found is not None else d.title.text,
+            title=title_of(found.acte) if found is not None else typeset(d.title.text),
             kind=DELIBERATION,
             acte=found.acte if found is not None else None,
             gabarit=d.gabarit,
@@ -180,7 +181,7 @@ class _Maker:
             return None
         return Piece(
             id=entry.id,
-            title=entry.title or title_of(found.acte),
+            title=typeset(entry.title) or title_of(found.acte),
             kind=ACT,
             acte=found.acte,
             frozen=found.frozen,
@@ -205,7 +206,7 @@ class _Maker:
         return (
             Piece(
                 id=entry.id,
-                title=entry.title or Path(entry.file).stem.replace("_", " "),
+                title=typeset(entry.title) or Path(entry.file).stem.replace("_", " "),
                 kind=kind,
                 path=entry.path,
                 file=entry.file,
@@ -242,7 +243,8 @@ class _Maker:
         if annexe.file:
             return Entry(annexe.id, number, title, annexe.file, self.root / annexe.file, place=place)
         if annexe.external:
-            message = f"l'annexe {number} de « {act} » est jointe à l'acte, et n'a pas de fichier dans la liasse"
+            named = f"l'annexe {number}" if number else f"l'annexe « {annexe.id} »"
+            message = f"{named} de « {act} » est jointe à l'acte, et n'a pas de fichier dans la liasse"
             remedy = f"Ajoutez sous « pieces: », « {annexe.id}: » avec « fichier » et « sous: {act} »."
             self.report.warning("LIA-02", message, place, f"annexes.{annexe.id}", remedy=remedy)
         return None

@@ -8,6 +8,7 @@ from typing import Final
 from convgen.acte.nodes import Acte, Paragraph, Role, Text, Zone
 from convgen.bundle.bordereau import bordereau, lines
 from convgen.bundle.liasse import DOCX, IMAGE, PDF, Liasse, Piece
+from convgen.bundle.pieces_word import ADVICE, left_out
 from convgen.errors import ConvgenError, Diagnostic, PieceError, Report, system_cause
 from convgen.french.typography import typeset
 from convgen.write.docx.bundle import BoundAct, Member, folio_mark, write_bundle
@@ -62,11 +63,19 @@ def write_liasse_docx(liasse: Liasse, gabarits: Gabarits, report: Report) -> byt
     ranks = {index: rank for rank, index in enumerate(i for i, one in enumerate(liasse.pieces) if one.printed)}
     only = {one.id: ranks[index] for index, one in reversed([*enumerate(liasse.pieces)]) if index in ranks}
     pages = {
-        (line.rank, line.annexe): folio_mark(ranks.get(line.rank, only[liasse.pieces[line.rank].id]), line.annexe)
+        (line.rank, line.annexe): folio_mark(
+            ranks.get(line.rank, only[liasse.pieces[line.rank].id]), _order(liasse.pieces[line.rank], line.annexe)
+        )
         for line in lines(liasse)
     }
     cover = (bordereau(liasse, pages), gabarits(first)) if liasse.contents else None
     return write_bundle(members, title=liasse.title, contents=liasse.contents, cover=cover)
+
+
+def _order(piece: Piece, annexe: str) -> int:
+    """The rank of an annexe that a piece prints, from 1; 0 for the piece itself."""
+    names = [one.id for one in piece.acte.annexes] if piece.acte is not None and annexe else []
+    return names.index(annexe) + 1 if annexe in names else 0
 
 
 def member(piece: Piece, gabarit: Gabarit, report: Report) -> Member:
@@ -97,6 +106,9 @@ def _taken(piece: Piece, data: bytes, level: int, report: Report) -> Foreign:
     except ForeignError as error:
         raise _refused(piece, *_REASONS[error.reason][:2], error.cause, _REASONS[error.reason][2]) from error
     for remark in found.remarks:
+        if remark in ADVICE:
+            report.add(left_out(piece, _named(piece), remark))
+            continue
         report.warning(
             "LIA-21",
             f"la pièce {_named(piece)} perd quelque chose dans le fichier Word : {remark}",

@@ -217,6 +217,16 @@ class Chain:
         made = amend(force.state, new, order, self.report, cache=self.cache, others=others)
         return (made, order) if made is not None else None
 
+    def written(self, avenant: ResolvedAvenant, force: InForce, wanted: Wanted) -> tuple[Amendment, Order] | None:
+        """An avenant that is to be written, signed or authorised; AVE-29 when it changes no word of the convention."""
+        made = self.amend(avenant, force, wanted)
+        if made is None and not self.report.errors:
+            message = f"l'avenant « {avenant.act.id} » ne change aucun mot de la convention : il n'y a rien à écrire"
+            cause = "Ce qu'il modifie n'est imprimé nulle part dans la convention."
+            remedy = "Vérifiez ce qu'il modifie ; une donnée ou une durée se lit dans un article, que l'avenant récrit."
+            self.report.error("AVE-29", message, avenant.place, "modifications", cause, remedy)
+        return made
+
     def labels(self, act: ResolvedAct) -> dict[str, str]:
         """What people call the data of an act."""
         return labels_of(self.workspace, act.modele, act.typed)

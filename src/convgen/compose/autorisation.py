@@ -15,15 +15,8 @@ from convgen.acte.nodes import Acte, Inlines
 from convgen.compose.atoms import Atom, SeriesAtom, Word
 from convgen.compose.context import printing_of
 from convgen.compose.deliberation_pack import Pack
-from convgen.compose.named_acts import amended_view, annexe_view, joined, nodes_of, quoted, text_of_act
-from convgen.compose.recited import (
-    MISSING,
-    InlinesView,
-    keyed,
-    named_view,
-    nodes_view,
-    to_the,
-)
+from convgen.compose.named_acts import amended_view, annexe_view, avenant_named, joined, nodes_of, quoted, text_of_act
+from convgen.compose.recited import MISSING, InlinesView, keyed, named_view, nodes_view, to_the
 from convgen.compose.sandbox import View
 from convgen.compose.views.base import AtomView, BlankView, PhraseView, Printing, WordView, text_view
 from convgen.compose.views.groups import GroupView, ItemView, items_series, view_of
@@ -113,7 +106,7 @@ class _Reciter:
         return what not in self.decision.without
 
     def sentence(self, annexe: str) -> Sentence:
-        money, purpose = self.resolved.money or Money(), self.resolved.purpose or Purpose()
+        money, purpose = self.money(), self.resolved.purpose or Purpose()
         # The parts share an amount: when it is left unsaid, so are they.
         shared = self.says("repartition") and self.says("montant") and not purpose.silent
         shares = tuple(self.shares(money)) if shared else ()
@@ -153,7 +146,7 @@ class _Reciter:
         """« l'avenant n° 1 à la convention », « la convention relative à … », or how the act calls itself."""
         act = self.resolved
         if self.act.amended is not None:
-            return self.avenant(*self.act.amended)
+            return avenant_named(self.act.amended[0], self.act.number, self.pack)
         if act.called is not None:
             return self.text(act.called)
         noun = PhraseView(act.noun, "acte", "id", act.id)
@@ -161,19 +154,6 @@ class _Reciter:
         if act.object is None and act.title is not None:
             return (*self.pack.say("acte", nom=noun, objet=MISSING), *quoted(self.text(act.title)))
         return self.pack.say("acte", nom=noun, objet=about)
-
-    def avenant(self, base: ResolvedAct, _: Acte) -> Inlines:
-        number: View = MISSING
-        if self.act.number:
-            number = WordView(Word(self.act.number, None, "texte", "numero", self.act.number))
-        day = base.states.get("signe")
-        convention = amended_view(base, self.pack)
-        said = self.pack.say("avenant", numero=number, convention=convention)
-        if day is None:
-            return said
-        when = view_of(DateValue("base.etat.signe", day), printing_of(base))
-        signed = self.pack.say("signee_le", convention=convention, jour=when)
-        return (*said, *nodes_of(" "), *signed)
 
     def amending(self, purpose: Purpose) -> Inlines:
         """« modifiant les articles 5.1, 6.2 et 9.5 de la convention »."""
@@ -183,8 +163,7 @@ class _Reciter:
         words = f"{'articles' if many else 'article'} {join_list(self.act.articles)}"
         phrase = NounPhrase("", typeset(words), Agreement(False, many)).definite
         articles = AtomView(Word(str(phrase), phrase, "liste", "articles", self.act.articles))
-        said = PhraseView(self.act.amended[0].noun.with_determiner("ledit"))
-        return self.pack.say("modifiant", articles=articles, convention=said)
+        return self.pack.say("modifiant", articles=articles, convention=self.said_base())
 
     # --- with whom, where -----------------------------------------------------------------------------------
 
@@ -221,6 +200,15 @@ class _Reciter:
 
     # --- money ----------------------------------------------------------------------------------------------
 
+    def money(self) -> Money:
+        """That of the act; an avenant that says nothing of it still says the amount that it changes."""
+        if self.resolved.money is not None or self.act.amended is None or self.act.becomes is None:
+            return self.resolved.money or Money()
+        old, new = self.act.amended[0].money, self.act.becomes.money
+        if old is None or new is None or not (isinstance(old.amount, Amount) and isinstance(new.amount, Amount)):
+            return Money()
+        return replace(new, group=None, shares=()) if old.amount.value != new.amount.value else Money()
+
     def incidence(self, money: Money, purpose: Purpose) -> Inlines:
         free = money.direction == "sans" and not purpose.silent and self.says("incidence")
         return self.pack.say("incidence") if free else ()
@@ -256,10 +244,11 @@ class _Reciter:
         """What the amount was in the convention that an avenant changes, when it differs."""
         if self.act.amended is None or not isinstance(amount, Amount):
             return None
+        base = self.act.amended[0]
         try:
-            found = walk(tuple(amount.key.split(".")), self.act.amended[0].data)
+            found = walk(tuple(amount.key.split(".")), base.data)
         except UnknownNameError:
-            return None
+            found = base.money.amount if base.money is not None else None
         if not isinstance(found, Amount) or found.value == amount.value:
             return None
         return replace(found, key=f"base.{found.key}")
@@ -314,12 +303,33 @@ class _Reciter:
             return self.parts_duration(money)
         term = self.resolved.term
         if term is None:
-            return ()
+            return self.new_end()
         said = self.term(term)
         if said and term.renewal is not None:
             again = self.pack.say("reconduction", forme=text_view(term.renewal.form))
             return (*said, *nodes_of(", "), *again)
         return said
+
+    def new_end(self) -> Inlines:
+        """« portant le terme de ladite convention du … au … »: what an avenant makes of it."""
+        if self.act.amended is None or self.act.becomes is None:
+            return ()
+        base, new = self.act.amended[0], self.act.becomes
+        old_end, end = (one.term.end if one.term is not None else None for one in (base, new))
+        if not (isinstance(old_end, date) and isinstance(end, date)) or old_end == end:
+            return ()
+        return self.pack.say(
+            "terme_porte",
+            convention=self.said_base(),
+            avant=view_of(DateValue("base.duree.fin", old_end), printing_of(base)),
+            fin=view_of(DateValue("duree.fin", end), printing_of(new)),
+        )
+
+    def said_base(self) -> View:
+        """« ladite convention », « ledit contrat »: what an avenant changes."""
+        return (
+            PhraseView(self.act.amended[0].noun.with_determiner("ledit")) if self.act.amended is not None else MISSING
+        )
 
     def term(self, term: Term) -> Inlines:
         printing = printing_of(self.resolved)

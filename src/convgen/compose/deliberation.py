@@ -28,6 +28,7 @@ from convgen.compose.decision_lists import alone, ended_list, parted_list, with_
 from convgen.compose.deliberation_pack import Pack, load_pack
 from convgen.compose.hand_worded import check_hand_words
 from convgen.compose.named_acts import annexe_view
+from convgen.compose.noun_lines import agreement_of
 from convgen.compose.recited import MISSING, InlinesView, RecitedActView, named_view, nodes_view
 from convgen.compose.sandbox import View
 from convgen.compose.text import TextCache
@@ -37,7 +38,7 @@ from convgen.compose.views.groups import view_of
 from convgen.compose.vote import vote_zone
 from convgen.errors import Report
 from convgen.french.agreement import MASCULINE_SINGULAR, Agreement
-from convgen.french.grammar import GenderUnknown, parse_noun_phrase
+from convgen.french.grammar import GenderUnknown
 from convgen.model.deliberation_types import Decision, PreambleItem, ResolvedDeliberation, Theme
 from convgen.model.files import Files
 from convgen.model.values import DateValue, TextSource
@@ -320,7 +321,7 @@ class _Maker:
         """The gender and the number of what is approved."""
         words = plain_text(said)
         try:
-            return parse_noun_phrase(words, feminine=one.feminine).agreement
+            return agreement_of(words, feminine=one.feminine)
         except GenderUnknown as error:
             place = one.subject.place if one.subject is not None else one.place
             remedy = "Ajoutez « genre: masculin » ou « genre: féminin » à cette décision."

@@ -41,10 +41,9 @@ _SIGNING: Final = {
 }
 _HEAD: Final = {"collectivite": "organisme", "numero": "numero"}
 _PREAMBLE: Final = {"vu": "texte", "considerant": "texte"}
+_NAMES: Final = {"acte": "nom objet", "avenant": "numero convention", "signee_le": "convention jour"}
 _OF_ACTS: Final = {
-    "acte": "nom objet",
-    "avenant": "numero convention",
-    "signee_le": "convention jour",
+    **_NAMES,
     "incidence": "",
     "annexe": "projet numero",
     "piece": "objet numero",
@@ -67,6 +66,7 @@ _OF_ACTS: Final = {
     "duree_suit": "autre",
     "duree_parts": "periodes",
     "duree_part": "periode parts",
+    "terme_porte": "convention avant fin",
     "reconduction": "forme",
     "phrase": "acte incidence annexe partenaires modifiant resume forme montant duree ajout reparti",
 }
@@ -104,6 +104,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "date": "jour",
         "autorite": "autorite",
         **_PREAMBLE,
+        **_NAMES,
         "deport": "texte",
         "rapport": "texte",
         "arrete": "",

@@ -10,9 +10,10 @@ from convgen.compose.recited import MISSING, InlinesView, keyed, named_view
 from convgen.compose.sandbox import View
 from convgen.compose.text import Composer
 from convgen.compose.views.base import PhraseView, WordView, phrase_word
+from convgen.compose.views.groups import view_of
 from convgen.french.typography import typeset
 from convgen.model.resolved import ResolvedAct
-from convgen.model.values import TextSource, Unknown
+from convgen.model.values import DateValue, TextSource, Unknown
 
 
 def text_of_act(act: ResolvedAct, source: TextSource, pack: Pack) -> Inlines:
@@ -53,6 +54,26 @@ def amended_view(act: ResolvedAct, pack: Pack) -> View:
         starts = title is not None and title.text.strip().casefold().startswith(str(act.noun).casefold())
         return named if starts else named_view((*noun_atom, *quoted(said)), act.noun.agreement)
     return named_view(noun_atom, act.noun.agreement)
+
+
+def avenant_named(base: ResolvedAct, number: str, pack: Pack) -> Inlines:
+    """« l'avenant n° 1 à la convention n° 12 signée le … ».
+
+    Args:
+        base: the act that it changes.
+        number: of the avenant, "" for none.
+        pack: the words.
+    """
+    view: View = MISSING
+    if number:
+        view = WordView(Word(number, None, "texte", "numero", number))
+    convention = amended_view(base, pack)
+    said = pack.say("avenant", numero=view, convention=convention)
+    day = base.states.get("signe")
+    if day is None:
+        return said
+    when = view_of(DateValue("base.etat.signe", day), printing_of(base))
+    return (*said, *nodes_of(" "), *pack.say("signee_le", convention=convention, jour=when))
 
 
 def annexe_view(name: str, number: str) -> View:

@@ -7,21 +7,21 @@ from dataclasses import dataclass, replace
 
 from convgen.acte.nodes import Blank, Emphasis, Inline, Inlines, Strong, Superscript, Text, Value
 from convgen.acte.runs import plain_text
-from convgen.compose.atoms import Atom, LineAtom, NodesAtom, Word
+from convgen.compose.atoms import Atom
 from convgen.compose.build import Builder, Filler
 from convgen.compose.context import printing_of
+from convgen.compose.noun_lines import agreement_of, noun_atom
 from convgen.compose.sandbox import View
 from convgen.compose.views.base import NothingView, PrintableView
 from convgen.compose.views.groups import view_of
 from convgen.compose.views.others import OtherActView
 from convgen.compose.views.parties import PartyView
 from convgen.french.agreement import MASCULINE_SINGULAR, Agreement
-from convgen.french.grammar import GenderUnknown, NounPhrase, parse_noun_phrase
+from convgen.french.grammar import GenderUnknown, NounPhrase
 from convgen.model.values import DataValue, DateValue, GroupItem, GroupValue, YearlyValue
 
 #: What is not said: false in a condition.
 MISSING = NothingView("", "sans")
-_ARTICLES = ("les ", "le ", "la ", "l\u2019", "l'")
 _PREPOSITIONS = ("à ", "au ", "aux ", "de ", "du ", "des ", "d\u2019", "d'")
 
 
@@ -38,19 +38,8 @@ class InlinesView(PrintableView):
         return NounPhrase("", "", self.agreement, False)
 
     def atom(self) -> Atom:
-        """The inlines; their article joins the word that stands before: « à » + « le contrat » is « au contrat »."""
-        first = self.inlines[0] if self.inlines else None
-        if not isinstance(first, Text):
-            return NodesAtom(self.inlines)
-        article = next((one for one in _ARTICLES if first.text.startswith(one)), "")
-        rest = first.text[len(article) :]
-        # A noun alone knows no joint but elision, which needs its gender; it is printed as it stands.
-        if not article or not rest:
-            return NodesAtom(self.inlines)
-        determiner = article.strip().replace("\u2019", "'")
-        number = Agreement(self.agreement.feminine, determiner == "les")
-        word = Word(first.text, NounPhrase(determiner, rest, number, determiner == "l'"))
-        return LineAtom((word, NodesAtom(self.inlines[1:])))
+        """The inlines; each of their articles joins the word before: « à » + « le contrat » is « au contrat »."""
+        return noun_atom(self.inlines, self.agreement)
 
     @staticmethod
     def of(atom: Atom) -> Inlines:
@@ -75,7 +64,7 @@ def named_view(inlines: Inlines, agreement: Agreement | None = None) -> View:
 
 def _agreement(inlines: Inlines) -> Agreement:
     try:
-        return parse_noun_phrase(plain_text(inlines)).agreement
+        return agreement_of(plain_text(inlines))
     except GenderUnknown:
         return Agreement(False, plain_text(inlines).casefold().startswith("les "))
 

@@ -25,16 +25,16 @@ from convgen.acte.nodes import (
     Zone,
 )
 from convgen.acte.walk import find_blanks
-from convgen.compose.atoms import RefAtom
+from convgen.compose.atoms import Atom, NodesAtom, RefAtom
 from convgen.compose.autorisation import Acts
 from convgen.compose.deliberation_pack import Pack
 from convgen.compose.describe import FilterError
-from convgen.compose.named_acts import amended_view, one_line
-from convgen.compose.recited import MISSING, RecitedActView
+from convgen.compose.named_acts import amended_view, avenant_named, one_line
+from convgen.compose.recited import MISSING, InlinesView, RecitedActView, keyed
 from convgen.compose.sandbox import View
 from convgen.compose.text import Composer
 from convgen.compose.views.act import Function
-from convgen.compose.views.base import AtomView, BlankView, FillView, PhraseView, Printing, text_view
+from convgen.compose.views.base import AtomView, BlankView, FillView, PhraseView, PrintableView, Printing, text_view
 from convgen.compose.views.groups import view_of
 from convgen.compose.views.parties import capacity_phrase, person_name
 from convgen.errors import Report
@@ -122,10 +122,13 @@ class Frame:
         self.check_earlier(found.resolved, item)
         if item.text is not None:
             return self.text(item.text, RecitedActView(found.resolved, found.acte))
-        composer = Composer(
-            self.pack.cache, self.report, {"x": amended_view(found.resolved, self.pack)}, frozenset(("x",))
-        )
-        return composer.inline(TextSource("{{ x }}", item.place or self.act.place), capital=False)
+        if found.amended is not None:
+            return keyed(avenant_named(found.amended[0], found.number, self.pack), found.resolved.id)
+        return InlinesView.of(self.printed(amended_view(found.resolved, self.pack)))
+
+    def printed(self, view: View) -> Atom:
+        """What a view prints."""
+        return view.atom() if isinstance(view, PrintableView) else NodesAtom(())
 
     def check_earlier(self, cited: ResolvedAct, item: PreambleItem) -> None:
         """An act that is referred to was signed before this one (DEL-10)."""

@@ -194,7 +194,10 @@ def _gender(noun: str, plural: bool) -> bool | None:
     return False if singular.endswith(_MASCULINE_ENDINGS) else None
 
 
-CONTRACTIONS = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
+CONTRACTIONS = {
+    ("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux",
+    ("de", "ledit"): "dudit", ("de", "lesdits"): "desdits", ("à", "ledit"): "audit", ("à", "lesdits"): "auxdits",
+}  # fmt: skip
 """Preposition and determiner that become one word."""
 
 

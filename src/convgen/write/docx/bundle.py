@@ -34,7 +34,7 @@ from convgen.write.docx.xml import escape, run
 from convgen.write.wide_tables import turn_pages
 
 _CONTENTS_TITLE: Final = "Sommaire"
-_FOLIO: Final = re.compile("<w:r>(?:(?!</w:r>).)*?\ue000([0-9]+):([^\ue001]*)\ue001</w:t></w:r>", re.DOTALL)
+_FOLIO: Final = re.compile("<w:r>(?:(?!</w:r>).)*?\ue000([0-9]+):([0-9]+)\ue001</w:t></w:r>", re.DOTALL)
 _TOC: Final = re.compile(r'(<w:instrText xml:space="preserve"> TOC [^<]*?)( </w:instrText>)')
 
 
@@ -129,10 +129,10 @@ def write_bundle(
         listing.fill(lines)
     if front:
         place = len(front)  # an act takes two: the mark of its start, then its text
-        known = {(lines[head].act, rank) for rank, head in enumerate(heads)}
-        spots = {(rank, one.annexe): one for act, rank in known for one in lines if one.act == act}
+        known = {lines[head].act: rank for rank, head in enumerate(heads)}
+        spots = {(known[one.act], _order(members[known[one.act]], one.annexe)): one for one in lines}
         book.body[place] = _FOLIO.sub(
-            lambda found: _found(book, spots.get((int(found[1]), found[2]))), book.body[place]
+            lambda found: _found(book, spots.get((int(found[1]), int(found[2])))), book.body[place]
         )
     return _finish(book, owned, title)
 
@@ -269,9 +269,20 @@ class _Listing:
         )
 
 
-def folio_mark(rank: int, annexe: str = "") -> str:
-    """What a cover prints where the page of a member goes, by its rank among them, or that of an annexe it prints."""
+def folio_mark(rank: int, annexe: int = 0) -> str:
+    """What a cover prints where the page of a member goes, no longer than a page number: its column is as narrow.
+
+    Args:
+        rank: that of the member, from 0.
+        annexe: that of an annexe which it prints, from 1; 0 for the member itself.
+    """
     return f"\ue000{rank}:{annexe}\ue001"
+
+
+def _order(member: BoundAct | Foreign, annexe: str) -> int:
+    """The rank of an annexe in its act, from 1; 0 for the act itself."""
+    names = [one.id for one in member.acte.annexes] if isinstance(member, BoundAct) and annexe else []
+    return names.index(annexe) + 1 if annexe in names else 0
 
 
 def _found(book: Book, line: _Line | None) -> str:
