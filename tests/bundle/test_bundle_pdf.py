@@ -117,6 +117,12 @@ def test_bookmarks_go_from_the_deliberation_to_the_articles_of_nested_annexes(tm
     ]
 
 
+def test_bookmarks_are_typeset_whoever_wrote_their_title(tmp_path: Path) -> None:
+    data = written(liasse(replace(joined("1", foreign(tmp_path / "rapport.pdf")), title="Rapport d'exécution")))
+    with opened(data) as pdf:
+        assert outline(pdf)[-1][1] == "Annexe 1 – Rapport d’exécution"
+
+
 def test_the_bordereau_leads_to_each_piece(tmp_path: Path) -> None:
     data = written(liasse(annexe("1", "a"), joined("2", foreign(tmp_path / "rapport.pdf"))))
     with opened(data) as pdf:

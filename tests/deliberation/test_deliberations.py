@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from convgen.errors import Report
 from convgen.model.deliberation import resolve_deliberation
 from convgen.model.resolve import resolve
 from convgen.workspace import Workspace
+from convgen.write.text import write_text
 
 SIGNER = "decisions:\n  - signer: essai\n"
 NOTED = "decisions:\n  - texte: de prendre acte du bilan\n"
@@ -240,6 +242,18 @@ def test_the_end_of_the_act(place: Place) -> None:
     assert "Fait à Belleville, le ___" in said and "La maire" in said and "Anne EXEMPLE" in said
     assert "transmis au représentant de l'État le 20 janvier 2026 et publié le ___" in said
     assert "Accusé de réception en préfecture" in said
+
+
+def test_without_a_place_there_is_room_to_write_it(place: Place) -> None:
+    assert re.search("Fait à _{8,}, le _{8,}", place.said(SIGNER))
+
+
+def test_a_space_to_fill_in_never_stands_alone_on_its_line(place: Place) -> None:
+    made, _ = place.deliberation(f"{SIGNER}lieu: Belleville\nexecutoire: oui\n")
+    assert made is not None
+    said = write_text(made.acte)
+    for before in ("Belleville,\xa0le", "de\xa0l’État\xa0le", "et\xa0publié\xa0le"):
+        assert f"{before}\xa0____" in said, before
 
 
 def test_what_is_authorised_and_annexed_in_order(place: Place) -> None:

@@ -202,6 +202,18 @@ def test_word_keeps_the_same_lines_together() -> None:
     assert not next(keep for text, keep in kept if text.startswith("Date :"))
 
 
-def test_nothing_more_is_held_in_a_convention() -> None:
-    made = acte(article("a", "Objet", p("x")))
-    assert held_together(replace(made, zones=(*made.zones, ENDING[1]))) == frozenset()
+def test_the_signatures_of_a_convention_stand_with_its_last_article() -> None:
+    counts = set()
+    for count in range(24, 42, 3):
+        made = acte(article("a", "Objet", *[p("De voter ;")] * count, p("Le tribunal est celui de Nice.")))
+        pages = pages_of(replace(made, zones=(*made.zones, ENDING[1])))
+        assert [rank for rank, text in enumerate(pages) if "tribunal" in text and "MARTIN" in text], count
+        counts.add(len(pages))
+    assert counts == {1, 2}
+
+
+def test_only_what_ends_an_act_is_held() -> None:
+    made = acte(article("a", "Objet", p("x"), p("y")))
+    assert held_together(made) == frozenset()
+    signed = replace(made, zones=(*made.zones, ENDING[1]))
+    assert len(held_together(signed)) == 2, "the last line of the article, and « Fait à … »"

@@ -23,9 +23,9 @@ from convgen.acte.nodes import (
 )
 from convgen.acte.runs import plain_text
 
-#: The acts that one authority takes: they end with a signature, a mention and a box, and no article says so.
+#: The acts that one authority takes.
 UNILATERAL: Final = ("délibération", "arrêté")
-#: The parts that end them.
+#: The parts that end an act.
 CLOSING: Final = frozenset({"vote", "signatures", "ampliation", "executoire", "tampon"})
 #: A list of so many items at most goes with what ends the act; a longer one may go on over the next page.
 _SHORT_LIST: Final = 6
@@ -68,15 +68,15 @@ def joined_apart(annexe: Annexe) -> bool:
 def held_together(acte: Acte) -> frozenset[int]:
     """What stays with what follows it, by identity, so that the end of an act never stands alone on a page.
 
-    Vote, signature, mention « exécutoire » and box of the préfecture of a délibération or of an arrêté go together, and
-    with the last lines of what was decided; « Après en avoir délibéré, » with the decision. Paragraphs, short lists,
-    tables and signature grids are named.
+    Vote, signature, mention « exécutoire » and box of the préfecture go together, and with the last lines of what was
+    decided or agreed; « Après en avoir délibéré, » with the decision. Paragraphs, short lists, tables and signature
+    grids are named.
     """
-    if acte.kind not in UNILATERAL:
-        return frozenset()
-    first = next((rank for rank, zone in enumerate(acte.zones) if zone.kind in CLOSING), len(acte.zones))
+    first = len(acte.zones)
+    while first and acte.zones[first - 1].kind in CLOSING:
+        first -= 1
     ending = [block for zone in acte.zones[first:] for block in zone.blocks]
-    last = _last_leaf(acte.zones[first - 1].blocks) if first and ending else None
+    last = last_leaf(acte.zones[first - 1].blocks) if first and ending else None
     before = [zone.blocks[-1] for zone in acte.zones if zone.kind == "avis" and zone.blocks]
     held = [id(one) for one in (last, *before) if one is not None]
     for block in ending[:-1]:
@@ -91,21 +91,21 @@ def _held(block: Block) -> list[int]:
         case ListBlock(items=items) if len(items) <= _SHORT_LIST:
             return [id(block), *(held for item in items for one in item.blocks for held in _held(one))]
         case ListBlock():
-            last = _last_leaf((block,))
+            last = last_leaf((block,))
             return [id(last)] if last is not None else []
     return []
 
 
-def _last_leaf(blocks: tuple[Block, ...]) -> Paragraph | Table | None:
+def last_leaf(blocks: tuple[Block, ...]) -> Paragraph | Table | None:
     """The last paragraph or table, lists and divisions being gone into."""
     last = blocks[-1] if blocks else None
     match last:
         case Paragraph() | Table():
             return last
         case ListBlock(items=items) if items:
-            return _last_leaf(items[-1].blocks)
+            return last_leaf(items[-1].blocks)
         case Division() | Tracked():
-            return _last_leaf(last.blocks)
+            return last_leaf(last.blocks)
         case Section() if last.orientation == "portrait":
-            return _last_leaf(last.blocks)
+            return last_leaf(last.blocks)
     return None

@@ -151,7 +151,7 @@ class ActeUnilateral(Fiche):
     mention: Texte | None = key("Un texte imprimé sur chaque page ; « sans » pour aucun.")
     donnees: DonneesActe | None = key("Les données que les textes emploient.")
     preambule: tuple[Attendu, ...] | None = key("Visas et considérants, dans l'ordre imprimé.")
-    lieu: Texte | None = key("Le lieu de la signature.", examples=("Nice",))
+    lieu: Texte | None = key("Le lieu de la signature ; à défaut, à écrire à la main.", examples=("Nice",))
     signataire: Texte | None = key("Le représentant qui signe, chez l'organisme.", examples=("president",))
     delegation: Texte | None = key(
         "Ce qui précède la qualité du signataire.", examples=("Pour le maire et par délégation",)

@@ -30,7 +30,7 @@ from convgen.write.docx.state import Entry, Passage, State
 from convgen.write.docx.styles import ROLE_STYLES
 from convgen.write.docx.tables import print_signatures, print_table
 from convgen.write.docx.xml import num_pr, run
-from convgen.write.keeping import announces, held_together, joined_apart
+from convgen.write.keeping import announces, held_together, joined_apart, last_leaf
 
 _NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _ALIGN = {"center": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
@@ -56,8 +56,8 @@ def print_body(state: State, acte: Acte) -> None:
 
 def print_blocks(state: State, blocks: tuple[Block, ...]) -> None:
     """Print blocks one after the other. Those that print the same in every act are printed once, and found again."""
-    aside = state.cell or state.after_table or state.break_before or state.held or state.wanted != state.current
-    if not blocks or aside:
+    aside = state.cell or state.after_table or state.break_before or state.wanted != state.current
+    if not blocks or aside or id(last_leaf(blocks)) in state.held:
         _print_each(state, blocks)
         return
     use = state.page.text_width
