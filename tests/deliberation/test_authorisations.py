@@ -195,6 +195,7 @@ def plain(text: str) -> str:
     [
         "30.100 €", "30,1 k€", "trente mille cent euros", "07/06/2023", "le premier juillet 2023", "en 2019",
         "une durée de sept ans", "35 %", "N° 77", "le 31 février 2026", "le 7 juin", "sans incidence financière",
+        "à titre gratuit", "une durée renouvelable", "quinze k€", "12 mille euros", "à hauteur de la moitié",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("key", ["texte", "ajouter", "partenaire", "proposer"])
@@ -202,6 +203,18 @@ def test_no_figure_typed_by_hand_escapes(place: Place, key: str, figure: str) ->
     made, report = place.deliberation(f"decisions:\n  - signer: essai\n    {key}: d'autoriser, {figure}\n")
     assert made is None and [(one.code, one.path) for one in report.errors] == [("DEL-05", f"decisions[0].{key}")]
     assert report.errors[0].place is not None and report.errors[0].place.line == 8
+
+
+def test_what_the_act_says_of_its_price_and_of_its_length_may_be_said(place: Place) -> None:
+    more = "articles:\n  - id: locaux\n    titre: Locaux\n    texte: Des locaux sont prêtés à titre gratuit.\n"
+    place.change(
+        "conventions/essai.yaml", "  fin: 2026-12-31\n", "  fin: 2026-12-31\n  reconduction: {forme: tacite}\n"
+    )
+    place.put("conventions/essai.yaml", (place.root / "conventions/essai.yaml").read_text("utf-8") + more)
+    said = (
+        "decisions:\n  - signer: essai\n    ajouter: renouvelable tacitement, des locaux étant prêtés à titre gratuit\n"
+    )
+    assert "à titre gratuit" in place.said(said)
 
 
 def test_the_title_of_a_theme_is_compared_too(place: Place) -> None:

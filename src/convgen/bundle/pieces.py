@@ -11,6 +11,7 @@ from convgen.acte.nodes import Acte, Annexe, Paragraph, Role
 from convgen.acte.runs import plain_text
 from convgen.bundle.foreign import check_file
 from convgen.bundle.liasse import ACT, DELIBERATION, Liasse, Piece
+from convgen.bundle.pieces_doubles import check_annexe, check_places_of_acts
 from convgen.bundle.sending import check_numbers, sending_of, with_types
 from convgen.bundle.shared import once
 from convgen.errors import Place, Report, suggest
@@ -54,11 +55,12 @@ def put_together(
         acts: the délibérations and the acts, by identifier; one that could not be made is absent.
         sirets: the SIRET of each organisme that decides, by identifier.
         root: the workspace.
-        report: receives LIA-02 to LIA-05 for the pieces, LIA-11 for what is not known of the sending,
-            LIA-12 for what is shared.
+        report: receives LIA-02 to LIA-05 for the pieces, LIA-07 for a file in the place of an act, LIA-11 for what is
+            not known of the sending, LIA-12 for what is shared, or given twice.
         failed: the acts that could not be made, and have said why.
         final: no PROJET; what lacks is an error.
     """
+    check_places_of_acts(liasse, report, final=final)
     acts = once(liasse, acts, report)
     maker = _Maker(liasse, acts, root, report, failed)
     maker.only = _only_copies(liasse, maker.all())
@@ -239,6 +241,7 @@ class _Maker:
         number = annexe.number.text if annexe.number is not None else ""
         title, place = plain_text(annexe.title), Place(annexe.origin.file, annexe.origin.line or 1)
         if given is not None:
+            check_annexe(annexe, given, act, self.root, self.report)
             return replace(given, number=number or given.number, title=given.title or title)
         if annexe.file:
             return Entry(annexe.id, number, title, annexe.file, self.root / annexe.file, place=place)

@@ -241,6 +241,7 @@ class _Placed:
             title=str(said.titre).strip() if said is not None and said.titre is not None else "",
             file=file,
             path=path,
+            instead=piece is not None and (name in self.deliberations or self.is_act(name)),
             listed=said is not None or isinstance(self.model.annexes, tuple),
             frozen=typed is not None,
             place=self.place(name),
