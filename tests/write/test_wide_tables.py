@@ -18,7 +18,7 @@ from docx_tools import W, document, gabarit
 
 from convgen.acte.nodes import Acte, Annexe, Cell, FillIn, ListItem, Origin, Section, Table, Text
 from convgen.write.charte import Polices
-from convgen.write.columns import CELL_PADDING, DENSE_PADDING, lay_out
+from convgen.write.columns import CELL_PADDING, DENSE_PADDING, Layouts, lay_out
 from convgen.write.docx import write_docx
 from convgen.write.metrics import word_width
 from convgen.write.pdf import load_pdf_look, write_pdf
@@ -27,6 +27,7 @@ from convgen.write.wide_tables import check_widths, turn_pages
 
 LOOK = load_pdf_look(gabarit("departement"))
 LETTERS = LOOK.charte.polices
+LAYOUTS = Layouts(LETTERS)
 PORTRAIT = LOOK.page.text_width
 
 
@@ -36,11 +37,11 @@ def table(columns: int, word: str = "1\xa0234,56\xa0€", **more: object) -> Tab
 
 
 def turned(one: Acte) -> Acte:
-    return turn_pages(one, LOOK.page, LETTERS)
+    return turn_pages(one, LOOK.page, LAYOUTS)
 
 
 def warned(one: Acte) -> list[str]:
-    return [said.message for said in check_widths(one, LOOK.page, LETTERS)]
+    return [said.message for said in check_widths(one, LOOK.page, LAYOUTS)]
 
 
 # --- widths --------------------------------------------------------------------------------------------------
@@ -118,7 +119,7 @@ def test_two_tables_side_by_side_share_a_page() -> None:
 def test_a_table_too_wide_for_any_page_is_said_with_its_name_and_its_place() -> None:
     wide = table(30, caption=(Text("Suivi"),), origin=Origin("conventions/a.yaml", 12))
     one = acte(article("a", "Objet", wide))
-    (said,) = check_widths(one, LOOK.page, LETTERS)
+    (said,) = check_widths(one, LOOK.page, LAYOUTS)
     assert (said.code, said.severity.value, str(said.place)) == ("ACT-03", "avertissement", "conventions/a.yaml:12:1")
     assert "« Suivi »" in said.message
     assert "30 colonnes" in warned(acte(article("a", "Objet", table(30))))[0]

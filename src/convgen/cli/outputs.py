@@ -58,4 +58,4 @@ def check_look(acte: Acte, formats: Iterable[str], gabarit: Callable[[], Gabarit
         from convgen.write.wide_tables import check_widths
 
         look = gabarit()
-        report.extend(check_widths(acte, look.page, look.charte.polices))
+        report.extend(check_widths(acte, look.page, look.layouts))

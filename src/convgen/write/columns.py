@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
+from convgen.acte.memo import Memo
 from convgen.acte.nodes import Cell, Paragraph, Row, Table
 from convgen.acte.runs import plain_text
 from convgen.write.charte import Polices
@@ -64,9 +65,27 @@ class Layout:
         fits: no column is narrower than its words, very long ones apart, which may be cut.
     """
 
-    widths: list[int]
+    widths: tuple[int, ...]
     dense: bool
     fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """The layouts of tables, each worked out once.
+
+    Attributes:
+        letters: those of the acts.
+        known: what was worked out so far.
+    """
+
+    letters: Polices
+    known: Memo[Layout] = field(default_factory=Memo)
+
+    def of(self, table: Table, width: int) -> Layout:
+        """The layout of a table in lines of that width, in twentieths of a point."""
+        found = self.known.find(table, width)
+        return found or self.known.keep(table, width, lay_out(table, width, self.letters))
 
 
 def lay_out(table: Table, total: int, letters: Polices) -> Layout:
@@ -86,19 +105,19 @@ def lay_out(table: Table, total: int, letters: Polices) -> Layout:
     dense = columns >= MANY_COLUMNS
     least = _roomy(words, letters.taille, dense=dense)
     if sum(least) <= total:
-        return Layout(_fill(shares, least, total), dense, True)
+        return Layout(tuple(_fill(shares, least, total)), dense, True)
     # Nearly too narrow: the words are measured, letter by letter.
     drawn = _drawn(table, columns, letters)
     for small in sorted({dense, dense or columns >= SEVERAL_COLUMNS}):
         least = _least(drawn, letters.taille, dense=small)
         if sum(least) <= total:
-            return Layout(_fill(shares, least, total), small, True)
+            return Layout(tuple(_fill(shares, least, total)), small, True)
     # Too many words for the line: each column has its share of what they need.
     whole = sum(least)
     narrow = [max(one * total // whole, 1) for one in least]
     for rank in range(total - sum(narrow)):
         narrow[rank % columns] += 1
-    return Layout(narrow, small, False)
+    return Layout(tuple(narrow), small, False)
 
 
 def _roomy(words: list[int], size: int, *, dense: bool) -> list[int]:

@@ -20,8 +20,7 @@ from convgen.acte.nodes import (
 )
 from convgen.acte.runs import plain_text
 from convgen.errors import Diagnostic, Place, Severity
-from convgen.write.charte import Polices
-from convgen.write.columns import SEVERAL_COLUMNS, count_columns, lay_out
+from convgen.write.columns import SEVERAL_COLUMNS, Layouts, count_columns
 from convgen.write.keeping import announces
 
 _PORTRAIT: Final = "portrait"
@@ -41,7 +40,7 @@ class Sheet(Protocol):
         """The same sheet on its side."""
 
 
-def turn_pages(acte: Acte, sheet: Sheet, letters: Polices) -> Acte:
+def turn_pages(acte: Acte, sheet: Sheet, layouts: Layouts) -> Acte:
     """The act, each table too wide for its page standing on a page that lies down; the act itself when none is.
 
     A sentence that leads to the table goes with it. Tables inside lists and other tables stay where they are: no page
@@ -50,42 +49,42 @@ def turn_pages(acte: Acte, sheet: Sheet, letters: Polices) -> Acte:
     Args:
         acte: Any act.
         sheet: The page of its gabarit.
-        letters: Those of its gabarit.
+        layouts: Of the tables, in the letters of its gabarit.
     """
     width = sheet.text_width
-    zones = tuple(_zone(one, width, letters) for one in acte.zones)
-    annexes = tuple(_annexe(one, width, letters) for one in acte.annexes)
+    zones = tuple(_zone(one, width, layouts) for one in acte.zones)
+    annexes = tuple(_annexe(one, width, layouts) for one in acte.annexes)
     same = all(new is old for new, old in zip((*zones, *annexes), (*acte.zones, *acte.annexes), strict=True))
     return acte if same else replace(acte, zones=zones, annexes=annexes)
 
 
-def _zone(zone: Zone, width: int, letters: Polices) -> Zone:
-    made = _turned(zone.blocks, width, letters)
+def _zone(zone: Zone, width: int, layouts: Layouts) -> Zone:
+    made = _turned(zone.blocks, width, layouts)
     return replace(zone, blocks=made) if made else zone
 
 
-def _annexe(annexe: Annexe, width: int, letters: Polices) -> Annexe:
+def _annexe(annexe: Annexe, width: int, layouts: Layouts) -> Annexe:
     if annexe.orientation != _PORTRAIT:
         return annexe
-    if _is_a_table(annexe.blocks, width, letters):
+    if _is_a_table(annexe.blocks, width, layouts):
         return replace(annexe, orientation=_LANDSCAPE)
-    made = _turned(annexe.blocks, width, letters)
+    made = _turned(annexe.blocks, width, layouts)
     return replace(annexe, blocks=made) if made else annexe
 
 
-def _turned(blocks: tuple[Block, ...], width: int, letters: Polices, run_in: bool = False) -> tuple[Block, ...] | None:
+def _turned(blocks: tuple[Block, ...], width: int, layouts: Layouts, run_in: bool = False) -> tuple[Block, ...] | None:
     """The blocks with the pages turned that have to be; None when none has.
 
     Args:
         blocks: of a zone, a division, an annexe.
         width: of the lines, in twentieths of a point.
-        letters: of the act.
+        layouts: of the tables.
         run_in: a number stands at the head of the first paragraph, which stays where it is.
     """
     made: list[Block] = []
     ours = changed = False  # ours: the last one is a section made here
     for block in blocks:
-        new = _block(block, width, letters)
+        new = _block(block, width, layouts)
         if new is block or not isinstance(new, Section):
             made.append(new)
             ours, changed = False, changed or new is not block
@@ -99,20 +98,20 @@ def _turned(blocks: tuple[Block, ...], width: int, letters: Polices, run_in: boo
     return tuple(made) if changed else None
 
 
-def _block(block: Block, width: int, letters: Polices) -> Block:
+def _block(block: Block, width: int, layouts: Layouts) -> Block:
     """The block, or what takes its place; itself when no page is turned."""
     match block:
-        case Table() if is_too_wide(block, width, letters):
+        case Table() if is_too_wide(block, width, layouts):
             return Section((block,), _LANDSCAPE)
         case Division(blocks=blocks) if blocks:
-            if _is_a_table(blocks, width, letters):  # its heading goes with it
+            if _is_a_table(blocks, width, layouts):  # its heading goes with it
                 return Section((block,), _LANDSCAPE)
-            made = _turned(blocks, width, letters, run_in=not block.title and isinstance(blocks[0], Paragraph))
+            made = _turned(blocks, width, layouts, run_in=not block.title and isinstance(blocks[0], Paragraph))
             return replace(block, blocks=made) if made else block
     return block
 
 
-def _is_a_table(blocks: tuple[Block, ...], width: int, letters: Polices) -> bool:
+def _is_a_table(blocks: tuple[Block, ...], width: int, layouts: Layouts) -> bool:
     """Whether blocks are tables too wide for the page, and a line or two about them."""
     tables = [one for one in blocks if isinstance(one, Table)]
     lines = [one for one in blocks if isinstance(one, Paragraph)]
@@ -120,7 +119,7 @@ def _is_a_table(blocks: tuple[Block, ...], width: int, letters: Polices) -> bool
         bool(tables)
         and len(tables) + len(lines) == len(blocks)
         and len(lines) <= _LINES
-        and all(is_too_wide(one, width, letters) for one in tables)
+        and all(is_too_wide(one, width, layouts) for one in tables)
     )
 
 
@@ -132,26 +131,26 @@ def _leads(before: Block, table: Table) -> bool:
     return isinstance(before, Paragraph) and announces(before, table)
 
 
-def is_too_wide(table: Table, width: int, letters: Polices) -> bool:
+def is_too_wide(table: Table, width: int, layouts: Layouts) -> bool:
     """Whether the words of a table of several columns do not fit in the lines, smaller ones being no help."""
-    return count_columns(table) >= SEVERAL_COLUMNS and not lay_out(table, width, letters).fits
+    return count_columns(table) >= SEVERAL_COLUMNS and not layouts.of(table, width).fits
 
 
-def check_widths(acte: Acte, sheet: Sheet, letters: Polices) -> Iterator[Diagnostic]:
+def check_widths(acte: Acte, sheet: Sheet, layouts: Layouts) -> Iterator[Diagnostic]:
     """ACT-03, a warning for each table whose words are cut: no page of the gabarit is wide enough.
 
     Args:
         acte: Any act.
         sheet: The page of its gabarit.
-        letters: Those of its gabarit.
+        layouts: Of the tables, in the letters of its gabarit.
     """
-    acte = turn_pages(acte, sheet, letters)
+    acte = turn_pages(acte, sheet, layouts)
     widths = {_PORTRAIT: sheet.text_width, _LANDSCAPE: sheet.turned().text_width}
     parts = [(zone.blocks, _PORTRAIT) for zone in acte.zones]
     parts += [(annexe.blocks, annexe.orientation) for annexe in acte.annexes]
     for blocks, orientation in parts:
         for table, where in _tables(blocks, orientation):
-            if not lay_out(table, widths[where], letters).fits:
+            if not layouts.of(table, widths[where]).fits:
                 yield _cut(acte, table)
 
 

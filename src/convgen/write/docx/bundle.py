@@ -161,7 +161,7 @@ def _start(owner: Gabarit, folios: bool) -> Book:
 def _bind_act(book: Book, one: BoundAct, revision: Revision | None) -> list[_Line]:
     look = book.look(one.gabarit)
     gabarit = look.gabarit or one.gabarit
-    one = replace(one, acte=turn_pages(one.acte, gabarit.page, gabarit.charte.polices))
+    one = replace(one, acte=turn_pages(one.acte, gabarit.page, gabarit.layouts))
     shell = shell_of(one.acte, one.gabarit)
     before, after = book.shell(shell, look)
     number = book.count + 1

@@ -45,7 +45,7 @@ def write_docx(acte: Acte, gabarit: Gabarit, revision: Revision | None = None) -
         gabarit: from `load_gabarit`; it may serve for any number of acts.
         revision: who makes the changes that the act shows, tracked; without one they are struck and underlined.
     """
-    acte = turn_pages(acte, gabarit.page, gabarit.charte.polices)
+    acte = turn_pages(acte, gabarit.page, gabarit.layouts)
     lists = gabarit.numbering
     numbering = Numbering(lists.first_abstract, lists.first_num, acte.id or acte.title)
     shell = shell_of(acte, gabarit)
@@ -85,6 +85,7 @@ def start_state(gabarit: Gabarit, shell: Shell, numbering: Numbering, plan: Plan
         looks=gabarit.looks,
         printed=gabarit.printed,
         tables=gabarit.tables,
+        layouts=gabarit.layouts,
         passages=gabarit.passages,
         dealt=shell.rows,
         pager=Pager(gabarit.page.text_height, shell.height, shell.below, shell.page),

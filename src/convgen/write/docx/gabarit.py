@@ -15,6 +15,7 @@ from convgen.acte.memo import Memo
 from convgen.errors import Diagnostic, GabaritError, Place, Report
 from convgen.source.nodes import place_of
 from convgen.write.charte import Charte, parse_charte
+from convgen.write.columns import Layout, Layouts
 from convgen.write.docx import relations
 from convgen.write.docx.letterhead import Shell
 from convgen.write.docx.looks import Look
@@ -72,6 +73,7 @@ class Gabarit:
         folder: where it was read, None for one made in memory.
         shells: what it printed around acts, by what it prints of them.
         printed, tables, passages: the lines, short tables and steady blocks that acts have printed with it.
+        known_layouts: what `layouts` worked out so far.
     """
 
     name: str
@@ -95,6 +97,12 @@ class Gabarit:
     printed: Memo[Line] = field(default_factory=Memo, repr=False, compare=False)
     passages: Memo[Passage] = field(default_factory=Memo, repr=False, compare=False)
     tables: Memo[PrintedTable] = field(default_factory=lambda: Memo(MAX_TABLES), repr=False, compare=False)
+    known_layouts: Memo[Layout] = field(default_factory=Memo, repr=False, compare=False)
+
+    @property
+    def layouts(self) -> Layouts:
+        """The layouts of tables, in its letters."""
+        return Layouts(self.charte.polices, self.known_layouts)
 
 
 def load_gabarit(folder: Path, read_charte: CharteReader | None = None, root: Path | None = None) -> Gabarit:

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from convgen.acte.memo import Memo
 from convgen.acte.nodes import Inlines
-from convgen.write.charte import Charte
+from convgen.write.charte import Charte, Polices
+from convgen.write.columns import Layouts
 from convgen.write.docx.looks import Look
 from convgen.write.docx.numbering import Numbering
 from convgen.write.docx.pager import ORPHANS, Pager, Placed, Spot
@@ -108,6 +109,7 @@ class State:
         cell_keep: the row must stay with the next one.
         held: what stays with what follows it, by identity: the end of a délibération or of an arrêté.
         dealt: the paragraphs and rows LibreOffice deals on the current page before it measures them.
+        layouts: those of the tables.
         looks: our style key → the room it takes; pager: the pages filled so far, estimated.
         printed: the lines of the tree printed so far with this gabarit, by style and width; tables: its short tables;
             passages: its blocks that print the same in every act.
@@ -139,6 +141,7 @@ class State:
     sections: int = 0
     cell: str = ""
     cell_align: str = "left"
+    layouts: Layouts = field(default_factory=lambda: Layouts(Polices()))
     cell_keep: bool = False
     held: frozenset[int] = frozenset()
     dense: bool = False  # inside a table of many columns: smaller words, less room around them

@@ -12,7 +12,6 @@ from convgen.write.columns import (
     SHORT_TABLE,
     TEXT_ROW,
     Span,
-    lay_out,
 )
 from convgen.write.docx.inlines import is_steady, print_line
 from convgen.write.docx.pager import Pager
@@ -80,7 +79,7 @@ def _is_steady(table: Table) -> bool:
 
 
 def _printed(state: State, table: Table, print_blocks: PrintBlocks, held: bool = False) -> PrintedTable:
-    layout = lay_out(table, state.page.text_width, state.charte.polices)
+    layout = state.layouts.of(table, state.page.text_width)
     above, state.dense = state.dense, layout.dense
     widths = layout.widths
     parts = [_table_head(state, "ActeTableau", widths, _alternative(table), margins=_DENSE if state.dense else "")]
@@ -107,7 +106,7 @@ def _alternative(table: Table) -> str:
     return caption + (f'<w:tblDescription w:val="{escape(table.description)}"/>' if table.description else "")
 
 
-def _table_head(state: State, style: str, widths: list[int], alternative: str = "", *, margins: str = "") -> str:
+def _table_head(state: State, style: str, widths: tuple[int, ...], alternative: str = "", *, margins: str = "") -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'  # noqa: E501
     return (
@@ -117,7 +116,7 @@ def _table_head(state: State, style: str, widths: list[int], alternative: str = 
 
 
 def _row(
-    state: State, row: Row, widths: list[int], spans: dict[int, Span], header: bool, print_blocks: PrintBlocks
+    state: State, row: Row, widths: tuple[int, ...], spans: dict[int, Span], header: bool, print_blocks: PrintBlocks
 ) -> tuple[str, float]:
     """A row, and its height."""
     whole = '<w:cantSplit w:val="off"/>' if row.role == TEXT_ROW else "<w:cantSplit/>"
@@ -143,7 +142,7 @@ def _row(
     return "".join(parts), tallest + RULE
 
 
-def _covered(state: State, parts: list[str], column: int, widths: list[int], spans: dict[int, Span]) -> int:
+def _covered(state: State, parts: list[str], column: int, widths: tuple[int, ...], spans: dict[int, Span]) -> int:
     """Print the continuation of the cells that hang over this row from above; return the next free column."""
     while column in spans:
         span = spans[column]
@@ -193,7 +192,7 @@ def print_signatures(state: State, grid: SignatureGrid) -> None:
     columns = max(grid.columns, 1)
     state.before_table()
     total = state.page.text_width
-    widths = [total // columns] * columns
+    widths = (total // columns,) * columns
     rows: list[str] = []
     empty = _signature_cell(_lines(state, ()), total // columns * columns, columns)
     air = f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{AIR}" w:hRule="exact"/></w:trPr>{empty}</w:tr>'
@@ -212,7 +211,7 @@ def print_signatures(state: State, grid: SignatureGrid) -> None:
         state.after_table = True
 
 
-def _signature_rows(state: State, group: tuple[Signature, ...], widths: list[int]) -> list[str]:
+def _signature_rows(state: State, group: tuple[Signature, ...], widths: tuple[int, ...]) -> list[str]:
     alone = len(group) == 1
     cells = [width for width in widths][: len(group)] if not alone else [sum(widths)]
     span = len(widths) if alone else 1
@@ -246,7 +245,7 @@ def _signature_cell(inside: str, width: int, span: int, borders: str = "") -> st
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extent}{borders}</w:tcPr>{inside}</w:tc>'
 
 
-def _reserved_row(state: State, reserved: Inlines, widths: list[int]) -> str:
+def _reserved_row(state: State, reserved: Inlines, widths: tuple[int, ...]) -> str:
     colour = state.charte.couleurs.filet
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="{colour}"/>'

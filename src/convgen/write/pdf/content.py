@@ -24,6 +24,7 @@ from convgen.acte.nodes import (
 from convgen.acte.runs import plain_text
 from convgen.acte.walk import ZONE_NAMES, divisions_of
 from convgen.french.typography import typeset
+from convgen.write.columns import Layouts
 from convgen.write.docx.properties import file_date
 from convgen.write.docx.styles import ROLE_STYLES
 from convgen.write.keeping import UNILATERAL, announces, held_together, joined_apart
@@ -47,14 +48,16 @@ class Contents:
     Attributes:
         acte: The act.
         look: The look.
+        layouts: Those of its tables.
         lines: Prints its lines.
         cell: The style of the paragraphs of the cell being printed, "" outside the tables.
         width: The width of the lines, in twentieths of a point.
     """
 
-    def __init__(self, acte: Acte, look: PdfLook) -> None:
+    def __init__(self, acte: Acte, look: PdfLook, layouts: Layouts | None = None) -> None:
         self.acte = acte
         self.look = look
+        self.layouts = layouts or Layouts(look.charte.polices)
         parts = [zone.blocks for zone in acte.zones] + [annexe.blocks for annexe in acte.annexes]
         places: list[Division | Annexe] = [*acte.annexes, *(one for blocks in parts for one in divisions_of(blocks))]
         serif = is_serif(look.charte.polices.texte)

@@ -14,7 +14,6 @@ from convgen.write.columns import (
     DENSE_PADDING,
     SHORT_TABLE,
     TEXT_ROW,
-    lay_out,
     placed,
 )
 from convgen.write.metrics import count_lines
@@ -43,7 +42,7 @@ def table_data(contents: Contents, table: Table, *, held: bool = False) -> Itera
     if table.caption:
         upper = contents.look.face("Caption").capitals
         yield {"k": "p", "s": "Caption", "r": contents.lines.line(table.caption, upper=upper), "colle": True}
-    layout = lay_out(table, contents.width, contents.look.charte.polices)
+    layout = contents.layouts.of(table, contents.width)
     dense = "Serre" if layout.dense else ""
     widths = layout.widths
     tight, contents.lines.tight = contents.lines.tight, not layout.fits
@@ -81,7 +80,7 @@ def _together(rows: list[Data]) -> int:
 class _Printed:
     """Prints the rows of one part of a table: its header, or its body."""
 
-    def __init__(self, contents: Contents, widths: list[int], style: str) -> None:
+    def __init__(self, contents: Contents, widths: tuple[int, ...], style: str) -> None:
         self.contents = contents
         self.widths = widths
         self.style = style

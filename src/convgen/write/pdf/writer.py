@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from convgen.acte.nodes import Acte
 from convgen.errors import Diagnostic, PdfError
+from convgen.write.columns import Layouts
 from convgen.write.pdf.content import Contents
 from convgen.write.pdf.fonts import FOLDER, typst_fonts
 from convgen.write.pdf.lines import Missing
@@ -44,7 +45,8 @@ def write_pdf(acte: Acte, look: PdfLook | None = None) -> bytes:
     import typst
 
     look = look or PdfLook()
-    contents = Contents(turn_pages(acte, look.page, look.charte.polices), look)
+    layouts = Layouts(look.charte.polices)
+    contents = Contents(turn_pages(acte, look.page, layouts), look, layouts)
     data = contents.data()
     if contents.lines.missing:
         raise PdfError(*_missing(acte, list(contents.lines.missing.values())))
