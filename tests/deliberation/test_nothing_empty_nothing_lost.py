@@ -194,7 +194,7 @@ def test_an_act_signed_by_another_than_the_one_authorised_is_signalled(place: Pl
     made, report = place.deliberation("decisions:\n  - signer: essai\nsignataire: maire\n")
     assert made is not None, [str(one) for one in report]
     (warning,) = report.warnings
-    assert warning.code == "DEL-12" and "Luc" in warning.message and warning.path == "decisions[0]"
+    assert warning.code == "DEL-13" and "Luc" in warning.message and warning.path == "decisions[0]"
     _, report = place.deliberation("decisions:\n  - signer: essai\nsignataire: adjoint\n")
     assert not report.diagnostics
 

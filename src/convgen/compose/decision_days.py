@@ -31,7 +31,7 @@ def check_day(act: AuthorisedAct, one: Decision, day: date | Unknown, report: Re
 
 
 def check_signatory(act: AuthorisedAct, one: Decision, d: ResolvedDeliberation, report: Report) -> None:
-    """DEL-12: the act is signed, for the organisme that decides, by another than the one who is authorised."""
+    """DEL-13: the act is signed, for the organisme that decides, by another than the one who is authorised."""
     allowed = d.signatory.person if d.signatory is not None else None
     party = next((one for one in act.resolved.parties if one.organisme == d.organisme), None)
     if allowed is None or party is None or not party.representatives:
@@ -43,7 +43,7 @@ def check_signatory(act: AuthorisedAct, one: Decision, d: ResolvedDeliberation, 
     remedy = (
         "Mettez le même « representant » dans l'acte que « signataire » ici, ou dites la délégation avec « texte: »."
     )
-    report.warning("DEL-12", message, one.place, one.path, remedy=remedy)
+    report.warning("DEL-13", message, one.place, one.path, remedy=remedy)
 
 
 def _named(who: Representative) -> str:
