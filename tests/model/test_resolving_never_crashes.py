@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from broken_lines import DELETED, DOUBLED, broken, check_answer
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from convgen.errors import Report
@@ -132,6 +132,7 @@ def test_the_sound_workspace_resolves(root: Path) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(LINES), st.sampled_from([*VALUES, DELETED, DOUBLED]))
+@example(("conventions/x.yaml", 24), "[{id: x}]")
 def test_a_broken_line_gives_diagnostics(root: Path, line: tuple[str, int], value: str) -> None:
     with broken(root, FILES, line, value):
         check_answer(lambda report: resolve(Workspace(root), "x", date(2024, 6, 1), report), FILES)

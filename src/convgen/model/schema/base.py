@@ -253,6 +253,15 @@ class Choice:
         raise fault("DEF-04", f"« {text} » n'est pas une valeur possible", suggest(text, self.values, "Valeurs"))
 
 
+def _placed_node(value: object) -> Node:
+    """The node of a value; what a list holds keeps its places."""
+    if isinstance(value, PlacedMapping):
+        return value.node
+    if isinstance(value, list | tuple):
+        return SequenceNode(tuple(_placed_node(one) for one in value), NOWHERE)
+    return as_node(value, NOWHERE)
+
+
 @dataclass(frozen=True, slots=True)
 class AsNode:
     """An annotation: the value stays a YAML node, to be typed later by someone else.
@@ -276,7 +285,7 @@ class AsNode:
             raise fault("DEF-03", "cette clé n'a pas de valeur", "Écrivez son contenu, ou retirez la clé.")
         if self.kind == "mapping":
             raise fault("DEF-03", "un bloc de clés est attendu ici", BLOCK_REMEDY)
-        return as_node(value, NOWHERE)
+        return _placed_node(value)
 
 
 def _open_schema(_: GetJsonSchemaHandler) -> JsonSchemaValue:
