@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from convgen.cli.archives import Archive, broken, read_archive
 from convgen.cli.pipeline import digests_of, labels_of, make
 from convgen.cli.signed import read_signed
+from convgen.cli.unchanged import unchanged
 from convgen.errors import Diagnostic, Place, Report, Severity
 
 if TYPE_CHECKING:
@@ -156,9 +157,12 @@ class Chain:
         message = f"l'avenant « {name} » n'est pas signé : il est refait à partir de sa définition"
         remedy = f"Une fois signé, figez-le : convgen signer {name} --le …"
         self.report.add(Diagnostic("AVE-29", message, avenant.place, remedy=remedy, severity=Severity.NOTE))
-        made = self.amend(avenant, force, Wanted())
+        made = self._amend(avenant, force, Wanted())
         if made is None:
-            return None if self.report.errors else force
+            if self.report.errors:
+                return None
+            self.report.add(unchanged(avenant.base, avenant.new, avenant.place, Severity.WARNING))
+            return force
         return replace(force, state=made[0].state, files=made[1].new_files)
 
     def after(self, force: InForce, name: str) -> InForce | None:
@@ -203,7 +207,14 @@ class Chain:
     # --- an avenant -----------------------------------------------------------------------------------------
 
     def amend(self, avenant: ResolvedAvenant, force: InForce, wanted: Wanted) -> tuple[Amendment, Order] | None:
-        """An avenant made on what is in force; None when it changes nothing or after an error (in the report)."""
+        """An avenant made on what is in force; None after an error (in the report), AVE-30 when it changes nothing."""
+        made = self._amend(avenant, force, wanted)
+        if made is None and not self.report.errors:
+            self.report.add(unchanged(avenant.base, avenant.new, avenant.place))
+        return made
+
+    def _amend(self, avenant: ResolvedAvenant, force: InForce, wanted: Wanted) -> tuple[Amendment, Order] | None:
+        """The same; nothing is said of one that changes nothing."""
         from convgen.amend.chaine import amend
         from convgen.cli.commande import order_of
 

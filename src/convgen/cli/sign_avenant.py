@@ -46,9 +46,6 @@ def sign_avenant(workspace: Workspace, name: str, day: date, report: Report) -> 
         return None
     found = chain.amend(avenant, force, Wanted(day=day, final=True))
     if found is None:
-        if not report.errors:
-            message = "cet avenant ne change rien : il n'y a rien à signer"
-            report.error("AVE-29", message, avenant.place, remedy="Vérifiez ce qu'il modifie.")
         return None
     made, order = found
     case = Case(workspace, order, made, avenant.new)

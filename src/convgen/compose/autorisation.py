@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeAlias
 
 from convgen.acte.nodes import Acte, Inlines
+from convgen.compose.amended_terms import money_change, new_end, warn_untold
 from convgen.compose.atoms import Atom, SeriesAtom, Word
 from convgen.compose.context import printing_of
 from convgen.compose.deliberation_pack import Pack
@@ -227,7 +228,7 @@ class _Reciter:
         if money.wording is not None:
             return self.text(money.wording)
         if money.amount is None:
-            return ()
+            return self.amount_changed(money)
         said = self.money_view(money.amount)
         before = self.before(money.amount)
         if before is not None and isinstance(money.amount, Amount):
@@ -238,6 +239,18 @@ class _Reciter:
             maximum=_flag(money.maximum),
             parts=_flag(shared),
         )
+
+    def amount_changed(self, money: Money) -> Inlines:
+        """« portant le montant de 12 000 € à 15 000 € », of an avenant whose own `finances` give no amount."""
+        if self.act.amended is None or self.act.becomes is None:
+            return ()
+        versions = self.act.amended[0], self.act.becomes
+        found = money_change(*versions)
+        if found is not None and money.direction != "sans":
+            before, after = map(self.money_view, found)
+            return self.pack.say("montant_porte", avant=before, montant=after)
+        warn_untold(self.resolved.id, versions, self.decision, self.pack, free=money.direction == "sans")
+        return ()
 
     def before(self, amount: Amount | Unknown) -> Amount | None:
         """What the amount was in the convention that an avenant changes, when it differs."""
@@ -299,6 +312,8 @@ class _Reciter:
             return ()
         if money.group is not None and money.shares and all(one.period is not None for one in money.shares):
             return self.parts_duration(money)
+        if self.act.amended is not None and self.act.becomes is not None:
+            return new_end(self.resolved.id, (self.act.amended[0], self.act.becomes), self.pack)
         term = self.resolved.term
         if term is None:
             return ()
