@@ -15,7 +15,7 @@ from convgen.bundle.nomenclature import matter_name
 from convgen.bundle.scdl_fields import DELIBERATIONS, SUBVENTIONS, Field, faults, row_faults
 from convgen.bundle.sending import act_number, department_of, plain
 from convgen.errors import Diagnostic, Place, Report, Severity
-from convgen.french.grammar import NounPhrase
+from convgen.french.grammar import NounPhrase, join_list
 from convgen.model.deliberation_types import Prefecture, ResolvedDeliberation, Vote
 from convgen.model.deliberation_vote import voices
 from convgen.model.recital import Money
@@ -32,6 +32,7 @@ _OBJECT: Final = 256
 _DEPARTEMENT: Final = "22"
 _VOTES: Final = ("VOTE_EFFECTIF", "VOTE_REEL", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION")
 _CENT: Final = Decimal("0.01")
+_MATTER, _MATTER_NAME = "DELIB_MATIERE_CODE", "DELIB_MATIERE_NOM"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def check_lines(lines: Sequence[Line], fields: Sequence[Field], report: Report) 
     """
     numbers: dict[tuple[str, str], str] = {}
     for line in lines:
-        alone = [*faults(line.values, fields)]
+        alone = [*_faults(line, fields)]
         for code, field, why in alone or row_faults(line.values):
             said = f"« {line.id} » : champ « {field} », {why}"
             report.error(code, said, line.place, field, remedy=_REMEDIES.get(field, _CORRECT))
@@ -73,6 +74,28 @@ def check_lines(lines: Sequence[Line], fields: Sequence[Field], report: Report) 
             message = f"« {other} » et « {line.id} » auraient le même identifiant : {key[1]}"
             remedy = "Corrigez le « numero » ou la « seance » de l'une des deux."
             report.error("SCD-02", message, line.place, "DELIB_ID", remedy=remedy)
+
+
+def _faults(line: Line, fields: Sequence[Field]) -> Iterator[tuple[str, str, str]]:
+    """What the schema refuses of a line; a matter that nobody gives lacks once, not its number then its name."""
+    for code, field, why in faults(line.values, fields):
+        if field != _MATTER_NAME or line.values.get(_MATTER):
+            yield code, field, why
+
+
+def incomplete(line: Line, report: Report) -> bool:
+    """Whether a délibération that was not asked for by name is to be left out: it is not complete yet (SCD-01)."""
+    lacking = [
+        field
+        for code, field, _ in _faults(line, DELIBERATIONS)
+        if code == "SCD-01" and field != _MATTER_NAME  # a matter that is given, and that is none, is a mistake
+    ]
+    if not lacking:
+        return False
+    message = f"« {line.id} » n'est pas exportée : il manque {join_list(lacking)}"
+    remedy = " ".join(dict.fromkeys(_REMEDIES.get(one, _CORRECT) for one in lacking))
+    report.warning("SCD-01", message, line.place, lacking[0], remedy=remedy)
+    return True
 
 
 def nameless(line: Line) -> bool:

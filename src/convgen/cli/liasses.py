@@ -72,8 +72,9 @@ def liasse(
 
 _EXPORTER: Final = (
     "Écrit les données à publier : subventions ou délibérations, au format du socle commun des données locales.\n\n"
-    "Les valeurs viennent des définitions. Le fichier est vérifié champ par champ ; s'il manque une valeur "
-    "obligatoire, rien n'est écrit. Sans acte : toutes les conventions, ou toutes les délibérations."
+    "Les valeurs viennent des définitions. Le fichier est vérifié champ par champ. À un acte "
+    "nommé, s'il manque une valeur obligatoire, rien n'est écrit ; sans acte, tout est pris, sauf ce qui n'est pas "
+    "complet, et c'est dit."
 )
 _EXPORTER_EXAMPLES: Final = """\
 Exemples :
