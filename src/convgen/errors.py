@@ -129,6 +129,7 @@ CODES: dict[str, str] = {
     "GAB-06": "Style absent du gabarit",
     "GAB-07": "Charte incorrecte",
     "GAB-08": "Police inutilisable",
+    "GAB-09": "En-tête d'un autre organisme que ceux de l'acte",
     # ACT: the act as a whole
     "ACT-01": "Blanc restant dans une version définitive",
     "ACT-02": "Acte signé : texte figé",

@@ -210,7 +210,9 @@ def test_what_is_active_is_taken_away_and_said(tmp_path: Path, change: object, s
     assert said.lower() in only.cause.lower()
     for data in (alone, written(piece)):
         with opened(data) as pdf:
-            everything = b"".join(one.unparse() for one in pdf.objects if not isinstance(one, pikepdf.Stream))
+            everything = b"".join(
+                one.unparse(resolved=True) for one in pdf.objects if not isinstance(one, pikepdf.Stream)
+            )
         for word in (b"JavaScript", b"Launch", b"EmbeddedFile", b"FileAttachment", b"app.alert", b"/AA"):
             assert word not in everything
         assert b"app.alert" not in data
@@ -429,6 +431,22 @@ def test_cells_are_printed_as_they_are_seen_and_what_is_hidden_is_not(tmp_path: 
     for word in ("Secrète", "Cachette", "Caché"):
         assert word not in seen
     assert ["E2" in one.message for one in report.warnings if one.code == "DON-18"] == [True]
+
+
+@pytest.mark.parametrize(("first", "times"), [(["Poste", "Somme"], 3), (["Poste 0", 0], 1)])
+def test_only_titles_are_said_again_on_each_page(tmp_path: Path, first: list[object], times: int) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(first)
+    for rank in range(1, 110):
+        book.active.append([f"Ligne {rank}", rank])
+    book.save(tmp_path / "budget.xlsx")
+    data = written(joined("1", tmp_path / "budget.xlsx", XLSX))
+    with opened(data) as pdf:
+        said = " ".join(words(data, n) for n in range(2, len(pdf.pages)))
+        assert len(pdf.pages) == 5
+    assert said.count("Poste") == times
 
 
 def test_a_workbook_of_many_columns_lies_down(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from liasse_tools import change, convention, convgen, make_workspace, pdf, put, said, write
 
+from convgen.bundle.coherence import same_body
 from convgen.cli.bundle import make_liasse
 from convgen.errors import Report, Severity
 from convgen.workspace import Workspace
@@ -67,6 +68,11 @@ def other_number(root: Path) -> None:
     write(root, "conventions/essai.yaml", convention("essai", "2026-1", given))
 
 
+def other_body(root: Path) -> None:
+    given = "organe: le bureau municipal, date: 2025-12-15, numero: 4"
+    write(root, "conventions/essai.yaml", convention("essai", "2026-1", given))
+
+
 def other_deliberation(root: Path) -> None:
     text = (root / DELIBERATION).read_text("utf-8").replace("deliberation: cm-1", "deliberation: cm-2")
     write(root, "conventions/deliberations/cm-2.yaml", text)
@@ -89,6 +95,7 @@ def no_habilitation(root: Path) -> None:
         (cited, "LIA-02", "cite l'annexe 9"),
         (other_day, "LIA-08", "14 décembre 2025"),
         (other_number, "LIA-08", "n° 7"),
+        (other_body, "LIA-08", "d'un autre organe : le bureau municipal"),
         (other_deliberation, "LIA-08", "« cm-2 »"),
         (one_number, "LIA-08", "même numéro : 2026-1"),
         (no_habilitation, "LIA-10", "15 décembre 2025"),
@@ -104,6 +111,39 @@ def test_what_does_not_hold_is_a_warning_then_an_error(root: Path, broken: objec
     assert severities(final, code) == {Severity.ERROR}
     assert {one.code for one in final} == {code}
     assert all(one.place is not None and one.remedy for one in final)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("le conseil", "le conseil municipal", True),
+        ("la commission permanente du conseil départemental", "la commission permanente", True),
+        ("l'assemblée départementale", "le conseil départemental", True),
+        ("le bureau municipal", "le conseil municipal", False),
+        ("la commission permanente du conseil départemental", "le conseil départemental", False),
+    ],
+)
+def test_two_names_of_one_organe(one: str, other: str, same: bool) -> None:
+    assert same_body(one, other) is same_body(other, one) is same
+
+
+def test_what_differs_is_placed_on_its_own_line(root: Path) -> None:
+    text = convention("essai", "2026-1", "organe: le conseil, date: 2025-12-15, numero: 7")
+    text = text.replace(
+        "{organe: le conseil, date: 2025-12-15, numero: 7}", "\n      organe: le conseil\n      numero: 7"
+    )
+    write(root, "conventions/essai.yaml", text)
+    (found,) = [one for one in put(root)[1] if one.code == "LIA-08"]
+    assert found.place is not None
+    assert text.splitlines()[found.place.line - 1].strip() == "numero: 7"
+
+
+def test_an_act_without_a_comparution_is_told_to_say_it(root: Path) -> None:
+    write(
+        root, "conventions/essai.yaml", convention("essai", "2026-1", more="plan: [intitule, articles, signatures]\n")
+    )
+    (found,) = [one for one in put(root)[1] if one.code == "LIA-10"]
+    assert "plan" in found.remedy and "habilitation" not in found.remedy
 
 
 def test_a_blank_day_is_that_of_the_deliberation_and_it_is_said(root: Path) -> None:

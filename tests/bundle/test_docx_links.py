@@ -17,10 +17,10 @@ from pypdf import PdfReader
 from word_links import CALLS, linked
 
 from convgen.bundle import pdf_foreign
-from convgen.bundle.docx_links import RefusedError, without_links
 from convgen.bundle.liasse import DOCX
 from convgen.bundle.pdf_foreign import foreign_pdf
 from convgen.errors import ConvgenError, Report
+from convgen.write.docx.foreign_links import RefusedError, without_links
 from convgen.write.pdf import PdfLook
 from convgen.write.pdf.libreoffice import find_soffice
 

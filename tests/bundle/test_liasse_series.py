@@ -44,6 +44,13 @@ def test_the_annexes_follow_the_decisions(root: Path) -> None:
     assert "annexe n° 3" in text_of(liasse)
 
 
+def test_titles_typed_in_the_liasse_are_set_as_those_of_the_acts(root: Path) -> None:
+    change(root, LIASSE, "annexes: auto", "annexes:\n  essai: {titre: Convention d'accès}")
+    titles = {one.id: one.title for one in put(root)[0].pieces}
+    assert titles["essai"] == "Convention d\u2019accès"
+    assert titles["rapport"].startswith("Rapport de l\u2019année")
+
+
 def test_what_is_moved_is_cited_by_its_new_number(root: Path) -> None:
     change(root, LIASSE, "annexes: auto", "annexes:\n  rapport: {apres: autre}")
     liasse, _ = put(root)
@@ -215,3 +222,31 @@ def test_a_path_leads_nowhere_but_in_the_workspace(root: Path) -> None:
     report = Report()
     resolved(root, report)
     assert [one.code for one in report] == ["FIC-02"]
+
+
+@pytest.mark.parametrize("where", ["pieces", "annexes"])
+def test_nothing_is_annexed_to_itself(root: Path, where: str) -> None:
+    if where == "pieces":
+        change(root, LIASSE, "    titre: Rapport", "    sous: rapport\n    titre: Rapport")
+    else:
+        change(root, LIASSE, "annexes: auto\n", "annexes:\n  essai: {sous: essai}\n")
+    resolved(root, report := Report())
+    name = "rapport" if where == "pieces" else "essai"
+    (found,) = [one for one in report if one.code == "LIA-01"]
+    assert (found.message, found.path) == (f"« {name} » ne peut être annexée à elle-même", f"{where}.{name}.sous")
+
+
+@pytest.mark.parametrize("number", ["trois bis", "'-1'", "1 bis bis", "annexe 2", "1,5"])
+def test_a_number_is_one(root: Path, number: str) -> None:
+    change(root, LIASSE, "    titre: Rapport", f"    numero: {number}\n    titre: Rapport")
+    resolved(root, report := Report())
+    (found,) = [one for one in report if one.code == "LIA-01"]
+    assert found.path == "pieces.rapport.numero" and found.place is not None and "3 bis" in found.remedy
+
+
+@pytest.mark.parametrize("number", ["7", "1 bis", "12 ter", "A", "A.1", "IV", "2.1", "2-1", "3a", "B2 bis"])
+def test_numbers_that_are_usual(root: Path, number: str) -> None:
+    change(root, LIASSE, "    titre: Rapport", f"    numero: '{number}'\n    titre: Rapport")
+    made = resolved(root, report := Report())
+    assert not [*report]
+    assert made.series[0].entries[0].number == number

@@ -195,6 +195,7 @@ def plain(text: str) -> str:
     [
         "30.100 €", "30,1 k€", "trente mille cent euros", "07/06/2023", "le premier juillet 2023", "en 2019",
         "une durée de sept ans", "35 %", "N° 77", "le 31 février 2026", "le 7 juin", "sans incidence financière",
+        "à titre gratuit", "une durée renouvelable", "quinze k€", "12 mille euros", "à hauteur de la moitié",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("key", ["texte", "ajouter", "partenaire", "proposer"])
@@ -202,6 +203,18 @@ def test_no_figure_typed_by_hand_escapes(place: Place, key: str, figure: str) ->
     made, report = place.deliberation(f"decisions:\n  - signer: essai\n    {key}: d'autoriser, {figure}\n")
     assert made is None and [(one.code, one.path) for one in report.errors] == [("DEL-05", f"decisions[0].{key}")]
     assert report.errors[0].place is not None and report.errors[0].place.line == 8
+
+
+def test_what_the_act_says_of_its_price_and_of_its_length_may_be_said(place: Place) -> None:
+    more = "articles:\n  - id: locaux\n    titre: Locaux\n    texte: Des locaux sont prêtés à titre gratuit.\n"
+    place.change(
+        "conventions/essai.yaml", "  fin: 2026-12-31\n", "  fin: 2026-12-31\n  reconduction: {forme: tacite}\n"
+    )
+    place.put("conventions/essai.yaml", (place.root / "conventions/essai.yaml").read_text("utf-8") + more)
+    said = (
+        "decisions:\n  - signer: essai\n    ajouter: renouvelable tacitement, des locaux étant prêtés à titre gratuit\n"
+    )
+    assert "à titre gratuit" in place.said(said)
 
 
 def test_the_title_of_a_theme_is_compared_too(place: Place) -> None:
@@ -282,8 +295,8 @@ def test_an_avenant_without_finances_says_the_new_amount_and_the_new_end(place: 
     made, report = place.deliberation("decisions:\n  - signer: essai-1\n")
     assert made is not None and not report.warnings
     assert (
-        "avec l'association Les Ateliers, portant le montant de 30 000 € à 35 000 €, prolongeant sa durée jusqu'au "
-        "30 juin 2027." in words(made.acte)
+        "avec l'association Les Ateliers, portant le montant de 30 000 € à 35 000 €, portant le terme de ladite "
+        "convention du 31 décembre 2026 au 30 juin 2027." in words(made.acte)
     )
     found = values(made.acte)
     assert found["actes.essai-1.base.subvention"].exact == Decimal("30000")
@@ -294,9 +307,9 @@ def test_an_avenant_without_finances_says_the_new_amount_and_the_new_end(place: 
 @pytest.mark.parametrize(
     ("after", "said"),
     [
-        ("fin: 2026-09-30", ", ramenant son terme au 30 septembre 2026"),
-        ("fin: à compléter (terme)", ", prolongeant sa durée jusqu'au [terme à compléter]"),
-        ("fin: 3 ans", ", prolongeant sa durée jusqu'au 31 décembre 2028"),
+        ("fin: 2026-09-30", "du 31 décembre 2026 au 30 septembre 2026."),
+        ("fin: à compléter (terme)", "du 31 décembre 2026 au [terme à compléter]."),
+        ("fin: 3 ans", "du 31 décembre 2026 au 31 décembre 2028."),
     ],
 )
 def test_the_new_end_of_an_avenant(place: Place, after: str, said: str) -> None:
@@ -305,7 +318,17 @@ def test_the_new_end_of_an_avenant(place: Place, after: str, said: str) -> None:
         AVENANT + "{donnees: {public: jeunes}, duree: {effet: 2026-01-01, " + after + "}}\n",
     )
     text = place.said("decisions:\n  - signer: essai-1\n")
-    assert said in text and "montant" not in text.partition("d'autoriser")[2]
+    assert (
+        f", portant le terme de ladite convention {said}" in text and "montant" not in text.partition("d'autoriser")[2]
+    )
+
+
+def test_an_end_that_was_not_known(place: Place) -> None:
+    place.change("conventions/essai.yaml", "fin: 2026-12-31", "fin: à compléter")
+    changes = "{donnees: {public: jeunes}, duree: {fin: 2027-06-30}}\n"
+    place.put("conventions/avenants/essai-1.yaml", AVENANT + changes)
+    said = place.said("decisions:\n  - signer: essai-1\n")
+    assert ", fixant le terme de ladite convention au 30 juin 2027." in said
 
 
 def test_a_length_that_changes_without_known_days(place: Place) -> None:

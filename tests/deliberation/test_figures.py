@@ -46,7 +46,8 @@ def test_annexes_are_apart_from_numbers() -> None:
     [
         "408 000 €", "408\u202f000\u00a0€", "408.000 €", "408'000 euros", "408000€", "408 000 EUR", "408 k€",
         "0,408 M€", "0,408 million d'euros", "408 milliers d'euros", "quatre cent huit mille euros",
-        "Quatre-cent-huit-mille euros", "soit 408 000 au volet 3", "€ 408 000",
+        "Quatre-cent-huit-mille euros", "408 mille euros", "quatre cent huit k€",
+        "quatre cent huit mille €", "soit 408 000 au volet 3", "€ 408 000",
     ],
 )  # fmt: skip
 def test_an_amount_however_it_is_written(said: str) -> None:
@@ -72,6 +73,14 @@ def test_years_lengths_and_rates() -> None:
     assert found.years == {2024, 2026}
     assert found.lengths == {"36 mois", "18 mois", "14 jours"}
     assert found.rates == {Decimal(35), Decimal(20)}
+
+
+@pytest.mark.parametrize(
+    ("said", "rate"), [("de la moitié", 50), ("d'un quart", 25), ("des trois quarts", 75), ("de 50 %", 50)]
+)
+def test_a_share_in_words_is_a_rate(said: str, rate: int) -> None:
+    assert figures_of(f"financée à hauteur {said} du coût").rates == {Decimal(rate)}
+    assert figures_of("la moitié des places, un quart d'heure").rates == set()
 
 
 def test_the_years_of_a_span() -> None:

@@ -106,3 +106,25 @@ def test_each_purpose_of_an_act_takes_its_preposition(place: Place) -> None:
     assert "la convention relative à l'accueil et au soutien d'ateliers" in place.said(
         "decisions:\n  - signer: essai\n"
     )
+
+
+def test_an_avenant_says_what_it_changes_without_finances_of_its_own(place: Place) -> None:
+    natured(place, "contrat")
+    place.change("conventions/essai.yaml", "donnees:\n", "finances: {sens: dépense, montant: subvention}\ndonnees:\n")
+    place.put(
+        "conventions/avenants/essai-1.yaml",
+        "avenant: essai-1\nmodifie: essai\nnumero: 1\n"
+        "modifications: {donnees: {subvention: 35 000 €}, duree: {fin: 2027-06-30}}\n",
+    )
+    said = place.said("decisions:\n  - signer: essai-1\n")
+    assert "portant le montant de 30 000 € à 35 000 €, portant le terme dudit contrat du 31 décembre 2026" in said
+    assert "au 30 juin 2027." in said
+    short = place.said("decisions:\n  - signer: essai-1\n    abreger: [duree, montant]\n")
+    assert "à intervenir avec l'association Les Ateliers." in short
+
+
+def test_an_avenant_that_changes_no_word_is_refused(place: Place) -> None:
+    place.put("conventions/avenants/essai-1.yaml", "avenant: essai-1\nmodifie: essai\nnumero: 1\nmodifications: {}\n")
+    made, report = place.deliberation("decisions:\n  - signer: essai-1\n")
+    assert made is None and [one.code for one in report.errors] == ["AVE-30"]
+    assert report.errors[0].place is not None and report.errors[0].remedy

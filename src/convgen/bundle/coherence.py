@@ -5,8 +5,9 @@ A draft may lack things: everything here is a warning then, and an error in a fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -66,6 +67,22 @@ def check_coherence(
             report.add(note)
     for found in _same_numbers(liasse, acts):
         report.add(found(severity))
+
+
+#: Another name of the same organe.
+_USUAL: Final = {
+    folded(f"{article}{name}"): usual
+    for usual, names in {
+        "conseil départemental": ("assemblée départementale", "conseil général"),
+        "conseil régional": ("assemblée plénière", "assemblée régionale", "assemblée plénière du conseil régional"),
+        "conseil communautaire": ("conseil de communauté", "conseil d'agglomération"),
+        "conseil métropolitain": ("conseil de métropole", "conseil de la métropole"),
+        "comité syndical": ("conseil syndical",),
+    }.items()
+    for name in names
+    for article in ("", "le ", "la ", "l'")
+}
+_BODY_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +181,10 @@ class _Judge:
             held = party.habilitation
             path = f"parties.{party.key}.habilitation"
             place = (held.place if held is not None else None) or _typed_at(act, ["parties", party.key])
-            if held is not None and (found := self.other(held, act, place, path)):
-                yield found
+            if held is not None and (found := self.other(held, act, path)):
+                key = found.path.rpartition(".")[2]
+                typed = find(act.resolved.typed, ["parties", party.key, "habilitation", key])
+                yield replace(found, place=typed.place if typed is not None else place)
             elif isinstance(self.d.day, date) and self.d.day not in _comparution_days(act.acte):
                 yield _Finding(
                     "LIA-10",
@@ -174,24 +193,27 @@ class _Judge:
                     place,
                     path,
                     "",
-                    f"Ajoutez sous la partie : habilitation: {{deliberation: {self.d.id}}}",
+                    _unsaid(act, held, self.d.id),
                 )
 
-    def other(self, held: Habilitation, act: AuthorisedAct, place: Place, path: str) -> _Finding | None:
+    def other(self, held: Habilitation, act: AuthorisedAct, path: str) -> _Finding | None:
         """What an act says of the délibération, when it is not what the délibération says of itself."""
         d, name = self.d, act.resolved.id
         remedy = f"Écrivez « deliberation: {d.id} » : la date et le numéro suivront. Sinon, corrigez la délibération."
         if held.deliberation and held.deliberation != d.id:
             message = f"« {name} » se dit autorisé par « {held.deliberation} », et l'est par « {d.id} »"
-            return _Finding("LIA-08", message, place, f"{path}.deliberation", "", remedy)
+            return _Finding("LIA-08", message, None, f"{path}.deliberation", "", remedy)
+        if held.organe is not None and not same_body(str(held.organe), str(d.organe)):
+            message = f"« {name} » se dit autorisé par une délibération d'un autre organe : {held.organe}"
+            return _Finding("LIA-08", message, None, f"{path}.organe", f"« {d.id} » : {d.organe}.", remedy)
         if isinstance(held.day, date) and isinstance(d.day, date) and held.day != d.day:
             message = f"« {name} » se dit autorisé par une délibération du {format_date(held.day)}"
             cause = f"La délibération « {d.id} » est du {format_date(d.day)}."
-            return _Finding("LIA-08", message, place, f"{path}.date", cause, remedy)
+            return _Finding("LIA-08", message, None, f"{path}.date", cause, remedy)
         if isinstance(held.number, str) and held.number and isinstance(d.number, str) and held.number != d.number:
             message = f"« {name} » se dit autorisé par la délibération n° {held.number}"
             cause = f"La délibération « {d.id} » porte le n° {d.number}." if d.number else "Elle n'a pas de numéro."
-            return _Finding("LIA-08", message, place, f"{path}.numero", cause, remedy)
+            return _Finding("LIA-08", message, None, f"{path}.numero", cause, remedy)
         return None
 
     def filled(self) -> Iterator[Diagnostic]:
@@ -293,6 +315,22 @@ def _same_numbers(liasse: Liasse, acts: Mapping[str, AuthorisedAct | None]) -> I
             act = acts.get(one.id)
             place = _typed_at(act, ["numero"]) if act is not None else one.place
             yield _Finding("LIA-08", message, place, "numero", "", "Corrigez le « numero » de l'un des deux.")
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two names may be those of one organe: one completes the other, or both are usual for it.
+
+    « le conseil » and « le conseil municipal »; the council of a département is its assemblée (CGCT, L. 3121-1).
+    """
+    first, second = (_BODY_WORD.findall(folded(_USUAL.get(folded(name), name))) for name in (one, other))
+    return first[:1] == second[:1] and ({*first} <= {*second} or {*second} <= {*first})
+
+
+def _unsaid(act: AuthorisedAct, held: Habilitation | None, deliberation: str) -> str:
+    """What to do when an act does not say which délibération allows to sign it."""
+    if held is not None and held.deliberation == deliberation:
+        return "Son « plan » n'a pas de comparution qui le dise : ajoutez-la au plan, ou un visa de la délibération."
+    return f"Ajoutez sous la partie : habilitation: {{deliberation: {deliberation}}}"
 
 
 def _typed_at(act: AuthorisedAct, path: list[str]) -> Place:

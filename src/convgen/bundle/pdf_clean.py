@@ -1,4 +1,4 @@
-"""What a foreign PDF may not bring into a liasse: scripts, programs, files, films; forms become plain text."""
+"""What a foreign PDF may not bring into a liasse: scripts, files, films, remarks; forms become plain text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+from convgen.bundle.pdf_review import COMMENT, empty, hush, is_note
 
 _SAFE_ACTIONS: Final = frozenset({"/GoTo", "/URI", "/Named", "/GoToR"})
 _ACTIONS: Final = {
@@ -52,18 +54,12 @@ def is_dynamic_form(pdf: Pdf) -> bool:
     return isinstance(form, Dictionary) and "/XFA" in form and bool(pdf.Root.get("/NeedsRendering", False))
 
 
-def is_signed(pdf: Pdf) -> bool:
-    """Whether an electronic signature stands in it, which no copy keeps valid."""
-    form = pdf.Root.get("/AcroForm")
-    return isinstance(form, Dictionary) and bool(int(form.get("/SigFlags", 0)) & 1)
-
-
 def clean(pdf: Pdf, *, tagged: bool = False) -> tuple[str, ...]:
-    """Take away what is active, then draw the fields of forms into the pages.
+    """Take away what is active and what readers remarked, then draw the fields of forms into the pages.
 
     Args:
         pdf: changed in place.
-        tagged: the tags of its pages are kept; they mean nothing in another file.
+        tagged: its tags are kept; they mean nothing in another file.
 
     Returns:
         What was taken away, in French, each once, in order of the alphabet.
@@ -71,6 +67,9 @@ def clean(pdf: Pdf, *, tagged: bool = False) -> tuple[str, ...]:
     found = set(_clean_root(pdf.Root))
     for page in pdf.pages:
         found |= set(_clean_page(page.obj, _TAGS if tagged else ()))
+    for key in () if tagged else ("/StructTreeRoot", "/MarkInfo"):
+        if key in pdf.Root:
+            del pdf.Root[key]
     _flatten(pdf)
     return tuple(sorted(found))
 
@@ -113,8 +112,9 @@ def _clean_page(page: Object, kept_keys: tuple[str, ...]) -> Iterator[str]:
         if not isinstance(one, Dictionary):
             continue
         said = _ANNOTATIONS.get(str(one.get("/Subtype", "")))
-        if said:
-            yield said
+        if said or is_note(one):
+            yield said or COMMENT
+            empty(one)
             continue
         yield from _clean_annotation(one, kept_keys)
         kept.append(one)
@@ -125,6 +125,7 @@ def _clean_annotation(one: Dictionary, kept_keys: tuple[str, ...]) -> Iterator[s
     for key in ("/StructParent", "/AF"):
         if key in one and key not in kept_keys:
             del one[key]
+    yield from hush(one)
     if "/AA" in one:
         yield from ("programme JavaScript",) if "JavaScript" in repr(one["/AA"]) else ("action automatique",)
         del one["/AA"]

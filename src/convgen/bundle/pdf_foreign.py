@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import tempfile
 import zipfile
 from pathlib import Path
@@ -11,16 +10,18 @@ from typing import Final
 
 import pikepdf
 
-from convgen.acte.nodes import Acte, Block, Cell, Paragraph, Role, Row, Section, Table, Text, Zone
 from convgen.bundle.docx_links import unlinked
 from convgen.bundle.liasse import DOCX, IMAGE, PDF, Piece
-from convgen.bundle.pdf_clean import clean, is_cut, is_dynamic_form, is_portfolio, is_signed
+from convgen.bundle.pdf_clean import clean, is_cut, is_dynamic_form, is_portfolio
 from convgen.bundle.pdf_neutral import neutralize
+from convgen.bundle.pdf_review import hidden_layers, is_signed, is_unredacted
 from convgen.bundle.pictures import picture_size
-from convgen.bundle.pieces_word import left_out, settled
+from convgen.bundle.pieces_sheets import sheets_acte
+from convgen.bundle.pieces_word import left_out
 from convgen.errors import Diagnostic, PdfError, PieceError, Report, Severity, system_cause
 from convgen.french.typography import typeset
 from convgen.source.sheets import read_workbook
+from convgen.write.docx.foreign_copy import settled
 from convgen.write.pdf import PdfLook, write_pdf
 from convgen.write.pdf.liasse import draw_image
 from convgen.write.pdf.libreoffice import LIMIT, convert_docx, find_soffice
@@ -31,11 +32,6 @@ MAX_BYTES: Final = 150 * 1000 * 1000
 MAX_PAGES: Final = 3000
 MAX_PIXELS: Final = 200_000_000
 MAX_UNZIPPED: Final = 1_000_000_000
-_WIDE: Final = 6
-#: What the line of a page that lies down holds: columns, and letters, each column with the margins of its cells.
-_COLUMNS: Final = 14
-_LETTERS: Final = 150
-_MARGIN: Final = 2
 _LOOK: Final = "Vérifiez que les pages suffisent ; un fichier joint à ce PDF peut devenir une pièce de la liasse."
 _CUT: Final = "Le fichier est incomplet : il a été coupé, ou mal enregistré."
 _AGAIN_WHOLE: Final = "Demandez-le de nouveau, ou ouvrez-le, vérifiez chaque page et imprimez-le en PDF."
@@ -163,15 +159,37 @@ def _own_pages(piece: Piece, content: bytes, report: Report) -> bytes:
     """The file itself, byte for byte (an electronic signature stays valid), unless something is taken away."""
     with open_pdf(piece, content) as pdf:
         signed = is_signed(pdf)
-        removed = clean(pdf)
-        if not removed:
-            return content
-        words = ", ".join(removed)
-        lost = " Sa signature électronique n'est plus valable." if signed else ""
-        cause = f"{words[:1].upper()}{words[1:]}.{lost}"
-        message = f"la pièce {named(piece)} contenait ce qu'une liasse ne peut pas transmettre ; c'est retiré"
-        report.warning("LIA-17", message, piece.place, f"pieces.{piece.id}.fichier", cause, _LOOK)
-        return saved(pdf)
+        _tell_hidden(piece, pdf, report)
+        removed = clean(pdf, tagged="/AcroForm" not in pdf.Root)
+        where, name = f"pieces.{piece.id}.fichier", named(piece)
+        if removed:
+            words = ", ".join(removed)
+            lost = " Sa signature électronique n'est plus valable." if signed else ""
+            cause = f"{words[:1].upper()}{words[1:]}.{lost}"
+            message = f"la pièce {name} contenait ce qu'une liasse ne peut pas transmettre ; c'est retiré"
+            report.warning("LIA-17", message, piece.place, where, cause, _LOOK)
+            return saved(pdf)
+    if signed:
+        message = f"la pièce {name} est signée électroniquement, et ne l'est plus dans le PDF de la liasse"
+        cause = "Une signature ne vaut que pour le fichier d'origine ; le dossier pour la préfecture le reprend."
+        remedy = "Remettez aussi ce fichier à qui doit vérifier la signature."
+        report.warning("LIA-17", message, piece.place, where, cause, remedy)
+    return content
+
+
+def _tell_hidden(piece: Piece, pdf: pikepdf.Pdf, report: Report) -> None:
+    """LIA-17 for what a page does not show, and a reader of the file may find."""
+    where, name = f"pieces.{piece.id}.fichier", named(piece)
+    layers = hidden_layers(pdf)
+    if layers:
+        message = f"la pièce {name} a des calques masqués, que chacun peut afficher"
+        cause = f"Masqués : {', '.join(f'« {one} »' for one in layers)}."
+        remedy = "Si leur contenu n'est pas à transmettre, imprimez la pièce en PDF, et mettez ce PDF à sa place."
+        report.warning("LIA-17", message, piece.place, where, cause, remedy)
+    if is_unredacted(pdf):
+        message = f"la pièce {name} a des passages marqués pour être noircis, et qui se lisent encore"
+        remedy = "Appliquez le caviardage dans le logiciel qui l'a préparé, et mettez ce fichier à sa place."
+        report.warning("LIA-17", message, piece.place, where, remedy=remedy)
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
@@ -259,66 +277,3 @@ def _workbook(piece: Piece, look: PdfLook, report: Report) -> bytes:
         message = f"le classeur {named(piece)} n'a que des feuilles vides"
         raise _refused("LIA-14", piece, message, "", "Déposez le bon fichier, ou un PDF.")
     return write_pdf(sheets_acte(piece, sheets), look)
-
-
-def sheets_acte(piece: Piece, sheets: tuple[tuple[str, list[list[str]]], ...]) -> Acte:
-    """A workbook as a tree: a table for each sheet, those of many columns on pages that lie down."""
-    title = Paragraph(_line(piece.title), Role.TITLE)
-    printed = [_sheet(name if len(sheets) > 1 else "", rows) for name, rows in sheets]
-    first: tuple[Block, ...] = (title,)
-    if isinstance(printed[0], Section):  # the title goes with the first table, not on a page of its own
-        first = (Section((title, *printed[0].blocks)),)
-        printed = printed[1:]
-    return Acte(
-        "annexe",
-        piece.id,
-        "",
-        piece.title,
-        (Zone("en-tete", first), Zone("articles", tuple(printed))),
-        draft=False,
-    )
-
-
-def _sheet(name: str, rows: list[list[str]]) -> Section | Table:
-    """A sheet; one of too many columns for a page is cut in several tables that all begin with its first column."""
-    width = max(len(row) for row in rows)
-    full = [[*row, *([""] * (width - len(row)))] for row in rows]
-    if width < _WIDE:
-        return _table(name, full)
-    parts = _parts(full)
-    if len(parts) == 1:
-        return Section((_table(name, full),))
-    tables = []
-    for rank, part in enumerate(parts, start=1):
-        which = f"partie {rank} sur {len(parts)}"
-        held = [[row[one] for one in part] for row in full]
-        tables.append(_table(f"{name} – {which}" if name else which.capitalize(), held))
-    return Section(tuple(tables))
-
-
-def _parts(rows: list[list[str]]) -> list[list[int]]:
-    """The columns of each table: as many as a page that lies down has room for."""
-    needs = [max(max(map(len, row[rank].split()), default=0) for row in rows) for rank in range(len(rows[0]))]
-    parts = [[0]]
-    for rank in range(1, len(needs)):
-        last = [*parts[-1], rank]
-        if len(parts[-1]) > 1 and (len(last) > _COLUMNS or sum(needs[one] + _MARGIN for one in last) > _LETTERS):
-            last = [0, rank]
-            parts.append([])
-        parts[-1] = last
-    return parts
-
-
-def _table(name: str, rows: list[list[str]]) -> Table:
-    lines = [Row(tuple(_cell(text) for text in row)) for row in rows]
-    head = (lines[0],) if len(lines) > 1 and all(rows[0]) else ()
-    return Table(head, tuple(lines[len(head) :]), caption=_line(name), description=name)
-
-
-def _cell(text: str) -> Cell:
-    figures = re.sub("[ \u00a0\u202f,%€-]", "", text)
-    return Cell((Paragraph(_line(text)),), "right" if figures.isdigit() else "left")
-
-
-def _line(text: str) -> tuple[Text, ...]:
-    return (Text(typeset(text)),) if text else ()

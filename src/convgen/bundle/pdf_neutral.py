@@ -32,17 +32,13 @@ def neutralize(pdf: Pdf, title: str, *, tagged: bool) -> None:
     Args:
         pdf: changed in place; saved with an identifier drawn from what it holds.
         title: what the file is called.
-        tagged: its tags are whole; they are taken out otherwise.
+        tagged: its tags are whole.
     """
     held = pdf.Root.get("/Metadata")
     said = held.read_bytes() if isinstance(held, Stream) else b""
     claims = _ARCHIVE if b"pdfaid:part" in said else ""
     if tagged and b"pdfuaid:part" in said:
         claims += _ACCESSIBLE
-    if not tagged:
-        for key in ("/StructTreeRoot", "/MarkInfo"):
-            if key in pdf.Root:
-                del pdf.Root[key]
     words = _XMP.format(title=escape(title), claims=claims).encode()
     pdf.Root.Metadata = pdf.make_stream(words, Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

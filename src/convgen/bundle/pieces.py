@@ -11,9 +11,11 @@ from convgen.acte.nodes import Acte, Annexe, Paragraph, Role
 from convgen.acte.runs import plain_text
 from convgen.bundle.foreign import check_file
 from convgen.bundle.liasse import ACT, DELIBERATION, Liasse, Piece
+from convgen.bundle.pieces_doubles import check_annexe, check_places_of_acts
 from convgen.bundle.sending import check_numbers, sending_of, with_types
 from convgen.bundle.shared import once
 from convgen.errors import Place, Report, suggest
+from convgen.french.typography import typeset
 from convgen.model.liasse_series import LEADING, numbered
 from convgen.model.liasse_types import Entry, ResolvedLiasse, Series
 
@@ -53,11 +55,12 @@ def put_together(
         acts: the délibérations and the acts, by identifier; one that could not be made is absent.
         sirets: the SIRET of each organisme that decides, by identifier.
         root: the workspace.
-        report: receives LIA-02 to LIA-05 for the pieces, LIA-11 for what is not known of the sending,
-            LIA-12 for what is shared.
+        report: receives LIA-02 to LIA-05 for the pieces, LIA-07 for a file in the place of an act, LIA-11 for what is
+            not known of the sending, LIA-12 for what is shared, or given twice.
         failed: the acts that could not be made, and have said why.
         final: no PROJET; what lacks is an error.
     """
+    check_places_of_acts(liasse, report, final=final)
     acts = once(liasse, acts, report)
     maker = _Maker(liasse, acts, root, report, failed)
     maker.only = _only_copies(liasse, maker.all())
@@ -71,7 +74,7 @@ def put_together(
         check_numbers(sendings, liasse, report)
     return Liasse(
         id=liasse.id,
-        title=liasse.title,
+        title=typeset(liasse.title),
         pieces=pieces,
         stamp=liasse.stamp,
         contents=liasse.contents,
@@ -129,7 +132,7 @@ class _Maker:
         found = self.acts.get(d.id)
         yield Piece(
             id=d.id,
-            title=title_of(found.acte) if found is not None else d.title.text,
+            title=title_of(found.acte) if found is not None else typeset(d.title.text),
             kind=DELIBERATION,
             acte=found.acte if found is not None else None,
             gabarit=d.gabarit,
@@ -180,7 +183,7 @@ class _Maker:
             return None
         return Piece(
             id=entry.id,
-            title=entry.title or title_of(found.acte),
+            title=typeset(entry.title) or title_of(found.acte),
             kind=ACT,
             acte=found.acte,
             frozen=found.frozen,
@@ -205,7 +208,7 @@ class _Maker:
         return (
             Piece(
                 id=entry.id,
-                title=entry.title or Path(entry.file).stem.replace("_", " "),
+                title=typeset(entry.title) or Path(entry.file).stem.replace("_", " "),
                 kind=kind,
                 path=entry.path,
                 file=entry.file,
@@ -238,11 +241,13 @@ class _Maker:
         number = annexe.number.text if annexe.number is not None else ""
         title, place = plain_text(annexe.title), Place(annexe.origin.file, annexe.origin.line or 1)
         if given is not None:
+            check_annexe(annexe, given, act, self.root, self.report)
             return replace(given, number=number or given.number, title=given.title or title)
         if annexe.file:
             return Entry(annexe.id, number, title, annexe.file, self.root / annexe.file, place=place)
         if annexe.external:
-            message = f"l'annexe {number} de « {act} » est jointe à l'acte, et n'a pas de fichier dans la liasse"
+            named = f"l'annexe {number}" if number else f"l'annexe « {annexe.id} »"
+            message = f"{named} de « {act} » est jointe à l'acte, et n'a pas de fichier dans la liasse"
             remedy = f"Ajoutez sous « pieces: », « {annexe.id}: » avec « fichier » et « sous: {act} »."
             self.report.warning("LIA-02", message, place, f"annexes.{annexe.id}", remedy=remedy)
         return None

@@ -8,6 +8,7 @@ from typing import Final
 from convgen.acte.nodes import Acte, Paragraph, Role, Text, Zone
 from convgen.bundle.bordereau import bordereau, lines
 from convgen.bundle.liasse import DOCX, IMAGE, PDF, Liasse, Piece
+from convgen.bundle.pieces_sheets import sheets_acte
 from convgen.bundle.pieces_word import ADVICE, left_out
 from convgen.errors import ConvgenError, Diagnostic, PieceError, Report, system_cause
 from convgen.french.typography import typeset
@@ -158,7 +159,6 @@ def _notice(piece: Piece) -> Acte:
 
 def _workbook(piece: Piece, report: Report) -> Acte:
     """A workbook as tables, the same as in the PDF."""
-    from convgen.bundle.pdf_foreign import sheets_acte  # brings the PDF tools along
     from convgen.source.sheets import read_workbook
 
     found = Report()

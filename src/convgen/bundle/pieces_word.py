@@ -1,79 +1,18 @@
-"""The copy of a foreign Word file that LibreOffice converts: it prints what the Word file of the liasse prints.
-
-LibreOffice prints changes that are kept track of, struck words included, and computes fields again: a date would be
-that of the conversion, and two liasses made from the same files would differ.
-"""
+"""What neither output of a liasse prints of a foreign Word file, and what to do about it."""
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from typing import Final
-
-from lxml import etree
 
 from convgen.bundle.liasse import Piece
 from convgen.errors import Diagnostic, Severity
-from convgen.write.docx.foreign_clean import COMMENTED
-from convgen.write.docx.foreign_settled import (
-    CHANGING,
-    FETCHING,
-    REVISED,
-    accept,
-    is_revised,
-    remove,
-    settle_dates,
-    settle_fields,
-    unwrap,
-)
-from convgen.write.docx.relations import parse, serialize
-from convgen.write.docx.shell import w
-from convgen.write.docx.xml import W
+from convgen.write.docx.foreign_settled import COMMENTED, REVISED
 
-#: The parts that hold text.
-_TEXTS: Final = re.compile(r"word/(?:document|header|footer|footnotes|endnotes)\d*\.xml")
-_COMMENTS: Final = ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")
-#: What shows a value held elsewhere in the file, in place of the text that was last seen.
-_BOUND: Final = ("sdt", "sdtContent")
-_SETTINGS: Final = ("sdtPr", "sdtEndPr")
 #: What to do about each thing that neither output prints.
 ADVICE: Final = {
     REVISED: "Acceptez ou refusez ces modifications dans Word, et enregistrez la pièce.",
     COMMENTED: "Rien à faire, si ces commentaires ne sont pas à transmettre.",
 }
-_DAY: Final = (1980, 1, 1, 0, 0, 0)
-
-
-def settled(content: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """The Word file with its changes accepted, its comments left out and its fields frozen.
-
-    Args:
-        content: a .docx file.
-
-    Returns:
-        The copy, and what its reader must know of it, in French (keys of `ADVICE`).
-
-    Raises:
-        ValueError: it is damaged.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = {one.filename: archive.read(one) for one in archive.infolist() if not one.is_dir()}
-        roots = {name: parse(data) for name, data in parts.items() if _TEXTS.fullmatch(name)}
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise ValueError(str(error)) from error
-    remarks: dict[str, None] = {}
-    for name, root in roots.items():
-        if root.nsmap.get("w") != W:
-            continue
-        if is_revised(root):
-            remarks[REVISED] = None
-        if next(root.iter(w("commentReference")), None) is not None:
-            remarks[COMMENTED] = None
-        _settle(root)
-        parts[name] = serialize(root)
-    return _zipped(parts), tuple(remarks)
 
 
 def left_out(piece: Piece, name: str, remark: str) -> Diagnostic:
@@ -87,22 +26,3 @@ def left_out(piece: Piece, name: str, remark: str) -> Diagnostic:
     message = f"la pièce {name} n'est pas reprise telle quelle : {remark}"
     where = f"pieces.{piece.id}.fichier"
     return Diagnostic("LIA-21", message, piece.place, where, remedy=ADVICE[remark], severity=Severity.WARNING)
-
-
-def _settle(root: etree._Element) -> None:
-    accept(root)
-    for one in list(root.iter(*(w(tag) for tag in (*_COMMENTS, *_SETTINGS)))):
-        remove(one)
-    for one in list(root.iter(*(w(tag) for tag in _BOUND))):
-        unwrap(one)
-    settle_fields(root, FETCHING)
-    settle_fields(root, CHANGING)
-    settle_dates(root)
-
-
-def _zipped(parts: dict[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, _DAY), data, zipfile.ZIP_DEFLATED)
-    return made.getvalue()

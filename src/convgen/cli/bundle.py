@@ -79,6 +79,7 @@ def make_liasse(
     from convgen.bundle.coherence import check_coherence
     from convgen.bundle.pieces import put_together
     from convgen.cli.bundle_acts import gather, sirets
+    from convgen.cli.letterheads import check_letterhead
     from convgen.compose.text import TextCache
     from convgen.model.liasse import resolve_liasse
 
@@ -93,6 +94,12 @@ def make_liasse(
         resolved, found.composed, sirets(workspace, resolved), workspace.root, report, failed=failed, final=final
     )
     check_coherence(liasse, resolved, found.acts, report, final=final)
+    for series in resolved.series:
+        check_letterhead(workspace, series.deliberation, report)
+    for one in liasse.printed:
+        act = found.acts.get(one.id)
+        if act is not None and not one.frozen:
+            check_letterhead(workspace, act.resolved, report)
     return liasse
 
 

@@ -142,7 +142,7 @@ class _Loader:
         force = chain.before(avenant)
         # What was signed is not refused again for its blanks.
         wanted = Wanted(final=self.final and archive is None)
-        found = chain.amend(avenant, force, wanted) if force is not None else None
+        found = chain.written(avenant, force, wanted) if force is not None else None
         if found is None:
             return None
         tree, files = _signed_tree(archive) if archive is not None else (found[0].avenant, {})

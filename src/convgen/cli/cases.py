@@ -84,7 +84,7 @@ def _defined(workspace: Workspace, name: str, wanted: Wanted, report: Report) ->
     force = chain.before(avenant)
     if force is None or report.errors:
         return None
-    found = chain.amend(avenant, force, wanted)
+    found = chain.written(avenant, force, wanted)
     return None if found is None else Case(workspace, found[1], found[0], avenant.new)
 
 

@@ -78,7 +78,7 @@ class Bench:
         chain = Chain(self.workspace, report, date.today(), self.cache)
         avenant = resolve_avenant(self.workspace, name, chain.today, report)
         force = chain.before(avenant) if avenant is not None and not report.errors else None
-        found = chain.amend(avenant, force, Wanted()) if avenant is not None and force is not None else None
+        found = chain.written(avenant, force, Wanted()) if avenant is not None and force is not None else None
         if avenant is None or found is None:
             return None
         return AuthorisedAct(

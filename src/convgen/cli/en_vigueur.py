@@ -157,7 +157,7 @@ class Chain:
         message = f"l'avenant « {name} » n'est pas signé : il est refait à partir de sa définition"
         remedy = f"Une fois signé, figez-le : convgen signer {name} --le …"
         self.report.add(Diagnostic("AVE-29", message, avenant.place, remedy=remedy, severity=Severity.NOTE))
-        made = self._amend(avenant, force, Wanted())
+        made = self.amend(avenant, force, Wanted())
         if made is None:
             if self.report.errors:
                 return None
@@ -207,14 +207,7 @@ class Chain:
     # --- an avenant -----------------------------------------------------------------------------------------
 
     def amend(self, avenant: ResolvedAvenant, force: InForce, wanted: Wanted) -> tuple[Amendment, Order] | None:
-        """An avenant made on what is in force; None after an error (in the report), AVE-30 when it changes nothing."""
-        made = self._amend(avenant, force, wanted)
-        if made is None and not self.report.errors:
-            self.report.add(unchanged(avenant.base, avenant.new, avenant.place))
-        return made
-
-    def _amend(self, avenant: ResolvedAvenant, force: InForce, wanted: Wanted) -> tuple[Amendment, Order] | None:
-        """The same; nothing is said of one that changes nothing."""
+        """An avenant made on what is in force; None when it changes nothing or after an error (in the report)."""
         from convgen.amend.chaine import amend
         from convgen.cli.commande import order_of
 
@@ -227,6 +220,13 @@ class Chain:
         others = self._others(avenant.act.id)
         made = amend(force.state, new, order, self.report, cache=self.cache, others=others)
         return (made, order) if made is not None else None
+
+    def written(self, avenant: ResolvedAvenant, force: InForce, wanted: Wanted) -> tuple[Amendment, Order] | None:
+        """An avenant that is to be written, signed or authorised; AVE-30 when it changes no word of the convention."""
+        made = self.amend(avenant, force, wanted)
+        if made is None and not self.report.errors:
+            self.report.add(unchanged(avenant.base, avenant.new, avenant.place))
+        return made
 
     def labels(self, act: ResolvedAct) -> dict[str, str]:
         """What people call the data of an act."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from convgen.acte.walk import FoundBlank, find_blanks
 from convgen.cli.deliberations import MadeUnilateral, kind_of, make_arrete, make_deliberation
 from convgen.cli.explain import explain
+from convgen.cli.letterheads import check_letterhead
 from convgen.cli.outputs import check_look, write_format
 from convgen.cli.pipeline import Made, is_avenant, located, make, open_workspace
 from convgen.cli.render import paint, plural, print_diagnostics, shown
@@ -195,6 +196,8 @@ def _one(run: _Run, name: str) -> _Result:
         # What is wrong counts as a blank in the tree: listing it would ask for it twice.
         return result
     result.blanks = find_blanks(result.made.acte)
+    if {*run.order.formats} - {"txt"}:
+        check_letterhead(run.workspace, result.made.resolved, result.report, run.order.gabarit or "")
     try:
         result.files = _write(run, result.made, name, result.report)
     except ConvgenError as error:

@@ -44,7 +44,7 @@ def sign_avenant(workspace: Workspace, name: str, day: date, report: Report) -> 
     force = chain.before(avenant)
     if force is None or report.errors:
         return None
-    found = chain.amend(avenant, force, Wanted(day=day, final=True))
+    found = chain.written(avenant, force, Wanted(day=day, final=True))
     if found is None:
         return None
     made, order = found

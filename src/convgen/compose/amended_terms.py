@@ -9,6 +9,8 @@ from datetime import date
 from convgen.acte.nodes import Inlines
 from convgen.compose.context import printing_of
 from convgen.compose.deliberation_pack import Pack
+from convgen.compose.recited import MISSING
+from convgen.compose.sandbox import View
 from convgen.compose.views.base import BlankView
 from convgen.compose.views.groups import view_of
 from convgen.french.amounts import format_amount
@@ -68,12 +70,13 @@ def _untold(before: ResolvedAct, after: ResolvedAct) -> Iterator[str]:
             yield f"« {name} » ({format_amount(old.value)} devient {format_amount(new.value)})"
 
 
-def new_end(name: str, versions: Versions, pack: Pack) -> Inlines:
-    """« prolongeant sa durée jusqu'au 30 juin 2027 », « ramenant son terme au … »; nothing when the end is the same.
+def new_end(name: str, versions: Versions, said: View, pack: Pack) -> Inlines:
+    """« portant le terme de ladite convention du … au … »; nothing when the end is the same.
 
     Args:
         name: the avenant.
         versions: its convention before and after.
+        said: « ladite convention ».
         pack: the words.
     """
     before, after = versions[0].term, versions[1].term
@@ -83,13 +86,14 @@ def new_end(name: str, versions: Versions, pack: Pack) -> Inlines:
         return _new_length(before, after, versions, pack)
     if before.end == after.end:
         return ()
-    if isinstance(after.end, Unknown):
-        hint = after.end.hint or "date de fin"
-        return pack.say("duree_prolongee", fin=BlankView(f"actes.{name}.duree.fin", hint))
-    end = view_of(DateValue("duree.fin", after.end), printing_of(versions[1]))
-    if not isinstance(before.end, date):
-        return pack.say("duree_jusqu_a", fin=end)
-    return pack.say("duree_prolongee" if after.end > before.end else "duree_reduite", fin=end)
+    old: View = MISSING
+    if isinstance(before.end, date):
+        old = view_of(DateValue("base.duree.fin", before.end), printing_of(versions[0]))
+    if isinstance(after.end, date):
+        end = view_of(DateValue("duree.fin", after.end), printing_of(versions[1]))
+    else:
+        end = BlankView(f"actes.{name}.duree.fin", after.end.hint or "date de fin")
+    return pack.say("terme_porte", convention=said, avant=old, fin=end)
 
 
 def _new_length(before: Term, after: Term, versions: Versions, pack: Pack) -> Inlines:

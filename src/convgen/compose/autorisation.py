@@ -17,14 +17,7 @@ from convgen.compose.atoms import Atom, SeriesAtom, Word
 from convgen.compose.context import printing_of
 from convgen.compose.deliberation_pack import Pack
 from convgen.compose.named_acts import amended_view, annexe_view, avenant_named, joined, nodes_of, quoted, text_of_act
-from convgen.compose.recited import (
-    MISSING,
-    InlinesView,
-    keyed,
-    named_view,
-    nodes_view,
-    to_the,
-)
+from convgen.compose.recited import MISSING, InlinesView, keyed, named_view, nodes_view, to_the
 from convgen.compose.sandbox import View
 from convgen.compose.views.base import AtomView, BlankView, PhraseView, Printing, WordView, text_view
 from convgen.compose.views.groups import GroupView, ItemView, items_series, view_of
@@ -171,8 +164,7 @@ class _Reciter:
         words = f"{'articles' if many else 'article'} {join_list(self.act.articles)}"
         phrase = NounPhrase("", typeset(words), Agreement(False, many)).definite
         articles = AtomView(Word(str(phrase), phrase, "liste", "articles", self.act.articles))
-        said = PhraseView(self.act.amended[0].noun.with_determiner("ledit"))
-        return self.pack.say("modifiant", articles=articles, convention=said)
+        return self.pack.say("modifiant", articles=articles, convention=self.said_base())
 
     # --- with whom, where -----------------------------------------------------------------------------------
 
@@ -256,10 +248,11 @@ class _Reciter:
         """What the amount was in the convention that an avenant changes, when it differs."""
         if self.act.amended is None or not isinstance(amount, Amount):
             return None
+        base = self.act.amended[0]
         try:
-            found = walk(tuple(amount.key.split(".")), self.act.amended[0].data)
+            found = walk(tuple(amount.key.split(".")), base.data)
         except UnknownNameError:
-            return None
+            found = base.money.amount if base.money is not None else None
         if not isinstance(found, Amount) or found.value == amount.value:
             return None
         return replace(found, key=f"base.{found.key}")
@@ -313,7 +306,8 @@ class _Reciter:
         if money.group is not None and money.shares and all(one.period is not None for one in money.shares):
             return self.parts_duration(money)
         if self.act.amended is not None and self.act.becomes is not None:
-            return new_end(self.resolved.id, (self.act.amended[0], self.act.becomes), self.pack)
+            versions = self.act.amended[0], self.act.becomes
+            return new_end(self.resolved.id, versions, self.said_base(), self.pack)
         term = self.resolved.term
         if term is None:
             return ()
@@ -322,6 +316,12 @@ class _Reciter:
             again = self.pack.say("reconduction", forme=text_view(term.renewal.form))
             return (*said, *nodes_of(", "), *again)
         return said
+
+    def said_base(self) -> View:
+        """« ladite convention », « ledit contrat »: what an avenant changes."""
+        return (
+            PhraseView(self.act.amended[0].noun.with_determiner("ledit")) if self.act.amended is not None else MISSING
+        )
 
     def term(self, term: Term) -> Inlines:
         printing = printing_of(self.resolved)

@@ -63,12 +63,11 @@ _OF_ACTS: Final = {
     "duree_annee": "annee",
     "duree_jusqu_a": "fin",
     "duree_longueur": "longueur fin",
-    "duree_prolongee": "fin",
-    "duree_reduite": "fin",
     "duree_portee": "avant longueur",
     "duree_suit": "autre",
     "duree_parts": "periodes",
     "duree_part": "periode parts",
+    "terme_porte": "convention avant fin",
     "reconduction": "forme",
     "phrase": "acte incidence annexe partenaires modifiant resume forme montant duree ajout reparti",
 }

@@ -34,8 +34,13 @@ _WORD: Final = "|".join(
 )  # fmt: skip
 _WORDS: Final = rf"\b(?:{_WORD})(?:(?:[-\u2010\u2011 \u00a0\u202f]|{_SPACE}et{_SPACE}|-et-)(?:{_WORD}))*\b"
 _DIGITS: Final = rf"(?<![\d,.])\d{{1,3}}(?:(?:{_SPACE}|[.'’])\d{{3}})+(?!\d)(?:,\d+)?|(?<![\d,.])\d+(?:[,.]\d+)?"
-_MONEY: Final = rf"(?:k€|keuros?|kEUR|M€|MEUR|(?:milliers|millions?|milliards?){_SPACE}d['’]euros|€|EUR\b|euros?\b)"
+_MONEY: Final = (
+    rf"(?:k€|keuros?|kEUR|M€|MEUR|(?:milliers|millions?|milliards?){_SPACE}d['’]euros|mille{_SPACE}(?:euros?|€)"
+    r"|€|EUR\b|euros?\b)"
+)
 _AMOUNT = re.compile(rf"({_DIGITS}){_SPACE}*({_MONEY})|(?:€|EUR){_SPACE}?({_DIGITS})", re.IGNORECASE)
+#: « quinze k€ »: words before a sign.
+_AMOUNT_MIXED = re.compile(rf"({_WORDS}){_SPACE}*(k€|keuros?\b|kEUR\b|M€|MEUR\b|€|EUR\b)", re.IGNORECASE)
 _AMOUNT_WORDS = re.compile(
     rf"({_WORDS})(?:{_SPACE}|{_SPACE}d['’]|{_SPACE}de{_SPACE})euros?\b(?:{_SPACE}et{_SPACE}({_WORDS}){_SPACE}centimes?\b)?",
     re.IGNORECASE,
@@ -61,6 +66,11 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"({_DIGITS}|{_WORDS}){_SPACE}*(?:%|pour{_SPACE}cent\b)", re.IGNORECASE)
+#: Shares that are said in words.
+_SHARE = re.compile(
+    rf"\bà{_SPACE}hauteur{_SPACE}(?:de{_SPACE}la{_SPACE}(moitié)|d['’]un{_SPACE}(quart)|des{_SPACE}(trois{_SPACE}quarts))\b",
+    re.IGNORECASE,
+)
 _LENGTH = re.compile(rf"({_DIGITS}|{_WORDS}){_SPACE}({'|'.join(_UNITS)})s?\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w./-])((?:19|20)\d{2})(?:[-/–]((?:19|20)\d{2}))?(?![\w])(?!/\d)")
 _YEAR_WORDS = re.compile(
@@ -119,7 +129,7 @@ def figures_of(text: str) -> Figures:
 
 def amounts_at(text: str) -> Iterator[tuple[int, int, Decimal]]:
     """Each amount of a text, with where it begins and ends, in no order."""
-    for wanted in (_AMOUNT, _AMOUNT_WORDS, _BARE):
+    for wanted in (_AMOUNT, _AMOUNT_MIXED, _AMOUNT_WORDS, _BARE):
         for found in wanted.finditer(text):
             value = _spelt(found[0]) if wanted is _AMOUNT_WORDS else _amount_of(wanted, found)
             if value is not None:
@@ -128,7 +138,7 @@ def amounts_at(text: str) -> Iterator[tuple[int, int, Decimal]]:
 
 
 def _amount_of(wanted: re.Pattern[str], found: re.Match[str]) -> Decimal | None:
-    return _amount(found) if wanted is _AMOUNT else _number(found[0])
+    return _number(found[0]) if wanted is _BARE else _amount(found)
 
 
 def _spelt(words: str) -> Decimal | None:
@@ -156,9 +166,11 @@ class _Reader:
             joined |= said if found[1] else set()
         numbers = {one for found in self.take(_NUMBER) for one in _series(found[1] or found[2])}
         amounts = {one for found in self.take(_AMOUNT) if (one := _amount(found)) is not None}
+        amounts |= {one for found in self.take(_AMOUNT_MIXED) if (one := _amount(found)) is not None}
         amounts |= {spelt for found in self.take(_AMOUNT_WORDS) if (spelt := self.spelt(found[0])) is not None}
         days, dayless = self.days()
         rates = {one for found in self.take(_PERCENT) if (one := _number(found[1])) is not None}
+        rates |= {Decimal(50 if found[1] else 25 if found[2] else 75) for found in self.take(_SHARE)}
         lengths = {length for found in self.take(_LENGTH) if (length := _length(found)) is not None}
         amounts |= {one for found in self.take(_BARE) if (one := _number(found[0])) is not None}
         years = {int(one) for found in self.take(_YEAR) for one in found.groups() if one}
@@ -228,11 +240,11 @@ def _number(said: str) -> Decimal | None:
 
 
 def _amount(found: re.Match[str]) -> Decimal | None:
-    value = _number(found[1] or found[3])
+    value = _number(found[1] or found[found.re.groups])
     unit = (found[2] or "").casefold()
     if value is None:
         return None
-    if unit.startswith(("k", "millier")):
+    if unit.startswith(("k", "millier", "mille")):
         return value * 1000
     if unit.startswith("milliard"):
         return value * 1_000_000_000
@@ -245,6 +257,11 @@ def _length(found: re.Match[str]) -> str | None:
         return None  # « en 2024 jours »: a year, not a length
     unit = next(one for one in _UNITS if found[2].casefold() == one)
     return length_of(value, unit)
+
+
+def length_as_typed(text: str, length: str) -> str:
+    """The words of a text that say this length: « 3 ans » for "36 mois"."""
+    return next((found[0] for found in _LENGTH.finditer(text) if _length(found) == length), length)
 
 
 def length_of(value: Decimal, unit: str) -> str:

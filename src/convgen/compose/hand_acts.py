@@ -116,9 +116,10 @@ def named_beside(acts: Sequence[AuthorisedAct], ours: str, files: Files, preambl
     known: Mapping[str, frozenset[str]] = {one: names_of_organisme(files, one) for one in files.ids("organisme")}
     names |= {name for one, held in known.items() if one in own for name in held}
     others = frozenset(name for one, held in known.items() if one not in own for name in held)
-    trees = [tree for act in acts for tree in (act.acte, *((act.amended[1],) if act.amended is not None else ()))]
-    return Named(frozenset(names), others, "\n".join((preamble, *map(_printed, trees))))
+    return Named(frozenset(names), others, "\n".join((preamble, *map(printed_text, acts))))
 
 
-def _printed(tree: object) -> str:
-    return "\n".join(plain_text(node.inlines) for node in walk((tree,)) if isinstance(node, Paragraph))
+def printed_text(act: AuthorisedAct) -> str:
+    """What an act prints; for an avenant, with the convention before it."""
+    trees = (act.acte, *((act.amended[1],) if act.amended is not None else ()))
+    return "\n".join(plain_text(node.inlines) for node in walk(trees) if isinstance(node, Paragraph))

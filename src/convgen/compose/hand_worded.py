@@ -12,8 +12,8 @@ from convgen.acte.nodes import Block, Emphasis, Inline, Inlines, ListBlock, Para
 from convgen.acte.runs import plain_text
 from convgen.compose.autorisation import Acts, AuthorisedAct
 from convgen.compose.figures import figures_of_act
-from convgen.compose.figures_text import Figures, figures_of
-from convgen.compose.hand_acts import named_beside, parts_of, total_of
+from convgen.compose.figures_text import Figures, figures_of, length_as_typed
+from convgen.compose.hand_acts import named_beside, parts_of, printed_text, total_of
 from convgen.compose.hand_partners import strangers
 from convgen.compose.hand_shares import misplaced_amounts
 from convgen.compose.named_acts import text_of_act
@@ -28,7 +28,11 @@ from convgen.model.files import Files
 from convgen.model.values import Amount, TextSource
 
 _NAMED = re.compile(r"acte\(\s*['\"]([\w.-]+)['\"]\s*\)")
-_FREE = re.compile(r"sans\s+(?:aucune\s+)?incidence\s+financière", re.IGNORECASE)
+_FREE = re.compile(
+    r"sans\s+(?:aucune\s+)?(?:incidence|contrepartie)\s+financière|à\s+titre\s+(?:gratuit|gracieux)|\bgratuitement\b",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"\b(?:renouvel|reconduc|reconduit)\w*", re.IGNORECASE)
 #: The words typed, then all the words.
 _Said: TypeAlias = tuple[str, str]
 #: Stands for what the engine printed: it is the act's by construction.
@@ -112,7 +116,8 @@ class _Checker:
                     yield from self.hand(source, f"{one.path}.{key}", self.text(source, one), names)
             for source, key in ((one.added, "ajouter"), (one.partner, "partenaire")):
                 if source is not None:
-                    yield from self.hand(source, f"{one.path}.{key}", self.of_acts(source, names), names)
+                    said = self.of_acts(source, names) if one.acts else self.text(source, one)
+                    yield from self.hand(source, f"{one.path}.{key}", said, names)
 
     def names(self, one: Decision) -> tuple[str, ...]:
         """The acts and the piece of a decision."""
@@ -139,7 +144,8 @@ class _Checker:
     def of_acts(self, source: TextSource, names: tuple[str, ...]) -> _Said:
         """The words of a text that is said with the data of the acts."""
         made = self.made(name for name in names if name in self.known)
-        said = [text_of_act(act.becomes or act.resolved, source, self.frame.pack) for act in made]
+        shared = {**self.frame.shared(), "annexe": text_view("annexe")}
+        said = [text_of_act(act.becomes or act.resolved, source, self.frame.pack, shared) for act in made]
         return "\n".join(_typed(one, ("",)) for one in said), "\n".join(_typed(one, ()) for one in said)
 
     # --- what may be said -----------------------------------------------------------------------------------
@@ -184,13 +190,27 @@ class _Checker:
         among = f"n'est pas dans l'acte {names}" if len(hand.acts) == 1 else f"n'est dans aucun des actes {names}"
         remedy = "Corrigez le chiffre, ou laissez la phrase se composer d'elle-même : retirez-le d'ici."
         for kind, printed in said.missing_from(own | preamble):
+            if kind == "la durée":
+                printed = f"de {length_as_typed(hand.said, printed.removeprefix('de '))}"
             cause = f"Montants de l'acte : {_amounts(own)}." if kind == "le montant" else ""
             self.refuse(hand, f"{kind} {printed} {among}", cause, remedy)
-        if _FREE.search(hand.said) and all(_costs(act) for act in hand.acts):
-            cause = f"Les finances de l'acte {names} ont un montant."
-            self.refuse(hand, "« sans incidence financière » n'est pas ce que dit l'acte", cause, remedy)
+        self.compare_words(hand, names)
         self.compare_shares(hand)
         self.compare_partners(hand)
+
+    def compare_words(self, hand: _Hand, names: str) -> None:
+        """That the act costs nothing, or lasts again, is what the act says."""
+        printed = "\n".join(printed_text(act) for act in self.beside(hand))
+        free = _FREE.search(hand.said)
+        if free and all(_costs(act) for act in hand.acts) and not _FREE.search(printed):
+            cause = f"Les finances de l'acte {names} ont un montant."
+            remedy = "Retirez ces mots, ou corrigez les finances de l'acte."
+            self.refuse(hand, f"« {free[0]} » n'est pas ce que dit l'acte", cause, remedy)
+        again = _AGAIN.search(hand.said)
+        if again and not _AGAIN.search(printed) and not any(_renews(act) for act in hand.acts):
+            cause = f"La durée de l'acte {names} n'a pas de reconduction."
+            remedy = "Retirez ce mot, ou ajoutez « reconduction » à la durée de l'acte."
+            self.refuse(hand, f"« {again[0]} » n'est pas ce que dit l'acte", cause, remedy)
 
     def compare_shares(self, hand: _Hand) -> None:
         """Each amount of a part stands beside this part."""
@@ -237,6 +257,11 @@ def _costs(act: AuthorisedAct) -> bool:
     if money is None or money.direction == "sans":
         return False
     return isinstance(money.amount, Amount) and money.amount.value > 0
+
+
+def _renews(act: AuthorisedAct) -> bool:
+    term = (act.becomes or act.resolved).term
+    return term is not None and term.renewal is not None
 
 
 def _parties(acts: Iterable[AuthorisedAct]) -> list[str]:

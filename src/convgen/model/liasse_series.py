@@ -15,6 +15,11 @@ from convgen.model.schema.liasse import Liasse, Piece, Placement
 
 #: The whole number that opens « 1 bis ».
 LEADING = re.compile(r"\d+")
+#: « 3 », « 3 bis », « A », « A.1 », « IV ».
+_NUMBER = re.compile(
+    r"(?:\d{1,4}|[A-Z]{1,5})(?:[.-]?(?:\d{1,3}|[A-Za-z]))*"
+    r"(?:[ -](?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)(?: [A-Z])?)?"
+)
 
 
 def series_of(
@@ -57,7 +62,8 @@ def numbered(entries: Iterable[Entry], start: int, report: Report) -> tuple[Entr
         if twin is not None:
             message = f"« {twin.id} » et « {one.id} » seraient toutes deux l'annexe {number}"
             remedy = "Changez le « numero » de l'une : « 1 bis » se range après l'annexe 1."
-            report.error("LIA-12", message, one.place, f"pieces.{one.id}.numero", remedy=remedy)
+            where = f"{'pieces' if one.file else 'annexes'}.{one.id}.numero"
+            report.error("LIA-12", message, one.place, where, remedy=remedy)
         made.append(replace(one, number=number, below=numbered(one.below, 1, report)))
     return tuple(made)
 
@@ -85,6 +91,10 @@ class _Placed:
     def place(self, name: str) -> Place | None:
         found = self.placements.get(name)
         return found.place if found is not None else self.model.place
+
+    def path(self, name: str) -> str:
+        """Where the definition of the liasse speaks of an annexe."""
+        return f"pieces.{name}" if name in self.pieces else f"annexes.{name}"
 
     def under(self, parent: str) -> list[str]:
         return self.children.setdefault(parent, [])
@@ -136,9 +146,8 @@ class _Placed:
                 self.take(name)
                 for parent in one.sous:
                     wanted = str(parent).strip()
-                    if wanted == name or not self.parent(wanted, parent.place, name):
-                        continue
-                    self.under(wanted).append(name)
+                    if self.parent(wanted, parent.place, name):
+                        self.under(wanted).append(name)
             elif not any(name in names for names in self.children.values()):
                 self.under(next(iter(self.deliberations), "")).append(name)
 
@@ -152,8 +161,8 @@ class _Placed:
             if where is None or str(target) == name:
                 known = [each for names in self.children.values() for each in names if each != name]
                 message = f"« {target} » n'est pas une annexe de la liasse"
-                path = f"pieces.{name}" if name in self.pieces else f"annexes.{name}"
-                self.report.error("LIA-01", message, target.place, path, remedy=suggest(target, known, "Annexes"))
+                remedy = suggest(target, known, "Annexes")
+                self.report.error("LIA-01", message, target.place, self.path(name), remedy=remedy)
                 continue
             self.take(name)
             where.insert(where.index(str(target)) + (1 if one.apres is not None else 0), name)
@@ -181,16 +190,20 @@ class _Placed:
 
     def parent(self, name: str, place: Place | None, child: str) -> bool:
         """A délibération, an act or a piece of the liasse; LIA-01 otherwise, or when it stands under itself."""
+        path = f"{self.path(child)}.sous"
+        if name == child:
+            message = f"« {child} » ne peut être annexée à elle-même"
+            remedy = "Nommez sous « sous » ce qui la porte : une délibération, un acte ou une autre pièce."
+            self.report.error("LIA-01", message, place, path, remedy=remedy)
+            return False
         if not (name in self.deliberations or name in self.pieces or self.is_act(name)):
             known = [*self.deliberations, *self.pieces, *(each for names in self.children.values() for each in names)]
             message = f"« {child} » ne peut être annexée à « {name} », qui n'est pas dans la liasse"
-            self.report.error("LIA-01", message, place, f"pieces.{child}.sous", remedy=suggest(name, known, "Parents"))
+            self.report.error("LIA-01", message, place, path, remedy=suggest(name, known, "Parents"))
             return False
         if child in self.line(name):
             message = f"« {child} » et « {name} » sont annexées l'une à l'autre"
-            self.report.error(
-                "LIA-01", message, place, f"pieces.{child}.sous", remedy="Retirez l'un des deux « sous »."
-            )
+            self.report.error("LIA-01", message, place, path, remedy="Retirez l'un des deux « sous ».")
             return False
         return True
 
@@ -212,18 +225,25 @@ class _Placed:
 
     def entry(self, name: str) -> Entry:
         piece, said = self.pieces.get(name), self.placements.get(name)
+        typed = said.numero if said is not None else None
+        if typed is not None and not _NUMBER.fullmatch(" ".join(typed.split())):
+            message = f"« {typed} » n'est pas un numéro d'annexe"
+            remedy = "Écrivez un chiffre ou une lettre, suivi s'il le faut de bis, ter… : 3, 3 bis, A, A.1."
+            self.report.error("LIA-01", message, typed.place, f"{self.path(name)}.numero", remedy=remedy)
+            typed = None
         file, path = "", None
         if piece is not None:
             file = str(piece.fichier).strip()
             path = self.resolved(piece, name, file)
         return Entry(
             id=name,
-            number=str(said.numero).strip() if said is not None and said.numero is not None else "",
+            number=" ".join(typed.split()) if typed is not None else "",
             title=str(said.titre).strip() if said is not None and said.titre is not None else "",
             file=file,
             path=path,
+            instead=piece is not None and (name in self.deliberations or self.is_act(name)),
             listed=said is not None or isinstance(self.model.annexes, tuple),
-            frozen=said is not None and said.numero is not None,
+            frozen=typed is not None,
             place=self.place(name),
             below=self.entries(name),
         )

@@ -20,6 +20,7 @@ class Entry:
         title: typed by hand, else "".
         file: the foreign file as named from the root, "" for an act.
         path: where it is.
+        instead: it is a file, and bears the identifier of an act of the workspace.
         listed: by the definition of the liasse, not by a decision.
         below: what is annexed to it.
     """
@@ -29,6 +30,7 @@ class Entry:
     title: str = ""
     file: str = ""
     path: Path | None = None
+    instead: bool = False
     listed: bool = False
     frozen: bool = False
     place: Place | None = None

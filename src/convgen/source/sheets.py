@@ -45,6 +45,15 @@ class Sheet:
     rows: tuple[tuple[SheetCell, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedSheet:
+    """A sheet as it is seen: its name, its rows, and whether the first one holds the titles of its columns."""
+
+    name: str
+    rows: list[list[str]]
+    headed: bool
+
+
 def read_sheet(path: Path, file: str, report: Report, *, sheet: str = "", heading: int = 1) -> Sheet | None:
     """The table of a .csv or .xlsx file.
 
@@ -72,7 +81,7 @@ def read_sheet(path: Path, file: str, report: Report, *, sheet: str = "", headin
     return None if cells is None else _sheet(cells, heading, file, report)
 
 
-def read_workbook(path: Path, file: str, report: Report) -> tuple[tuple[str, list[list[str]]], ...]:
+def read_workbook(path: Path, file: str, report: Report) -> tuple[PrintedSheet, ...]:
     """Every sheet that is shown of a workbook, with its cells as a spreadsheet shows them; empty ones are left out.
 
     Rows and columns that are hidden are left out too.
@@ -97,18 +106,21 @@ def read_workbook(path: Path, file: str, report: Report) -> tuple[tuple[str, lis
     checked = [name for name in names if _workbook(path, file, name, report) is not None]
     book = load_workbook(path, read_only=True, data_only=True)
     try:
-        found = [(name, _printed(path, file, book[name], report)) for name in checked]
+        found = [_printed(path, file, book[name], report) for name in checked]
     finally:
         book.close()
-    return tuple((name, rows) for name, rows in found if rows)
+    return tuple(one for one in found if one.rows)
 
 
-def _printed(path: Path, file: str, sheet: Any, report: Report) -> list[list[str]]:
+def _printed(path: Path, file: str, sheet: Any, report: Report) -> PrintedSheet:
     """The rows of a sheet as they are seen, without the empty ones at their end and the columns that nothing fills."""
     from convgen.source.printed_cells import hidden, shown
+    from convgen.source.sheets_heading import is_heading, is_marked
 
-    no_rows, no_columns = hidden(path, str(getattr(sheet, "_worksheet_path", "")))
+    part = str(getattr(sheet, "_worksheet_path", ""))
+    no_rows, no_columns = hidden(path, part)
     rows: list[list[str]] = []
+    marked = False
     for line, row in enumerate(sheet.iter_rows(), start=1):
         if line in no_rows or line > MAX_ROWS:
             continue
@@ -122,10 +134,18 @@ def _printed(path: Path, file: str, sheet: Any, report: Report) -> list[list[str
         texts = [shown(cell.value, getattr(cell, "number_format", None) or "General") for _, cell in kept]
         while texts and not texts[-1]:
             texts.pop()
+        if not rows:
+            marked = is_marked(path, part, line, (_is_bold(cell) for _, cell in kept if cell.value is not None))
         rows.append(texts)
     while rows and not rows[-1]:
         rows.pop()
-    return rows
+    width = max(map(len, rows), default=0)
+    full = [[*row, *([""] * (width - len(row)))] for row in rows]
+    return PrintedSheet(sheet.title, full, is_heading(full, marked=marked))
+
+
+def _is_bold(cell: Any) -> bool:
+    return bool(getattr(getattr(cell, "font", None), "b", False))
 
 
 def _sheet(cells: list[list[SheetCell]], heading: int, file: str, report: Report) -> Sheet | None:

@@ -12,6 +12,7 @@ from convgen.write.docx.bundle_marks import MC
 from convgen.write.docx.bundle_parts import IMAGE, Relation
 from convgen.write.docx.foreign_settled import (
     CHANGING,
+    COMMENTED,
     FETCHING,
     REVISED,
     accept,
@@ -32,7 +33,6 @@ _REMOVED: Final = (
     "subDoc", "altChunk", "object", "lastRenderedPageBreak", "smartTagPr", "customXmlPr", "sdtPr", "sdtEndPr", "movie",
     "control", "printerSettings", "ptab",
 )  # fmt: skip
-COMMENTED: Final = "commentaires non repris"
 _SAID: Final = {
     "commentReference": COMMENTED,
     "object": "objet incorporé non repris",

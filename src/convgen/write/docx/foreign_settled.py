@@ -15,6 +15,7 @@ from lxml import etree
 from convgen.write.docx.shell import w
 
 REVISED: Final = "modifications suivies : le texte est repris comme si elles étaient acceptées"
+COMMENTED: Final = "commentaires non repris"
 #: Fields that fetch something from elsewhere.
 FETCHING: Final = re.compile(
     r"\s*(?:INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|DDE|DDEAUTO|LINK|MACROBUTTON|DATABASE|RD)\b", re.IGNORECASE
