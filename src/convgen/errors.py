@@ -197,7 +197,7 @@ CODES: dict[str, str] = {
     "LIA-14": "Pièce abîmée",
     "LIA-15": "Pièce Word qui attend LibreOffice",
     "LIA-16": "Pièce que LibreOffice n'a pas convertie",
-    "LIA-17": "Contenu retiré d'une pièce PDF",
+    "LIA-17": "Contenu retiré d'une pièce, ou qui y est caché",
     "LIA-18": "Pièce trop grande",
     "LIA-19": "Pièce Word protégée par un mot de passe",
     "LIA-20": "Pièce Word refusée par sécurité",

@@ -134,6 +134,24 @@ def test_an_unknown_format_is_refused(root: Path, capsys: pytest.CaptureFixture[
     assert (code, "USA-01" in err) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("command", "name", "what", "wanted"),
+    [
+        ("liasse", "conventions/essai.yaml", "une convention", "generer"),
+        ("liasse", "conventions/deliberations/cm-1.yaml", "une délibération", "generer"),
+        ("generer", "conventions/liasses/cm-1.yaml", "une liasse", "liasse"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_with_its_command(
+    root: Path, capsys: pytest.CaptureFixture[str], command: str, name: str, what: str, wanted: str
+) -> None:
+    code, _, err = convgen([command, name], capsys)
+    assert code != 0
+    assert f"« {name} » est {what}" in err and "USA-01" in err
+    assert f"convgen {wanted} {name}" in err
+    assert "DEF-" not in err and "LIA-" not in err
+
+
 def test_an_unknown_liasse_is_said(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = convgen(["liasse", "cm-2"], capsys)
     assert (code, "FIC-01" in err, "cm-1" in err) == (1, True, True)

@@ -66,6 +66,7 @@ def test_the_remark_of_a_reader_goes_nowhere_and_is_said(
     change = around(remark(kind, Contents=SAID, T=String("Jeanne Relectrice"), RC=String("Note interne")))
     alone, whole, (told,), _ = sent(tmp_path, change)
     assert told.cause == "Commentaire."
+    assert told.remedy.startswith("Rien à faire")
     for data in (alone, whole):
         assert b"Note interne" not in everything(data)
         assert b"Jeanne" not in everything(data)

@@ -14,7 +14,7 @@ from convgen.bundle.docx_links import unlinked
 from convgen.bundle.liasse import DOCX, IMAGE, PDF, Piece
 from convgen.bundle.pdf_clean import clean, is_cut, is_dynamic_form, is_portfolio
 from convgen.bundle.pdf_neutral import neutralize
-from convgen.bundle.pdf_review import hidden_layers, is_signed, is_unredacted
+from convgen.bundle.pdf_review import COMMENT, hidden_layers, is_signed, is_unredacted
 from convgen.bundle.pictures import picture_size
 from convgen.bundle.pieces_sheets import sheets_acte
 from convgen.bundle.pieces_word import left_out
@@ -33,6 +33,7 @@ MAX_PAGES: Final = 3000
 MAX_PIXELS: Final = 200_000_000
 MAX_UNZIPPED: Final = 1_000_000_000
 _LOOK: Final = "Vérifiez que les pages suffisent ; un fichier joint à ce PDF peut devenir une pièce de la liasse."
+_REMARKS: Final = "Rien à faire, si ces commentaires ne sont pas à transmettre ; sinon, écrivez-les dans ses pages."
 _CUT: Final = "Le fichier est incomplet : il a été coupé, ou mal enregistré."
 _AGAIN_WHOLE: Final = "Demandez-le de nouveau, ou ouvrez-le, vérifiez chaque page et imprimez-le en PDF."
 _SAVE: Final = "Enregistrez la pièce en PDF depuis Word ou un autre traitement de texte, et mettez ce PDF à sa place."
@@ -167,7 +168,8 @@ def _own_pages(piece: Piece, content: bytes, report: Report) -> bytes:
             lost = " Sa signature électronique n'est plus valable." if signed else ""
             cause = f"{words[:1].upper()}{words[1:]}.{lost}"
             message = f"la pièce {name} contenait ce qu'une liasse ne peut pas transmettre ; c'est retiré"
-            report.warning("LIA-17", message, piece.place, where, cause, _LOOK)
+            remedy = _REMARKS if removed == (COMMENT,) else _LOOK
+            report.warning("LIA-17", message, piece.place, where, cause, remedy)
             return saved(pdf)
     if signed:
         message = f"la pièce {name} est signée électroniquement, et ne l'est plus dans le PDF de la liasse"

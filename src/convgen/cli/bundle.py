@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from convgen.acte.walk import FoundBlank, find_blanks
 from convgen.cli.bundle_files import SENDING, files_of
 from convgen.cli.bundle_looks import Looks
+from convgen.cli.other_kinds import of_another_kind
 from convgen.cli.pipeline import located, open_workspace
 from convgen.cli.render import paint, plural, print_diagnostics, shown
 from convgen.errors import ConvgenError, Report
@@ -106,6 +107,9 @@ def make_liasse(
 def _run(workspace: Workspace, request: Request, done: _Done) -> None:
     from convgen.write.files import write_all
 
+    other = of_another_kind(request.name, "liasse")
+    if other is not None:
+        raise ConvgenError(other)
     name = str(located(Path(request.name))) if Path(request.name).exists() else request.name
     done.liasse = make_liasse(workspace, name, done.report, final=request.final, formats=request.formats)
     if done.liasse is None or done.report.errors:

@@ -14,6 +14,7 @@ from convgen.acte.walk import FoundBlank, find_blanks
 from convgen.cli.deliberations import MadeUnilateral, kind_of, make_arrete, make_deliberation
 from convgen.cli.explain import explain
 from convgen.cli.letterheads import check_letterhead
+from convgen.cli.other_kinds import of_another_kind
 from convgen.cli.outputs import check_look, write_format
 from convgen.cli.pipeline import Made, is_avenant, located, make, open_workspace
 from convgen.cli.render import paint, plural, print_diagnostics, shown
@@ -129,6 +130,10 @@ def _definitions(names: Sequence[str], workspace: Workspace) -> tuple[list[str],
             typed = str(located(path)) if path.exists() else name
             if is_avenant(workspace, typed):
                 problems.append(_an_avenant(name))
+                continue
+            other = of_another_kind(name, "generer")
+            if other is not None:
+                problems.append(other)
                 continue
             found.setdefault(workspace.definition_path(typed, Report()) or typed, typed)
             continue
