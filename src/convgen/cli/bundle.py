@@ -35,6 +35,7 @@ class Request:
     formats: tuple[str, ...] = ()
     final: bool = False
     as_json: bool = False
+    pdf_by: str = "typst"
 
 
 @dataclass(slots=True)
@@ -118,7 +119,7 @@ def _run(workspace: Workspace, request: Request, done: _Done) -> None:
         (one.id, blank) for one in done.liasse.printed if one.acte is not None for blank in find_blanks(one.acte)
     )
     folder = request.folder or workspace.root / "sortie" / done.liasse.id
-    outputs = files_of(done.liasse, Looks(workspace, done.report), done.report)
+    outputs = files_of(done.liasse, Looks(workspace, done.report), done.report, folder, request.pdf_by)
     if done.report.errors:
         return
     files = {folder / one: content for one, content in outputs.items()}

@@ -58,6 +58,14 @@ def liasse(
             "--definitif", help="Version définitive : refusée tant qu'il reste un blanc ou une contradiction."
         ),
     ] = False,
+    pdf_par: Annotated[
+        str,
+        typer.Option(
+            "--pdf-par",
+            metavar="MOTEUR",
+            help="Ce qui dessine les actes : typst (par défaut, sans LibreOffice) ou libreoffice (d'après leur Word).",
+        ),
+    ] = "typst",
     en_json: _AsJson = False,
 ) -> None:
     """Put a liasse together."""
@@ -65,9 +73,13 @@ def liasse(
     for one in wanted:
         if one not in OUTPUTS:
             raise typer.BadParameter(f"« {one} » n'est pas une sortie ; choix possibles : {', '.join(OUTPUTS)}")
+    from convgen.cli.outputs import PDF_MAKERS
+
+    if pdf_par not in PDF_MAKERS:
+        raise typer.BadParameter(f"« --pdf-par {pdf_par} » n'existe pas ; choix possibles : {', '.join(PDF_MAKERS)}")
     from convgen.cli.bundle import Request, bundle
 
-    raise typer.Exit(bundle(Request(definition, dossier, wanted, definitif, en_json)))
+    raise typer.Exit(bundle(Request(definition, dossier, wanted, definitif, en_json, pdf_par)))
 
 
 _EXPORTER: Final = (
