@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,13 @@ def test_in_word_each_line_has_the_page_of_the_contents(liasse: Liasse) -> None:
     assert pages[3] == pages[6]
     assert all(page.isdigit() for page in pages)
     assert len({*pages}) == 6
+
+
+def test_a_cover_sheet_names_the_deliberation_by_its_number(liasse: Liasse) -> None:
+    first, *others = liasse.pieces
+    assert first.acte is not None
+    numbered = replace(first, acte=replace(first.acte, number="20"))
+    one = replace(liasse, pieces=(numbered, *others), stamp="page de garde")
+    data = write_liasse_pdf(one, {"": PdfLook()}, Report(), workers=1)
+    assert "Délibération n° 20 – Insertion et emploi" in plain(words(data, 2))
+    assert "Délibération n° 20 Insertion et emploi 1 2" in plain(words(data, 0))

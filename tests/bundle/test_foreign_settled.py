@@ -66,6 +66,18 @@ def test_a_struck_paragraph_between_tables_and_at_the_end_of_a_cell_stays_where_
     assert [one[-1].tag for one in root.iter(f"{{{W}}}tc")] == [f"{{{W}}}p"] * len(tables)
 
 
+def test_the_last_paragraph_of_a_cell_goes_when_another_one_ends_it() -> None:
+    struck = p("<w:r><w:rPr/><w:t/></w:r><w:del><w:r><w:delText>x</w:delText></w:r></w:del>", "<w:del/>")
+    root = accepted(
+        f"<w:tbl><w:tr><w:tc><w:tcPr/>{p(run('Un'))}{struck}</w:tc><w:tc><w:tcPr/>{struck}</w:tc></w:tr></w:tbl>"
+    )
+    assert paragraphs(root) == ["Un", ""]
+
+
+def test_what_stands_before_the_end_that_was_struck_is_kept() -> None:
+    assert paragraphs(accepted(p(run("Un")) + p(run("Deux"), "<w:del/>") + "<w:sectPr/>")) == ["Un", "Deux"]
+
+
 def test_a_section_break_is_never_lost_with_its_paragraph() -> None:
     struck = "<w:p><w:pPr><w:rPr><w:del/></w:rPr><w:sectPr/></w:pPr></w:p>"
     assert len(list(accepted(struck + p(run("Suite"))).iter(f"{{{W}}}sectPr"))) == 1

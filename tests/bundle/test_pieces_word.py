@@ -6,6 +6,7 @@ import io
 import re
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -69,6 +70,34 @@ def test_a_file_without_changes_has_nothing_to_say_and_a_damaged_one_is_told(tmp
     assert settled((tmp_path / "a.docx").read_bytes())[1] == ()
     with pytest.raises(ValueError, match="zip"):
         settled(b"PK rien")
+
+
+def rewritten(path: Path, change: Callable[[str, str], tuple[str, str]]) -> bytes:
+    """The file with each of its texts changed: its name and what it holds."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(made, "w") as other:
+        for name in archive.namelist():
+            data = archive.read(name)
+            if name.endswith((".xml", ".rels")):
+                name, text = change(name, data.decode())
+                data = text.encode()
+            other.writestr(name, data)
+    return made.getvalue()
+
+
+def test_a_header_of_any_name_is_settled(tmp_path: Path) -> None:
+    path = revised(tmp_path / "note.docx")
+    copy, _ = settled(rewritten(path, lambda name, text: (name.replace("header1", "enTete"), text)))
+    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+        assert b"fldSimple" not in archive.read("word/enTete.xml")
+
+
+def test_a_file_whose_changes_cannot_be_seen_is_not_converted(tmp_path: Path) -> None:
+    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    path = revised(tmp_path / "note.docx")
+    with pytest.raises(ValueError, match="document"):
+        settled(rewritten(path, lambda name, text: (name, text.replace(main, strict))))
 
 
 @pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")

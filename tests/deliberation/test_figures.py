@@ -32,6 +32,13 @@ def test_what_is_no_figure() -> None:
     assert figures_of("article 4, volet 3, chapitre 9344, le même jour, en euros") == Figures()
 
 
+@pytest.mark.parametrize(
+    "said", ["SIRET 220 600 019 00016", "220 600 019 00016", "SIREN : 220 600 019", "n° SIREN 220 600 019"]
+)
+def test_the_number_of_an_organisme_is_no_amount(said: str) -> None:
+    assert figures_of(f"identifié sous le {said}, pour 500 €").amounts == {Decimal(500)}
+
+
 def test_numbers_follow_their_sign() -> None:
     assert figures_of("la convention N° 2024 DGADSH, les actes n°s 88-22 et 7.").numbers == {"2024", "88-22", "7"}
 

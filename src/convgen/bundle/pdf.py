@@ -191,7 +191,7 @@ def _place(part: _Part) -> str:
 
 def _cover(part: _Part, liasse: Liasse) -> Cover:
     above = part.piece.parents[0] if part.piece.parents else ""
-    title = next((one.title for one in liasse.pieces if one.id == above and not one.parents), "")
+    title = next((_title(one) for one in liasse.pieces if one.id == above and not one.parents), "")
     count = len(part.pdf.pages)
     return Cover(part.piece.label, part.piece.title, title, f"{count} page{'s' if count > 1 else ''}")
 

@@ -218,7 +218,8 @@ def _converted(piece: Piece, content: bytes, report: Report, log: Path | None) -
     try:
         content, remarks = settled(content)
     except ValueError as error:
-        raise _refused("LIA-14", piece, f"la pièce {name} est illisible", "Le fichier est abîmé.", _SAVE) from error
+        cause = "Le fichier est abîmé, ou n'est pas écrit comme Word l'écrit."
+        raise _refused("LIA-14", piece, f"la pièce {name} est illisible", cause, _SAVE) from error
     for remark in remarks:
         report.add(left_out(piece, named(piece), remark))
     # A fixed name in a folder that all share could be anybody's.

@@ -45,6 +45,11 @@ _AMOUNT_WORDS = re.compile(
     rf"({_WORDS})(?:{_SPACE}|{_SPACE}d['’]|{_SPACE}de{_SPACE})euros?\b(?:{_SPACE}et{_SPACE}({_WORDS}){_SPACE}centimes?\b)?",
     re.IGNORECASE,
 )
+#: The number of an organisme is no amount.
+_SIRET: Final = re.compile(
+    rf"(?:\bSIRE[NT]\b\D{{0,6}})?(?<![\d,.])\d{{3}}{_SPACE}\d{{3}}{_SPACE}\d{{3}}{_SPACE}\d{{5}}(?!\d)"
+    rf"|\bSIREN\b\D{{0,6}}\d{{3}}{_SPACE}\d{{3}}{_SPACE}\d{{3}}(?!\d)"
+)
 #: A number with its thousands parted is an amount whose unit is left out.
 _BARE = re.compile(rf"(?<![\d,.])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?![\d])(?:,\d+)?")
 _DAY_NUMBER: Final = rf"1{_SPACE}?er|\d{{1,2}}|premier|{_WORDS}"
@@ -160,6 +165,7 @@ class _Reader:
     def read(self) -> Figures:
         """Most precise forms first."""
         joined, annexes = set[str](), set[str]()
+        self.take(_SIRET)
         for found in self.take(_ANNEXE):
             said = _series(found[2])
             annexes |= said

@@ -28,10 +28,10 @@ from convgen.write.docx.foreign_settled import (
 )
 from convgen.write.docx.relations import parse, serialize
 from convgen.write.docx.shell import w
-from convgen.write.docx.xml import W
 
-#: The parts that hold text.
-_TEXTS: Final = re.compile(r"word/(?:document|header|footer|footnotes|endnotes)\d*\.xml")
+#: The elements that hold text; their parts may have any name.
+_TEXTS: Final = frozenset(w(one) for one in ("document", "hdr", "ftr", "footnotes", "endnotes"))
+_PARTS: Final = re.compile(r"word/(?!styles|theme/|settings|numbering|fontTable)[^.]*\.xml")
 _COMMENTS: Final = ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")
 #: What shows a value held elsewhere in the file, in place of the text that was last seen.
 _BOUND: Final = ("sdt", "sdtContent")
@@ -49,12 +49,12 @@ def settled(content: bytes) -> tuple[bytes, tuple[str, ...]]:
         The copy, and what its reader must know of it, in French (`REVISED`, `COMMENTED`).
 
     Raises:
-        ValueError: it is damaged.
+        ValueError: it is damaged, or its main part is not written as Word writes it.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = {one.filename: archive.read(one) for one in archive.infolist() if not one.is_dir()}
-        roots = {name: parse(data) for name, data in parts.items() if _TEXTS.fullmatch(name)}
+        roots = {name: parse(data) for name, data in parts.items() if _PARTS.fullmatch(name)}
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -65,9 +65,12 @@ def settled(content: bytes) -> tuple[bytes, tuple[str, ...]]:
         EOFError,
     ) as error:
         raise ValueError(str(error)) from error
+    main = roots.get("word/document.xml")
+    if main is None or main.tag not in _TEXTS:  # the strict form of the format has other names for everything
+        raise ValueError("word/document.xml")
     remarks: dict[str, None] = {}
     for name, root in roots.items():
-        if root.nsmap.get("w") != W:
+        if root.tag not in _TEXTS:
             continue
         if is_revised(root):
             remarks[REVISED] = None

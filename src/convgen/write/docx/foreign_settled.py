@@ -171,16 +171,23 @@ def _join(paragraph: etree._Element) -> None:
         start = 1 if len(following) and following[0].tag == w("pPr") else 0
         following[start:start] = held
         remove(paragraph)
-    elif not any(one.tag == w("r") for one in paragraph.iter(w("r"))) and paragraph.getprevious() is not None:
-        if following is not None and following.tag == w("tbl") and _is_table(paragraph.getprevious()):
-            return  # two tables that nothing tells apart would become one
-        if following is None and _parent_is(paragraph, w("tc")):
-            return  # a cell ends with a paragraph
+    elif _is_empty(paragraph) and not _is_needed(paragraph, following):
         remove(paragraph)
 
 
-def _is_table(one: etree._Element | None) -> bool:
-    return one is not None and one.tag == w("tbl")
+def _is_empty(paragraph: etree._Element) -> bool:
+    held = (one for run in paragraph.iter(w("r")) for one in run)
+    return all(one.tag == w("rPr") or (one.tag == w("t") and not one.text) for one in held)
+
+
+def _is_needed(paragraph: etree._Element, following: etree._Element | None) -> bool:
+    """Whether the file would not be right without a paragraph there: alone, or after a table."""
+    before = paragraph.getprevious()
+    while before is not None and before.tag not in (w("p"), w("tbl")):
+        before = before.getprevious()
+    if before is None:
+        return following is None or following.tag == w("sectPr")
+    return before.tag == w("tbl")
 
 
 # --- fields ---------------------------------------------------------------------------------------------
