@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from liasse_tools import as_json, change, convention, convgen, make_workspace, write
 
 from convgen.bundle.nomenclature import matter_name
-from convgen.bundle.scdl import SCHEMAS, Line, csv_bytes, shortened
+from convgen.bundle.scdl import SCHEMAS, Line, csv_bytes
 from convgen.bundle.scdl_fields import DELIBERATIONS, SUBVENTIONS, faults
+from convgen.bundle.sending import shortened
 from convgen.errors import Place
 
 SUBVENTION = {
@@ -143,7 +144,8 @@ def test_every_matter_is_worded_as_the_schema_asks() -> None:
 
 @given(st.text(alphabet="abé \u00a0«»", min_size=1, max_size=600))
 def test_an_object_is_never_too_long(text: str) -> None:
-    assert len(shortened(text)) <= 256
+    cut = shortened(text, 256)
+    assert len(cut) <= 256 and (cut == text if len(text) <= 256 else cut.endswith("…") and text.startswith(cut[:-1]))
 
 
 @given(st.lists(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc"))), min_size=2, max_size=4))

@@ -13,7 +13,7 @@ from typing import Final
 
 from convgen.bundle.nomenclature import matter_name
 from convgen.bundle.scdl_fields import DELIBERATIONS, SUBVENTIONS, Field, faults, row_faults
-from convgen.bundle.sending import act_number, department_of, plain
+from convgen.bundle.sending import act_number, department_of, plain, shortened
 from convgen.errors import Diagnostic, Place, Report, Severity
 from convgen.french.grammar import NounPhrase, join_list
 from convgen.model.deliberation_types import Prefecture, ResolvedDeliberation, Vote
@@ -173,7 +173,7 @@ def subvention_lines(act: ResolvedAct, object_: str, rnas: Mapping[str, str], re
             "nomBeneficiaire": _name(taker.name),
             "idBeneficiaire": _digits(taker.details.get("siret", "")),
             "rnaBeneficiaire": rnas.get(taker.organisme, "").replace(" ", ""),
-            "objet": shortened(object_),
+            "objet": _object(object_),
             "montant": f"{money.amount.value.quantize(_CENT)}" if isinstance(money.amount, Amount) else "",
             "nature": "aide en numéraire",
             "conditionsVersement": _conditions(schedule),
@@ -186,14 +186,10 @@ def subvention_lines(act: ResolvedAct, object_: str, rnas: Mapping[str, str], re
         yield Line(act.id, values, act.place)
 
 
-def shortened(text: str) -> str:
-    """A text of 256 characters at most, cut between two words."""
-    said = plain(text)
-    if len(said) <= _OBJECT:
-        return said[:1].upper() + said[1:]
-    cut = said[: _OBJECT - 1]
-    kept = cut[: cut.rindex(" ")] if " " in cut else cut
-    return kept[:1].upper() + kept[1:].rstrip(" ,;:") + "…"
+def _object(text: str) -> str:
+    """An object, with a capital, on one line, no longer than the schema admits."""
+    said = shortened(plain(text), _OBJECT)
+    return said[:1].upper() + said[1:]
 
 
 def _shares(takers: Sequence[Party], money: Money) -> list[Decimal] | None:

@@ -82,6 +82,7 @@ def make_liasse(
     from convgen.bundle.pieces import put_together
     from convgen.cli.bundle_acts import gather, sirets
     from convgen.cli.letterheads import check_letterhead
+    from convgen.cli.sent_numbers import check_sent_numbers
     from convgen.compose.text import TextCache
     from convgen.model.liasse import resolve_liasse
 
@@ -96,6 +97,7 @@ def make_liasse(
         resolved, found.composed, sirets(workspace, resolved), workspace.root, report, failed=failed, final=final
     )
     check_coherence(liasse, resolved, found.acts, report, final=final)
+    check_sent_numbers(workspace, liasse, resolved, report)
     for series in resolved.series:
         check_letterhead(workspace, series.deliberation, report)
     for one in liasse.printed:

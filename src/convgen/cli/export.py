@@ -190,13 +190,13 @@ def _deliberation(workspace: Workspace, name: str, report: Report, *, chosen: bo
     if not title:
         cache = TextCache()
         title = printed_title(d, workspace, report, Bench(workspace, cache, report), cache)
-    line = deliberation_line(d, str(siret or ""), title, *_sent_as(workspace, d.id)) if title else None
+    line = deliberation_line(d, str(siret or ""), title, *sent_as(workspace, d.id)) if title else None
     if line is not None and (chosen or not incomplete(line, report)):
         without_voices(d, report)
         yield line
 
 
-def _sent_as(workspace: Workspace, name: str) -> tuple[str, str]:
+def sent_as(workspace: Workspace, name: str) -> tuple[str, str]:
     """The number and the département that a liasse of the workspace types for a délibération, "" for what none does."""
     for one in workspace.ids("liasse"):
         loaded = workspace.liasse_file(one, Report())
