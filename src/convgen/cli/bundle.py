@@ -192,9 +192,13 @@ def _print(done: _Done) -> None:
 
 def _contents(liasse: Liasse) -> Iterable[str]:
     yield paint(f"Liasse « {liasse.id} » : {liasse.title}", "fort", sys.stdout)
+    from convgen.bundle.bordereau import name_of
+
+    several = len(liasse.deliberations) > 1
     for one in liasse.pieces:
         margin = "  " * (len(one.series) + 1)
-        label = f"{one.label} : " if one.label else ""
+        named = one.label or (typeset(name_of(one)) if several else "")
+        label = f"{named} : " if named else ""
         tail = f" (voir {one.refers[:1].lower()}{one.refers[1:]})" if one.refers else ""
         yield f"{margin}{label}{typeset(one.title)}{tail}"
 
