@@ -109,6 +109,7 @@ def bordereau(liasse: Liasse, pages: Mapping[tuple[int, str], int | str] | None 
         draft=liasse.draft,
         mention=liasse.mention,
         provenance=Provenance(liasse.place.file if liasse.place is not None else ""),
+        author=liasse.author,
     )
 
 

@@ -135,6 +135,12 @@ class Liasse:
         return tuple(one.acte for one in self.pieces if one.kind == DELIBERATION and one.acte is not None)
 
     @property
+    def author(self) -> str:
+        """Who decides, "" when the délibérations are those of several organismes."""
+        names = {one.author for one in self.deliberations}
+        return names.pop() if len(names) == 1 else ""
+
+    @property
     def printed(self) -> tuple[Piece, ...]:
         """The pieces that stand in the bundle."""
         return tuple(one for one in self.pieces if one.printed)

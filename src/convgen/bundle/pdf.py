@@ -146,7 +146,7 @@ def _is_archive(pdf: Pdf) -> bool:
 
 def _heading(liasse: Liasse) -> Heading:
     details = next((one.provenance.details for one in liasse.deliberations), {})
-    return Heading(liasse.title, liasse.draft, liasse.mention, file_date(details)[:10])
+    return Heading(liasse.title, liasse.draft, liasse.mention, file_date(details)[:10], liasse.author)
 
 
 def _bordereau(liasse: Liasse, parts: Sequence[_Part], head: Heading, look: PdfLook) -> bytes:
