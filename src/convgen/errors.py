@@ -180,6 +180,7 @@ CODES: dict[str, str] = {
     "DEL-10": "Date qui contredit celle de la séance ou de l'arrêté",
     "DEL-11": "Organisme nommé à la main qui n'est pas partie à l'acte",
     "DEL-12": "Changement qu'une délibération ne dit pas",
+    "DEL-13": "Acte signé par un autre que celui que la délibération autorise",
     # LIA: the liasse
     "LIA-01": "Liasse mal formée",
     "LIA-02": "Annexe citée mais absente",

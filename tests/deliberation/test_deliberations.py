@@ -194,7 +194,7 @@ def test_counts_that_contradict_one_another(place: Place, vote: str, message: st
 
 def test_the_chair_decides_between_equal_voices(place: Place) -> None:
     said = place.said(f"{SIGNER}vote: {{presents: 20, pour: 10, contre: 10, voix_preponderante: oui}}\n")
-    assert "à la majorité des suffrages exprimés, la voix du président étant prépondérante." in said
+    assert "à la majorité des suffrages exprimés, la voix de la maire étant prépondérante." in said
 
 
 def test_recusals_are_counted_among_those_who_do_not_vote(place: Place) -> None:

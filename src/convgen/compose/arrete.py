@@ -26,6 +26,7 @@ from convgen.acte.runs import plain_text
 from convgen.compose.atoms import SeriesAtom
 from convgen.compose.autorisation import Acts
 from convgen.compose.deliberation_pack import Pack, load_pack
+from convgen.compose.noun_lines import agreement_of, joined_phrases
 from convgen.compose.recited import MISSING, InlinesView, named_view, nodes_view
 from convgen.compose.text import TextCache
 from convgen.compose.unilateral import Frame, acte_of, capital, ended, refuse_blanks
@@ -40,8 +41,6 @@ from convgen.model.values import TextSource
 #: « Article 1er », without a title most of the time.
 _SCHEME = Scheme((Level(), Level(prefix="Article ", separator=" – ", first_ordinal=True)))
 _EXECUTION = "execution"
-#: Between two persons; « la directrice de la culture et du sport » is one.
-_AND = re.compile(r"(?:, | et )(?=(?:le|la|les|M\.|MM\.|Mme|Mmes) |l['’])", re.IGNORECASE)
 
 
 def compose_arrete(
@@ -87,10 +86,24 @@ def compose_arrete(
     acte, missing = resolve_references(acte, targets)
     for name in missing:
         message = f"le renvoi vise « {name} », qui n'est pas un article de l'arrêté"
-        report.error("TXT-06", message, Place(a.place.file), remedy=suggest(name, targets.by_id, "Articles"))
+        report.error("TXT-06", message, _place_of_reference(a, name), remedy=suggest(name, targets.by_id, "Articles"))
     if final:
         refuse_blanks(a, acte, report)
     return None if len(report.errors) > before else acte
+
+
+def _place_of_reference(a: ResolvedArrete, name: str) -> Place:
+    """Where `ref('…')` is typed; the definition when no text has it so."""
+    typed = re.compile(rf"ref\(\s*['\"]{re.escape(name)}['\"]")
+    texts: list[TextSource] = [one.text for one in a.articles]
+    if a.enforcement is not None and a.enforcement.text is not None:
+        texts.append(a.enforcement.text)
+    for text in texts:
+        found = typed.search(text.text)
+        if found is not None:
+            lines = text.text.count("\n", 0, found.start())
+            return text.place.down(lines) if lines else text.place
+    return Place(a.place.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,8 @@ class _Maker:
             yield Paragraph(capital(opening), Role.BODY, self.frame.origin)
         for item in self.a.preamble:
             words = self.frame.recited(item)
+            if item.text is not None and self.frame.says_nothing(words, item.text, "preambule"):
+                continue
             if item.kind == "theme":
                 yield Paragraph(words, Role.SUBHEAD, self.frame.at(item.text))
                 continue
@@ -130,6 +145,8 @@ class _Maker:
         for one in self.a.articles:
             title = self.frame.text(one.title) if one.title is not None else ()
             blocks = self.frame.blocks(one.text)
+            if not blocks:
+                self.frame.says_nothing((), one.text, f"articles.{one.id}.texte")
             yield Division(one.id, 1, title, blocks, None, "", self.frame.at(one.text))
         found = tuple(self.execution(self.a.enforcement)) if self.a.enforcement is not None else ()
         if found:
@@ -154,12 +171,11 @@ class _Maker:
         said = self.frame.text(text)
         words = plain_text(said)
         # « la directrice générale et le commandant »: the masculine wins, and several are plural.
-        parts = _AND.split(words)
         try:
-            feminine = all(parse_noun_phrase(one).agreement.feminine for one in parts)
-            return PhraseView(parse_noun_phrase(words, feminine=feminine, plural=True if len(parts) > 1 else None))
+            told = agreement_of(words)
+            return PhraseView(parse_noun_phrase(words, feminine=told.feminine, plural=told.plural or None))
         except GenderUnknown:
-            return InlinesView(said, Agreement(False, len(parts) > 1))
+            return InlinesView(said, Agreement(False, len(joined_phrases(words).parts(words)) > 1))
 
     def remedies(self) -> Iterator[Block]:
         """How the arrêté may be challenged (articles R. 421-1 and R. 421-2 of the code de justice administrative)."""

@@ -6,8 +6,8 @@ compared with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -17,7 +17,7 @@ from convgen.compose.atoms import Atom, SeriesAtom, Word
 from convgen.compose.context import printing_of
 from convgen.compose.deliberation_pack import Pack
 from convgen.compose.named_acts import amended_view, annexe_view, avenant_named, joined, nodes_of, quoted, text_of_act
-from convgen.compose.recited import MISSING, InlinesView, keyed, named_view, nodes_view, to_the
+from convgen.compose.recited import MISSING, InlinesView, keyed, keyed_atom, named_view, nodes_view, to_the
 from convgen.compose.sandbox import View
 from convgen.compose.views.base import AtomView, BlankView, PhraseView, Printing, WordView, text_view
 from convgen.compose.views.groups import GroupView, ItemView, items_series, view_of
@@ -66,7 +66,15 @@ class Sentence:
     shares: tuple[Inlines, ...] = ()
 
 
-def authorisation(act: AuthorisedAct, decision: Decision, annexe: str, ours: str, pack: Pack, acts: Acts) -> Sentence:
+def authorisation(
+    act: AuthorisedAct,
+    decision: Decision,
+    annexe: str,
+    ours: str,
+    pack: Pack,
+    acts: Acts,
+    shared: Mapping[str, object] | None = None,
+) -> Sentence:
     """« la convention …, dont le projet est joint en annexe n° 5, à intervenir avec …, d'un montant de … ».
 
     Args:
@@ -76,8 +84,9 @@ def authorisation(act: AuthorisedAct, decision: Decision, annexe: str, ours: str
         ours: the organisme that decides; the others are « à intervenir avec ».
         pack: the words.
         acts: gives the act whose duration this one follows.
+        shared: what the texts typed beside the act may name besides its data.
     """
-    return _Reciter(act, decision, ours, pack, acts).sentence(annexe)
+    return _Reciter(act, decision, ours, pack, acts, shared or {}).sentence(annexe)
 
 
 def short_name(act: AuthorisedAct, decision: Decision, ours: str, pack: Pack, acts: Acts) -> tuple[View, View]:
@@ -93,6 +102,7 @@ class _Reciter:
     ours: str
     pack: Pack
     acts: Acts
+    shared: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def resolved(self) -> ResolvedAct:
@@ -139,7 +149,7 @@ class _Reciter:
 
     def text(self, source: TextSource) -> Inlines:
         """A text of the act, said with its data."""
-        return text_of_act(self.data_act, source, self.pack)
+        return text_of_act(self.data_act, source, self.pack, self.shared)
 
     # --- what it is -----------------------------------------------------------------------------------------
 
@@ -179,7 +189,7 @@ class _Reciter:
         for party in self.others():
             if party.organisme not in seen or not party.organisme:
                 seen.add(party.organisme)
-                atoms.append(_under(name_atom(party), self.resolved.id))
+                atoms.append(keyed_atom(name_atom(party), self.resolved.id))
         return AtomView(SeriesAtom(tuple(atoms))) if atoms else MISSING
 
     def others(self) -> Iterator[Party]:
@@ -379,10 +389,3 @@ class _Reciter:
 
 def _flag(value: bool) -> View:
     return text_view("oui") if value else MISSING
-
-
-def _under(atom: Atom, name: str) -> Atom:
-    """The same word, its key under that of the act."""
-    if isinstance(atom, Word) and atom.key:
-        return replace(atom, key=f"actes.{name}.{atom.key}")
-    return atom

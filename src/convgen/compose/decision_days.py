@@ -1,4 +1,4 @@
-"""The days of an act, beside that of the session that authorises it."""
+"""The days of an act and who signs it, beside the session that authorises it and whom it authorises."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import date
 from convgen.compose.autorisation import AuthorisedAct
 from convgen.errors import Report
 from convgen.french.dates import format_date
-from convgen.model.deliberation_types import Decision
+from convgen.french.grammar import join_list
+from convgen.model.deliberation_types import Decision, ResolvedDeliberation
+from convgen.model.resolved import Representative
 from convgen.model.values import Unknown
 
 
@@ -26,3 +28,25 @@ def check_day(act: AuthorisedAct, one: Decision, day: date | Unknown, report: Re
         cause = f"Il l'a été le {format_date(since)}, et la séance est du {format_date(day)}."
         remedy = "Un avenant ne s'autorise qu'à un acte signé : corrigez l'une des dates."
         report.error("DEL-10", message, one.place, one.path, cause, remedy)
+
+
+def check_signatory(act: AuthorisedAct, one: Decision, d: ResolvedDeliberation, report: Report) -> None:
+    """DEL-13: the act is signed, for the organisme that decides, by another than the one who is authorised."""
+    allowed = d.signatory.person if d.signatory is not None else None
+    party = next((one for one in act.resolved.parties if one.organisme == d.organisme), None)
+    if allowed is None or party is None or not party.representatives:
+        return
+    if any((who.key, who.last_name) == (allowed.key, allowed.last_name) for who in party.representatives):
+        return
+    names = join_list([_named(who) for who in party.representatives])
+    message = f"l'acte « {act.resolved.id} » est signé par {names}, et la délibération autorise {_named(allowed)}"
+    remedy = (
+        "Mettez le même « representant » dans l'acte que « signataire » ici, ou dites la délégation avec « texte: »."
+    )
+    report.warning("DEL-13", message, one.place, one.path, remedy=remedy)
+
+
+def _named(who: Representative) -> str:
+    name = " ".join(part for part in (who.first_name, who.last_name) if part)
+    capacity = ", ".join(who.capacities)
+    return f"{name} ({capacity})" if name and capacity else name or capacity

@@ -22,10 +22,12 @@ from convgen.acte.nodes import (
 )
 from convgen.acte.runs import plain_text
 from convgen.compose.atoms import LineAtom, SeriesAtom, Word
-from convgen.compose.autorisation import Acts, AuthorisedAct, authorisation, short_name
-from convgen.compose.decision_days import check_day
-from convgen.compose.decision_lists import alone, ended_list, parted_list, with_shares
+from convgen.compose.autorisation import Acts, AuthorisedAct, authorisation
+from convgen.compose.decision_days import check_day, check_signatory
+from convgen.compose.decision_lists import ended_list, parted_list, with_shares
+from convgen.compose.decision_words import opened
 from convgen.compose.deliberation_pack import Pack, load_pack
+from convgen.compose.deliberation_preamble import Preamble
 from convgen.compose.hand_worded import check_hand_words
 from convgen.compose.named_acts import annexe_view
 from convgen.compose.noun_lines import agreement_of
@@ -34,14 +36,13 @@ from convgen.compose.sandbox import View
 from convgen.compose.text import TextCache
 from convgen.compose.unilateral import Frame, acte_of, capital, ended, refuse_blanks
 from convgen.compose.views.base import AtomView, text_view
-from convgen.compose.views.groups import view_of
 from convgen.compose.vote import vote_zone
 from convgen.errors import Report
 from convgen.french.agreement import MASCULINE_SINGULAR, Agreement
 from convgen.french.grammar import GenderUnknown
-from convgen.model.deliberation_types import Decision, PreambleItem, ResolvedDeliberation, Theme
+from convgen.model.deliberation_types import Decision, ResolvedDeliberation, Theme
 from convgen.model.files import Files
-from convgen.model.values import DateValue, TextSource
+from convgen.model.values import TextSource
 
 Others: TypeAlias = Acts
 
@@ -75,11 +76,12 @@ def compose_deliberation(
     acts = _Once(others, {})
     frame = Frame(d, pack, report, acts)
     made = _Maker(d, pack, report, frame, acts, annexes or {})
+    preamble = Preamble(d, pack, report, frame, acts)
     zones = (
         Zone("en-tete", made.head()),
         Zone("intitule", (Paragraph(frame.text(d.title), Role.TITLE, frame.origin),)),
-        Zone("visas", tuple(made.preamble())),
-        Zone("avis", tuple(made.opinions())),
+        Zone("visas", tuple(preamble.preamble())),
+        Zone("avis", tuple(preamble.opinions())),
         Zone("decisions", tuple(made.decisions())),
         Zone("vote", vote_zone(d, pack, frame)),
         Zone("signatures", frame.signatures()),
@@ -115,7 +117,7 @@ class _Maker:
     acts: _Once
     annexes: Mapping[str, str]
 
-    # --- head and preamble ----------------------------------------------------------------------------------
+    # --- head -----------------------------------------------------------------------------------------------
 
     def head(self) -> tuple[Block, ...]:
         """The body, the organe, the session, then « Délibération », with its number if it has one."""
@@ -129,107 +131,6 @@ class _Maker:
             (pack.say("numero", numero=frame.number()), Role.NUMBER),
         ]
         return tuple(Paragraph(capital(said), role, frame.origin) for said, role in lines if said)
-
-    def preamble(self) -> Iterator[Block]:
-        """The organe, then each item in printed order."""
-        opening = capital(self.pack.say("organe", organe=self.frame.organe(self.d.organe)))
-        if opening:
-            yield Paragraph(opening, Role.BODY, self.frame.origin)
-        for item in self.d.preamble:
-            yield from self.item(item)
-        for one in self.d.recusals:
-            reason = nodes_view(self.frame.text(one.reason)) if one.reason is not None else MISSING
-            said = self.pack.say("deport", elu=nodes_view(self.frame.text(one.member)), motif=reason)
-            yield Paragraph(ended(capital(said), self.separator), Role.VISA, self.frame.at(one.member))
-
-    @property
-    def separator(self) -> str:
-        return self.pack.marks["separateur_visas"]
-
-    def item(self, item: PreambleItem) -> Iterator[Block]:
-        """One item; the report of the rapporteur draws its proposals from the decisions."""
-        origin = self.frame.at(item.text)
-        if item.kind == "theme" and item.text is not None:
-            yield Paragraph(self.frame.text(item.text), Role.SUBHEAD, origin)
-            return
-        if item.kind == "rapport":
-            yield from self.rapport(item)
-            return
-        role = Role.CONSIDERANT if item.kind == "considerant" else Role.VISA
-        words = self.frame.recited(item)
-        if not words and item.text is None:
-            return
-        if self.empty(words, item.text, "preambule"):
-            return
-        if item.kind == "deport":
-            said = self.pack.say("deport", elu=nodes_view(words), motif=MISSING)
-        else:
-            said = self.pack.say(item.kind, texte=nodes_view(words))
-        if said:
-            yield Paragraph(ended(said, self.separator), role, origin)
-
-    def rapport(self, item: PreambleItem) -> Iterator[Block]:
-        if item.text is not None:
-            said = self.pack.say("vu", texte=nodes_view(self.frame.text(item.text)))
-            yield Paragraph(ended(said, self.separator), Role.VISA, self.frame.at(item.text))
-            return
-        said = self.pack.say("rapport", signataire=self.frame.signatory(), organe=self.frame.organe(self.d.organe))
-        yield Paragraph(said, Role.VISA, self.frame.origin)
-        proposals = [(theme, [*self.proposals(theme)]) for theme in self.d.themes]
-        last = len([1 for _, said in proposals if said])
-        for theme, proposed in proposals:
-            if not proposed:
-                continue
-            last -= 1
-            if theme.title is not None:
-                about = nodes_view(self.frame.text(theme.title))
-                yield Paragraph(self.pack.say("proposer_theme", theme=about), Role.BODY, self.frame.origin)
-            yield parted_list(
-                [alone(one) for one in proposed], " ;", " ;" if last else self.separator, self.frame.origin
-            )
-
-    def proposals(self, theme: Theme) -> Iterator[Inlines]:
-        """What the rapporteur proposes of a theme: the short form of each decision."""
-        for one in theme.decisions:
-            if one.proposal is not None:
-                yield self.frame.text(one.proposal)
-            elif one.kind == "approuver" and one.subject is not None:
-                yield self.pack.say("proposer_approuver", objet=named_view(self.frame.text(one.subject)))
-            elif one.kind == "texte" and one.subject is not None:
-                yield self.in_one_line(one, one.subject)
-            else:
-                yield from self.proposed_acts(one)
-
-    def in_one_line(self, one: Decision, subject: TextSource) -> Inlines:
-        """A decision typed by hand as a proposal; DEL-01 when it is more than a sentence."""
-        blocks = self.frame.blocks(subject, text_view("annexe"))
-        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-            return blocks[0].inlines
-        if blocks:
-            message = "le rapport ne peut reprendre cette décision, qui n'est pas d'une seule phrase"
-            remedy = "Ajoutez-lui « proposer: » et ce que propose le rapporteur."
-            self.report.error("DEL-01", message, subject.place, f"{one.path}.texte", remedy=remedy)
-        return ()
-
-    def proposed_acts(self, one: Decision) -> Iterator[Inlines]:
-        for name in one.acts:
-            act = self.acts(name)
-            if act is not None:
-                named, partners = short_name(act, one, self.d.organisme, self.pack, self.acts)
-                yield self.pack.say("proposer_signer", actes=named, partenaires=partners)
-
-    def opinions(self) -> Iterator[Block]:
-        """« Après avoir recueilli l'avis … », « Après en avoir délibéré, »."""
-        for one in self.d.opinions:
-            day: View = MISSING
-            if one.day is not None:
-                day = view_of(DateValue("avis.date", one.day), self.frame.printing)
-            commission = nodes_view(self.frame.text(one.commission))
-            said = self.pack.say("avis", sens=text_view(one.sense), commission=commission, jour=day)
-            yield Paragraph(said, Role.VISA, self.frame.at(one.commission))
-        said = self.pack.say("delibere")
-        if said:
-            yield Paragraph(said, Role.VISA, self.frame.origin)
 
     # --- decisions ------------------------------------------------------------------------------------------
 
@@ -305,7 +206,7 @@ class _Maker:
     def approving(self, one: Decision, end: str, origin: Origin) -> Iterator[Block]:
         """« d'approuver le rapport, joint en annexe n° 1 »; DEF-21 when nothing tells how « joint » agrees."""
         said = self.frame.text(one.subject)
-        if self.empty(said, one.subject, f"{one.path}.approuver"):
+        if self.frame.says_nothing(said, one.subject, f"{one.path}.approuver"):
             return
         annexe: View = MISSING
         if one.piece:
@@ -313,9 +214,9 @@ class _Maker:
             annexe = nodes_view(
                 self.pack.say("piece", objet=named_view(said, self.agreement(one, said)), numero=number)
             )
-        yield Paragraph(
-            ended(self.pack.say("approuver", objet=named_view(said), annexe=annexe), end), Role.BODY, origin
-        )
+        added = nodes_view(self.frame.text(one.added, annexe=self.annexe(one)))
+        line = self.pack.say("approuver", objet=named_view(said), annexe=annexe, ajout=added)
+        yield Paragraph(ended(line, end), Role.BODY, origin)
 
     def agreement(self, one: Decision, said: Inlines) -> Agreement:
         """The gender and the number of what is approved."""
@@ -328,20 +229,14 @@ class _Maker:
             self.report.error("DEF-21", error.message, place, f"{one.path}.approuver", remedy=remedy)
             return MASCULINE_SINGULAR
 
-    def empty(self, said: Inlines, source: TextSource | None, path: str) -> bool:
-        """Whether a text says nothing, which is reported where it stands (DEL-01)."""
-        if plain_text(said).strip(" \u00a0"):
-            return False
-        if source is not None and not any(one.place == source.place for one in self.report.errors):
-            remedy = "Écrivez-le, ou vérifiez la donnée qu'il imprime."
-            self.report.error("DEL-01", "ce texte n'imprime rien", source.place, path, remedy=remedy)
-        return True
-
     def typed(self, one: Decision, end: str, origin: Origin) -> Iterator[Block]:
         """A decision typed by hand, lists included."""
         found = [act for name in one.acts if (act := self.acts(name)) is not None]
         x = RecitedActView(found[0].resolved, found[0].acte) if len(found) == 1 else None
-        blocks = self.frame.blocks(one.subject, self.annexe(one), x) if one.subject is not None else ()
+        blocks = self.frame.blocks(self.opened(one.subject), self.annexe(one), x) if one.subject is not None else ()
+        if not any(_says(block) for block in blocks):
+            self.frame.says_nothing((), one.subject, f"{one.path}.texte")
+            return
         for act in found:
             check_day(act, one, self.d.day, self.report)
         for rank, block in enumerate(blocks):
@@ -352,6 +247,10 @@ class _Maker:
                 yield Paragraph(ended(said, end) if final and not opens else said, Role.BODY, origin)
             else:
                 yield ended_list(block, end) if final and isinstance(block, ListBlock) else block
+
+    def opened(self, subject: TextSource) -> TextSource:
+        """The words as they follow « Décide : », or as they open a paragraph of their own."""
+        return opened(subject, listed=self.pack.marks["marque_decisions"] != "sans")
 
     def annexe(self, one: Decision) -> View:
         """`annexe` in a decision typed by hand: « annexe n° 3 », « annexes n° 3 et 4 »."""
@@ -372,12 +271,14 @@ class _Maker:
             yield from self.typed(one, end, origin)
             return
         found = [act for name in one.acts if (act := self.acts(name)) is not None]
+        shared = {**self.frame.shared(), "annexe": self.annexe(one)}
+        number, ours = self.annexes.get, self.d.organisme
         said = [
-            authorisation(act, one, self.annexes.get(act.resolved.id, ""), self.d.organisme, self.pack, self.acts)
-            for act in found
+            authorisation(act, one, number(act.resolved.id, ""), ours, self.pack, self.acts, shared) for act in found
         ]
         for act in found:
             check_day(act, one, self.d.day, self.report)
+            check_signatory(act, one, self.d, self.report)
         who, whose = self.frame.signatory(), self.frame.organisme()
         if len(said) == 1:
             line = self.pack.say("signer", signataire=who, organisme=whose, actes=InlinesView(said[0].inlines))
@@ -385,6 +286,11 @@ class _Maker:
         elif said:
             yield Paragraph(self.pack.say("signer_plusieurs", signataire=who, organisme=whose), Role.BODY, origin)
             yield parted_list([(sentence.inlines, sentence.shares) for sentence in said], " ;", end, origin)
+
+
+def _says(block: Block) -> bool:
+    """Whether a block prints something; a list always does."""
+    return not isinstance(block, Paragraph) or bool(plain_text(block.inlines).strip(" \u00a0"))
 
 
 def _bare(organe: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from convgen.acte.nodes import Inlines, Paragraph
 from convgen.compose.atoms import Word
 from convgen.compose.context import act_context, clause_context, printing_of
@@ -16,10 +18,12 @@ from convgen.model.resolved import ResolvedAct
 from convgen.model.values import DateValue, TextSource, Unknown
 
 
-def text_of_act(act: ResolvedAct, source: TextSource, pack: Pack) -> Inlines:
-    """A text of an act, with the words that the texts of this act see."""
+def text_of_act(
+    act: ResolvedAct, source: TextSource, pack: Pack, shared: Mapping[str, object] | None = None
+) -> Inlines:
+    """A text of an act, with the words that the texts of this act see; `shared`: others, that theirs come before."""
     printing = printing_of(act)
-    names = act_context(act, printing, clause_context(act, printing))
+    names = {**(shared or {}), **act_context(act, printing, clause_context(act, printing))}
     return one_line(Composer(pack.cache, pack.report, names, frozenset(names)), source)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from convgen.acte.nodes import Blank, Emphasis, Inline, Inlines, Strong, Superscript, Text, Value
 from convgen.acte.runs import plain_text
-from convgen.compose.atoms import Atom
+from convgen.compose.atoms import Atom, Word
 from convgen.compose.build import Builder, Filler
 from convgen.compose.context import printing_of
 from convgen.compose.noun_lines import agreement_of, noun_atom
@@ -90,6 +90,13 @@ def _keyed(node: Inline, prefix: str) -> Inline:
             return replace(node, children=tuple(_keyed(one, prefix) for one in node.children))
         case _:
             return node
+
+
+def keyed_atom(atom: Atom, name: str) -> Atom:
+    """The same word, its key under that of the act."""
+    if isinstance(atom, Word) and atom.key:
+        return replace(atom, key=f"actes.{name}.{atom.key}")
+    return atom
 
 
 def keyed_value(value: DataValue, prefix: str) -> DataValue:

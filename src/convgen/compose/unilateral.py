@@ -24,6 +24,7 @@ from convgen.acte.nodes import (
     Value,
     Zone,
 )
+from convgen.acte.runs import plain_text
 from convgen.acte.walk import find_blanks
 from convgen.compose.atoms import Atom, NodesAtom, RefAtom
 from convgen.compose.autorisation import Acts
@@ -39,7 +40,7 @@ from convgen.compose.views.groups import view_of
 from convgen.compose.views.parties import capacity_phrase, person_name
 from convgen.errors import Report
 from convgen.french.dates import format_date
-from convgen.french.grammar import NounPhrase, capitalise
+from convgen.french.grammar import FEMININE_SINGULAR, NounPhrase, capitalise
 from convgen.french.numbers import Spelling
 from convgen.french.typography import typeset
 from convgen.model.author import official_name
@@ -48,6 +49,8 @@ from convgen.model.resolved import Representative, ResolvedAct
 from convgen.model.values import DateValue, GroupValue, TextSource, Unknown
 
 _UNNUMBERED = Scheme(())
+#: Those who preside over an assembly by law (CGCT, articles L. 2121-14 and L. 3121-9).
+_CHAIRS = frozenset(("maire", "président", "présidente"))
 _MARKS = " \u00a0\u202f;,."
 #: So many words go with a space to fill in by hand: « et publié le … ».
 _WITH_BLANK: Final = 4
@@ -89,13 +92,21 @@ class Frame:
         """A text, lists included; `annexe` is how it names what is joined to it, `x` the act it is about."""
         return self.composer(x, annexe).blocks(source, capital=False)
 
+    def says_nothing(self, said: Inlines, source: TextSource | None, path: str) -> bool:
+        """Whether a text says nothing, which is reported where it stands (DEL-01)."""
+        if plain_text(said).strip(" \u00a0"):
+            return False
+        if source is not None and not any(one.place == source.place for one in self.report.errors):
+            remedy = "Écrivez-le, ou vérifiez la donnée qu'il imprime."
+            self.report.error("DEL-01", "ce texte n'imprime rien", source.place, path, remedy=remedy)
+        return True
+
     def composer(self, x: View | None, annexe: View | None = None) -> Composer:
         """What texts may name: the data, another act, who signs, the day."""
         names: dict[str, object] = {
             "acte": Function(self.other),
             "ref": Function(_ref),
-            "signataire": self.signatory(),
-            "organisme": self.organisme(),
+            **self.shared(),
             "blanc": Function(_blank),
             "a_remplir": Function(_to_fill),
             "numero": self.number(),
@@ -104,6 +115,10 @@ class Frame:
         names |= {name: view_of(one, self.printing) for name, one in self.act.data.items()}
         names |= {name: one for name, one in (("x", x), ("annexe", annexe)) if one is not None}
         return Composer(self.pack.cache, self.report, names, frozenset(names))
+
+    def shared(self) -> dict[str, object]:
+        """Who signs and in whose name: what a text beside an act may say too."""
+        return {"signataire": self.signatory(), "organisme": self.organisme()}
 
     def other(self, name: str) -> View:
         """`acte('…')`: another act of the workspace."""
@@ -160,6 +175,15 @@ class Frame:
             return BlankView("signataire", "signataire")
         person = signatory.person
         return PhraseView(capacity_phrase(person), "personne", "signataire", person.key)
+
+    def chair(self) -> View:
+        """Who presides: the maire or the président who signs; else nobody tells whether it is a woman."""
+        signatory = self.act.signatory
+        if signatory is not None and signatory.delegation is None:
+            phrase = capacity_phrase(signatory.person)
+            if phrase.noun.split(" ")[0].casefold() in _CHAIRS:
+                return PhraseView(phrase)
+        return PhraseView(NounPhrase("la", "présidence de séance", FEMININE_SINGULAR))
 
     def number(self) -> View:
         """The number, a blank, or nothing."""

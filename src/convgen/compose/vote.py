@@ -34,10 +34,13 @@ def vote_zone(d: ResolvedDeliberation, pack: Pack, frame: Frame) -> tuple[Block,
     counts: list[Inlines] = []
     for key, label, name in _LABELS:
         count = getattr(d.vote, name)
-        if count is not None:
+        if key in d.vote.waiting:
+            blank = BlankView(f"vote.{key}", d.vote.waiting[key] or label.casefold())
+            counts.append(pack.say("vote_compte", libelle=text_view(label), nombre=blank))
+        elif count is not None:
             number = WordView(Word(str(count), None, "nombre", f"vote.{key}", count))
             counts.append(pack.say("vote_compte", libelle=text_view(label), nombre=number))
-    outcome = Paragraph(_outcome(d.vote, pack), Role.CLOSING, frame.origin)
+    outcome = Paragraph(_outcome(d.vote, pack, frame), Role.CLOSING, frame.origin)
     return (Paragraph(_on_one_line(counts), Role.BODY, frame.origin), outcome) if counts else (outcome,)
 
 
@@ -47,12 +50,12 @@ def _on_one_line(counts: list[Inlines]) -> Inlines:
     return tuple(node for one in parted for node in one)
 
 
-def _outcome(vote: Vote, pack: Pack) -> Inlines:
+def _outcome(vote: Vote, pack: Pack, frame: Frame) -> Inlines:
     """« à l'unanimité »; « des suffrages exprimés » as soon as somebody abstains; a blank when nothing tells it."""
     aside = _abstentions(vote.abstaining or 0)
     if vote.result == "majorité":
         casting = text_view("oui") if vote.casting else MISSING
-        return pack.say("vote_majorite", abstentions=aside, preponderante=casting)
+        return pack.say("vote_majorite", abstentions=aside, preponderante=casting, president=frame.chair())
     if vote.result == "exprimés":
         return pack.say("vote_exprimes", abstentions=aside)
     if vote.result == "unanimité":

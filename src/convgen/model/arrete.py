@@ -41,7 +41,7 @@ def resolve_arrete(files: Files, name: str | Path, today: date, report: Report) 
             report.error("DEL-01", message, item.place, f"preambule[{rank}].rapport", remedy=remedy)
     return ResolvedArrete(
         id=str(model.arrete),
-        preamble=resolve_preamble(model.preambule, files, common.citing(""), report),
+        preamble=resolve_preamble(model.preambule, files, common.citing("", str(model.arrete)), report),
         pack=str(model.formules or _PACK),
         authority=_authority(model, shared, report),
         articles=_articles(model, report),

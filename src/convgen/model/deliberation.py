@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from convgen.errors import Place, Report
+from convgen.french.clauses import is_clause, uncapitalised
 from convgen.french.dates import format_date
 from convgen.french.grammar import MASCULINE_SINGULAR, NounPhrase
 from convgen.model.deliberation_acts import known_act
@@ -48,6 +50,16 @@ __all__ = [
 
 _PACK = "deliberation"
 _WHAT = ("signer", "approuver", "texte")
+#: A reason that is no capacity.
+_REASON = re.compile(r"(?:parce|car|étant|ayant|en raison|du fait|au titre|pour|comme|son|sa|ses)\b", re.IGNORECASE)
+#: What only some decisions read.
+_OF_SIGNING = ("abreger", "partenaire", "projet")
+_IDLE = {
+    "signer": ("genre", "piece"),
+    "approuver": _OF_SIGNING,
+    "texte": (*_OF_SIGNING, "ajouter", "genre"),
+    "theme": (*_OF_SIGNING, "ajouter", "genre", "piece", "proposer"),
+}
 _ONE = "Écrivez une seule de ces clés : signer, approuver, texte ; « texte » peut suivre « signer »."
 
 
@@ -102,8 +114,8 @@ class _Resolver:
             themes=tuple(self.themes()),
             vote=resolve_vote(model.vote, self.recusals(), self.report),
             recusals=tuple(
-                Recusal(source(one.elu, "définition"), optional_source(one.motif, "définition"))
-                for one in model.deports or ()
+                Recusal(source(one.elu, "définition"), self.capacity(one.motif, f"deports[{rank}].motif"))
+                for rank, one in enumerate(model.deports or ())
             ),
             **shared,
         )
@@ -135,6 +147,21 @@ class _Resolver:
         said = [one for one in self.model.preambule or () if one.deport is not None]
         return len(said) + len(self.model.deports or ())
 
+    def capacity(self, typed: PlacedText | None, path: str) -> TextSource | None:
+        """What follows « en qualité de »: « membre du bureau », without the words that the pack says (DEL-01)."""
+        made = optional_source(typed, "définition")
+        if made is None or typed is None:
+            return None
+        words = re.sub(r"^en (?:sa )?qualité (?:de |d['’])", "", made.text.strip(), flags=re.IGNORECASE)
+        words = re.sub(r"^(?:l[ae] |l['’])", "", words, flags=re.IGNORECASE)
+        if is_clause(words) or _REASON.match(words):
+            remedy = (
+                "Écrivez une qualité (« membre du bureau »), ou la phrase entière dans le préambule : « deport: … »."
+            )
+            self.report.error("DEL-01", "ce motif ne dit pas une qualité", typed.place, path, remedy=remedy)
+        lowered = words[:1].lower() + words[1:] if words[1:2].islower() else words
+        return TextSource(lowered, made.place, made.what, made.clause, made.indent)
+
     # --- decisions ------------------------------------------------------------------------------------------
 
     def themes(self) -> Iterator[Theme]:
@@ -148,7 +175,9 @@ class _Resolver:
             if not alone and not typed.decisions and not typed.sous_themes:
                 self.report.error("DEL-01", "ce thème n'a aucune décision", typed.place, path, remedy=_ONE)
                 continue
-            title = optional_source(typed.theme, "définition")
+            if not alone:
+                self.unused(typed, "theme", path)
+            title = optional_source(typed.theme, "définition") if str(typed.theme or "").strip() else None
             yield Theme(title, tuple(self.parts(typed, path, alone=alone)))
 
     def parts(self, typed: keys.Theme, path: str, *, alone: bool) -> Iterator[SubTheme]:
@@ -160,6 +189,8 @@ class _Resolver:
             yield SubTheme(None, kept)
         for rank, part in enumerate(typed.sous_themes or ()):
             here = f"{path}.sous_themes[{rank}].decisions"
+            if not part.decisions:
+                self.report.error("DEL-01", "ce sous-thème n'a aucune décision", part.place, here, remedy=_ONE)
             made = (self.decision(one, f"{here}[{place}]") for place, one in enumerate(part.decisions))
             yield SubTheme(source(part.titre, "définition"), tuple(one for one in made if one is not None))
 
@@ -173,21 +204,35 @@ class _Resolver:
             self.report.error("DEL-01", said, typed.place, path, remedy=_ONE)
             return None
         kind = given[0]
+        if kind == "signer" and not typed.signer:
+            remedy = "Nommez l'acte : « signer: sante-mentale-2024 », ou retirez cette décision."
+            place = typed.place_of("signer")
+            self.report.error("DEL-01", "cette décision ne signe aucun acte", place, f"{path}.signer", remedy=remedy)
+            return None
+        self.unused(typed, kind, path)
         subject = typed.approuver if kind == "approuver" else typed.texte
         return Decision(
             kind=kind,
             acts=tuple(self.acts(typed, path)),
-            subject=_words(subject) if subject is not None else None,
+            subject=_words(subject, lowered=kind == "approuver") if subject is not None else None,
             piece=str(typed.piece or ""),
             partner=optional_source(typed.partenaire, "définition"),
             without=self.without(typed, path),
             added=_words(typed.ajouter) if typed.ajouter is not None else None,
             draft=typed.projet,
             feminine=None if typed.genre is None else typed.genre == "féminin",
-            proposal=_words(typed.proposer) if typed.proposer is not None else None,
+            proposal=_words(typed.proposer, lowered=True) if typed.proposer is not None else None,
             place=typed.place or self.common.place,
             path=path,
         )
+
+    def unused(self, typed: keys.Decision, kind: str, path: str) -> None:
+        """DEL-01 for a key that would be read by nobody, and whose words would be lost."""
+        beside = "texte" if kind == "signer" and typed.texte is not None else kind
+        for name in (one for one in _IDLE[beside] if typed.gives(one)):
+            message = f"« {name} » ne sert à rien à côté de « {beside} »"
+            remedy = "Retirez cette clé ; ce qu'elle dit peut s'écrire dans la phrase."
+            self.report.error("DEL-01", message, typed.place_of(name), f"{path}.{name}", remedy=remedy)
 
     def acts(self, typed: keys.Decision, path: str) -> Iterator[str]:
         """The acts to sign that exist, each authorised once (DEL-03)."""
@@ -218,7 +263,8 @@ class _Resolver:
         return frozenset(kept)
 
 
-def _words(text: PlacedText) -> TextSource:
-    """The words of a decision without their final mark: the pack has its own."""
+def _words(text: PlacedText, *, lowered: bool = False) -> TextSource:
+    """The words of a decision without their final mark: the pack has its own; `lowered`: they follow other words."""
     made = source(text, "définition")
-    return TextSource(made.text.strip().rstrip(" \u00a0;,."), made.place, made.what, made.clause, made.indent)
+    words = made.text.strip().rstrip(" \u00a0;,.")
+    return TextSource(uncapitalised(words) if lowered else words, made.place, made.what, made.clause, made.indent)

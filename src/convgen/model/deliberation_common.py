@@ -11,6 +11,7 @@ from convgen.french.dates import DateError, format_date, parse_date
 from convgen.french.grammar import MASCULINE_SINGULAR, NounPhrase
 from convgen.model.data import compute_data
 from convgen.model.deliberation_acts import states_of
+from convgen.model.deliberation_empty import refuse_empty
 from convgen.model.deliberation_preamble import Citing
 from convgen.model.deliberation_types import Prefecture, Signatory
 from convgen.model.files import Asked, Files
@@ -44,13 +45,13 @@ class Common:
         """The day at which names and laws are looked at."""
         return self.day if isinstance(self.day, date) else self.today
 
-    def citing(self, own: str) -> Citing:
-        """What the preamble is compared with; `own` is the identifier of a délibération."""
+    def citing(self, own: str, arrete: str = "") -> Citing:
+        """What the preamble is compared with; `own` is the identifier of a délibération, `arrete` that of an arrêté."""
         espace = self.files.espace(self.report)
         default = str(espace.organisme or "").strip()
         typed = str(self.model.organisme or "").strip()
         body = default if not typed or folded(typed) == "defaut" else typed
-        return Citing(own, self.on, isinstance(self.day, date), body, default)
+        return Citing(own, self.on, isinstance(self.day, date), body, default, arrete)
 
     @property
     def place(self) -> Place:
@@ -61,6 +62,7 @@ class Common:
         """The fields of `Unilateral`, but for the identifier and the preamble."""
         model, report = self.model, self.report
         self.check_states()
+        refuse_empty(model, report)
         espace = self.files.espace(report)
         organisme = self.organisme()
         named = naming(organisme, self.on, report) if organisme is not None else None
@@ -103,7 +105,12 @@ class Common:
         return loaded.model if loaded is not None else None
 
     def lacking(self, key: str, said: str) -> None:
-        """DEF-02: the key is absent."""
+        """DEF-02: the key is absent; DEL-01: it is given, and has nothing."""
+        if self.model.gives(key):
+            remedy = f"Écrivez ce que contient « {key} », ou retirez la clé."
+            place = self.model.place_of(key)
+            self.report.error("DEL-01", f"la clé « {said} » est vide", place, key, remedy=remedy)
+            return
         remedy = f"Ajoutez une ligne « {key}: … »."
         self.report.error("DEF-02", f"il manque la clé « {said} »", self.place, remedy=remedy)
 

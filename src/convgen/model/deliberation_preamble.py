@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from convgen.errors import Diagnostic, Place, Report
-from convgen.french.dates import format_date
+from convgen.errors import Diagnostic, Place, Report, suggest
+from convgen.french.clauses import opened_by_que, uncapitalised
+from convgen.french.dates import DateError, format_date, parse_date
 from convgen.french.grammar import contract
 from convgen.model.deliberation_acts import known_act
 from convgen.model.deliberation_types import PreambleItem
 from convgen.model.files import Asked, Files
 from convgen.model.organismes import naming
-from convgen.model.reserved import is_none, optional_source, source
+from convgen.model.reserved import blank, is_none, optional_source, source
 from convgen.model.schema.acte import Visa
 from convgen.model.schema.deliberation import Attendu, Vise
 from convgen.model.values import TextSource
@@ -23,6 +24,7 @@ from convgen.source.nodes import folded
 from convgen.source.yaml import PlacedText
 
 _KINDS = ("vu", "considerant", "deport", "rapport", "theme")
+_AIMS = ("visa", "texte", "deliberation", "acte", "arrete")
 _ONE = "Donnez une seule clé par élément : vu, considerant, deport, rapport ou theme."
 
 
@@ -34,6 +36,7 @@ class Citing:
         own: the identifier of the délibération, "" for an arrêté.
         on: the day of the act; `dated`: it is known, `on` is not a stand-in.
         body: the organisme that decides; `default`: that of convgen.yaml.
+        arrete: the identifier of the arrêté, "" for a délibération.
     """
 
     own: str
@@ -41,6 +44,7 @@ class Citing:
     dated: bool
     body: str
     default: str
+    arrete: str = ""
 
 
 def resolve_preamble(
@@ -93,9 +97,10 @@ def _lowered(kind: str, made: TextSource) -> TextSource:
     text = made.text
     if kind == "considerant":
         text = re.sub(r"^considérant\s+", "", text, flags=re.IGNORECASE)
-        text = re.sub(r"^Qu(?=e\b|['’])", "qu", text)
+        text = opened_by_que(text)
     elif kind in ("vu", "rapport"):
         text = re.sub(r"^vu\s+", "", text, flags=re.IGNORECASE)
+        text = uncapitalised(text)
         if kind == "rapport" and re.match(r"(?:du|de|des)\s|d['’]", text, re.IGNORECASE):
             text = f"le rapport {text[:1].lower()}{text[1:]}"
     return TextSource(text, made.place, made.what, made.clause, made.indent)
@@ -109,9 +114,12 @@ def _words(text: PlacedText) -> TextSource:
 
 def _visa(item: Attendu, path: str, files: Files, citing: Citing, report: Report) -> Iterator[PreambleItem]:
     typed = item.vu
-    if isinstance(typed, Vise) and typed.acte is not None:
-        if known_act(files, typed.acte, f"{path}.vu.acte", report):
-            yield PreambleItem("vu", optional_source(typed.nommer, "définition"), str(typed.acte), item.place)
+    if isinstance(typed, Vise) and (typed.arrete is not None or typed.acte is not None):
+        yield from _of_workspace(typed, item, path, files, citing, report)
+        return
+    if isinstance(typed, Vise) and not any(typed.gives(one) for one in _AIMS):
+        remedy = f"Donnez « {' », « '.join(_AIMS[:-1])} » ou « {_AIMS[-1]} »."
+        report.error("DEF-02", "ce visa ne dit pas ce qu'il vise", typed.place, f"{path}.vu", remedy=remedy)
         return
     visa: PlacedText | tuple[PlacedText, ...] | Visa
     if isinstance(typed, tuple) and item.intitule is not None:
@@ -135,6 +143,67 @@ def _visa(item: Attendu, path: str, files: Files, citing: Citing, report: Report
         yield PreambleItem("vu", made, place=item.place or Place(""))
     for one in own:
         report.add(_under(one, path))
+
+
+def _of_workspace(
+    typed: Vise, item: Attendu, path: str, files: Files, citing: Citing, report: Report
+) -> Iterator[PreambleItem]:
+    """An act or an arrêté of the workspace."""
+    if typed.acte is None:
+        yield from _arrete(typed, path, files, citing, report)
+    elif known_act(files, typed.acte, f"{path}.vu.acte", report):
+        yield PreambleItem("vu", optional_source(typed.nommer, "définition"), str(typed.acte), item.place)
+
+
+def _arrete(typed: Vise, path: str, files: Files, citing: Citing, report: Report) -> Iterator[PreambleItem]:
+    """« l'arrêté n° 7 du 3 février 2026 portant … »: an earlier one (DEL-10), of the workspace (DEL-02)."""
+    name, place, where = str(typed.arrete), typed.place_of("arrete") or Place(""), f"{path}.vu.arrete"
+    if name not in files.ids("arrete"):
+        remedy = suggest(name, files.ids("arrete"), "Arrêtés")
+        report.error("DEL-02", f"arrêté inconnu : « {name} »", place, where, remedy=remedy)
+        return
+    loaded = files.arrete_file(name, Report())
+    model = loaded.model if loaded is not None else None
+    if model is None:
+        message = f"l'arrêté « {name} » ne se lit pas"
+        report.error("DEL-02", message, place, where, remedy="Corrigez d'abord ses erreurs.")
+        return
+    day = _day(str(model.date or ""))
+    if citing.arrete == name or (citing.dated and day is not None and day > citing.on):
+        message = f"l'arrêté « {name} » est du {format_date(day)}, après le jour de cet acte" if day is not None else ""
+        message = "un arrêté ne se vise pas lui-même" if citing.arrete == name else message
+        remedy = "Retirez ce visa, ou corrigez l'identifiant ou la date."
+        report.error("DEL-10", message, place, where, remedy=remedy)
+        return
+    body = str(model.organisme or "").strip() or citing.default
+    held = files.organisme(body, Asked(place, where), report) if body and body != citing.body else None
+    owner = naming(held.model, citing.on, report).name if held is not None and held.model is not None else None
+    number = str(model.numero or "")
+    title = str(typed.intitule or model.titre or "").strip()
+    said = [
+        "l'arrêté",
+        f"n° {number}" if number and blank(model.numero, "") is None and not is_none(model.numero) else "",
+        contract("de", owner) if owner is not None else "",
+        f"du {format_date(day)}" if day is not None else "",
+        _heading(title),
+    ]
+    words = " ".join(one for one in said if one)
+    yield PreambleItem("vu", TextSource(words, place, "définition"), place=place)
+
+
+def _heading(title: str) -> str:
+    """« portant fermeture d'une rue », of « Arrêté portant fermeture d'une rue »; other titles between quotes."""
+    if not title:
+        return ""
+    rest = re.sub(r"^arrêté\s+", "", title, flags=re.IGNORECASE)
+    return rest if rest != title or re.match(r"(?:portant|relatif|fixant|instituant)\b", rest) else f"« {title} »"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text) if text else None
+    except DateError:
+        return None
 
 
 def _cited(typed: object, path: str, files: Files, citing: Citing, report: Report) -> tuple[str, str] | None:

@@ -98,6 +98,7 @@ class Vote:
         result: "unanimité", "exprimés" (nobody against, but some did not vote), "majorité"; "" while nothing tells it.
         casting: the voices are equal and that of the chair decides.
         members: how many the body has in office.
+        waiting: the counts that are « à compléter », by their key, and their hints.
     """
 
     present: int | None = None
@@ -109,6 +110,7 @@ class Vote:
     result: str = ""
     casting: bool = False
     members: int | None = None
+    waiting: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from convgen.errors import Report
 from convgen.model.deliberation_types import Vote
 from convgen.model.reserved import blank, is_none
@@ -9,6 +11,8 @@ from convgen.model.schema import deliberation as keys
 from convgen.model.values import Unknown
 from convgen.source.yaml import PlacedText
 
+_COUNTS = ("presents", "pouvoirs", "pour", "contre", "abstention", "non_participation")
+_VOICES = frozenset(("pour", "contre", "abstention", "non_participation"))
 _RECOUNT = "Reprenez le compte du procès-verbal."
 
 
@@ -37,18 +41,25 @@ def resolve_vote(typed: PlacedText | keys.Vote | None, recusals: int, report: Re
 
 def vote_of(typed: keys.Vote) -> Vote:
     """The counts, and what the result is: "" while they do not tell it."""
-    vote = Vote(typed.presents, typed.pouvoirs, typed.pour, typed.contre, typed.abstention, typed.non_participation)
-    return Vote(
-        vote.present,
-        vote.proxies,
-        vote.in_favour,
-        vote.against,
-        vote.abstaining,
-        vote.not_voting,
-        result=_result(vote, typed),
+    present, proxies, in_favour, against, abstaining, aside = (_known(getattr(typed, name)) for name in _COUNTS)
+    vote = Vote(present, proxies, in_favour, against, abstaining, aside)
+    waiting = {name: held.hint for name in (*_COUNTS, "en_exercice") if (held := _waiting(typed, name)) is not None}
+    return replace(
+        vote,
+        result="" if _VOICES & waiting.keys() else _result(vote, typed),
         casting=bool(typed.voix_preponderante) and bool(vote.against) and vote.against == vote.in_favour,
-        members=typed.en_exercice,
+        members=_known(typed.en_exercice),
+        waiting=waiting,
     )
+
+
+def _known(count: int | PlacedText | None) -> int | None:
+    return count if isinstance(count, int) else None
+
+
+def _waiting(typed: keys.Vote, name: str) -> Unknown | None:
+    count = getattr(typed, name)
+    return blank(count, f"vote.{name}") if isinstance(count, PlacedText) else None
 
 
 def voices(vote: Vote) -> tuple[int, int, int] | None:
@@ -127,8 +138,11 @@ class _Checked:
         able, cast = _able(vote), _cast(vote)
         said = f"{able} membres présents ou représentés, et {cast} voix comptées"
         cause = "Voix pour et contre, abstentions et non-participations font les présents et les pouvoirs."
+        if "pouvoirs" in vote.waiting:
+            return
         if vote.present is not None:
-            if cast > able or (vote.in_favour is not None and cast != able):
+            whole = vote.in_favour is not None and not _VOICES & vote.waiting.keys()
+            if cast > able or (whole and cast != able):
                 self.refuse("", said, cause)
             return
         # Each proxy is held by a member present, who votes too.
@@ -142,9 +156,21 @@ class _Checked:
             message = f"« unanimite: oui », et {vote.against} voix contre"
             self.refuse("unanimite", message, remedy="Retirez « unanimite », ou corrigez les voix.")
         none_against = vote.against == 0 and not vote.abstaining
+        most = self.most()
+        if self.typed.unanimite and vote.in_favour is None and most is not None and most <= 0:
+            message = "« unanimite: oui », et personne n'a pu voter pour"
+            cause = "Abstentions, voix contre et non-participations font déjà les présents et les pouvoirs."
+            self.refuse("unanimite", message, cause)
         if self.typed.unanimite is False and vote.in_favour and none_against:
             message = "« unanimite: non », et aucune voix contre"
             self.refuse("unanimite", message, remedy="Retirez « unanimite », ou corrigez les voix.")
+
+    def most(self) -> int | None:
+        """How many voices in favour there can be at most; None while nobody counts those who may vote."""
+        vote = self.vote
+        if vote.present is None or "pouvoirs" in vote.waiting:
+            return None
+        return _able(vote) - sum(one or 0 for one in (vote.against, vote.abstaining, vote.not_voting))
 
     def outcome(self) -> None:
         """What is not carried is no délibération; the chair decides between equal voices (L. 2121-20, L. 3121-14)."""
@@ -153,6 +179,9 @@ class _Checked:
         if casting and not self.vote.casting:
             message = "« voix_preponderante: oui », et les voix ne sont pas égales"
             self.refuse("voix_preponderante", message, remedy="Retirez « voix_preponderante », ou corrigez les voix.")
+        elif vote.in_favour is None and against and (most := self.most()) is not None and 0 <= most < against:
+            message = f"{most} voix pour au plus et {against} contre : la délibération n'est pas adoptée"
+            self.refuse("contre", message)
         elif vote.in_favour is not None and against >= vote.in_favour and not casting:
             message = f"{vote.in_favour} voix pour et {against} contre : la délibération n'est pas adoptée"
             remedy = "Corrigez les voix ; un projet rejeté ne se publie pas comme une délibération."

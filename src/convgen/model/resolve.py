@@ -286,7 +286,8 @@ class _Resolver:
         except GenderUnknown as error:
             layer = self.merged.layer("nature")
             place = layer[0].place_of("nature") if layer is not None else None
-            self.report.error("DEF-21", error.message, place, "nature", remedy=f"Ajoutez « {error.remedy} ».")
+            remedy = "Ajoutez « genre: féminin » ou « genre: masculin »."
+            self.report.error("DEF-21", error.message, place, "nature", remedy=remedy)
             phrase = NounPhrase("le", self._nature(), MASCULINE_SINGULAR)
         return phrase.definite
 

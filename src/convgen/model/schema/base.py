@@ -200,9 +200,14 @@ def _no_date(text: str) -> date:
 
 
 def _whole(value: object) -> int:
+    return whole_number(value, "Écrivez-le en chiffres, sans espace : 2026.")
+
+
+def whole_number(value: object, remedy: str) -> int:
+    """A number of nine figures at most; DON-07 with this remedy otherwise."""
     text = _scalar(value, "un nombre entier")
     if not re.fullmatch(r"\d{1,9}", text):
-        raise fault("DON-07", f"« {text} » n'est pas un nombre entier", "Écrivez-le en chiffres, sans espace : 2026.")
+        raise fault("DON-07", f"« {text} » n'est pas un nombre entier", remedy)
     return int(text)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import Discriminator, Tag
+from pydantic import Discriminator, PlainValidator, Tag, WithJsonSchema
 
+from convgen.model.reserved import blank
 from convgen.model.schema.acte import Etat, Visa
 from convgen.model.schema.base import (
     Choice,
     DonneesActe,
-    Entier,
     Fiche,
     Identifiant,
     Jour,
@@ -20,8 +20,10 @@ from convgen.model.schema.base import (
     Textes,
     key,
     shape_of,
+    whole_number,
 )
 from convgen.model.schema.parties import GENRES
+from convgen.source.yaml import PlacedText
 
 SENS = ("favorable", "défavorable", "réservé")
 #: What the sentence of an act says, and may leave unsaid.
@@ -33,6 +35,7 @@ class Vise(Visa):
 
     label: ClassVar[str] = "le visa"
     acte: Identifiant | None = key("L'identifiant d'une convention ou d'un avenant de l'espace de travail.")
+    arrete: Identifiant | None = key("L'identifiant d'un arrêté de l'espace de travail.")
     nommer: Texte | None = key(
         "Comment cet acte est nommé ; « x » est l'acte.",
         examples=("la convention n° {{ x.numero }}, signée le {{ x.etat.signe }}",),
@@ -99,17 +102,31 @@ class Theme(Decision):
     decisions: tuple[Decision, ...] | None = key("Les décisions.")
 
 
+def _voices(value: object) -> int | PlacedText:
+    """A count, or the « à compléter » that stands for it."""
+    if isinstance(value, PlacedText) and blank(value, "") is not None:
+        return value
+    return whole_number(value, "Écrivez-le en chiffres, sans espace : 12 ; ou « à compléter ».")
+
+
+Voix = Annotated[
+    int | PlacedText,
+    PlainValidator(_voices),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[àa] compl"}]}),
+]
+
+
 class Vote(Fiche):
     """The counts of a vote."""
 
     label: ClassVar[str] = "le vote"
-    en_exercice: Entier | None = key("Les membres en exercice ; les données ouvertes ne publient les voix qu'avec eux.")
-    presents: Entier | None = key("Les membres présents.")
-    pouvoirs: Entier | None = key("Les pouvoirs donnés par des absents.")
-    pour: Entier | None = key("Les voix pour.")
-    contre: Entier | None = key("Les voix contre.")
-    abstention: Entier | None = key("Les abstentions.")
-    non_participation: Entier | None = key("Ceux qui ne prennent pas part au vote.")
+    en_exercice: Voix | None = key("Les membres en exercice ; les données ouvertes ne publient les voix qu'avec eux.")
+    presents: Voix | None = key("Les membres présents.")
+    pouvoirs: Voix | None = key("Les pouvoirs donnés par des absents.")
+    pour: Voix | None = key("Les voix pour.")
+    contre: Voix | None = key("Les voix contre.")
+    abstention: Voix | None = key("Les abstentions.")
+    non_participation: Voix | None = key("Ceux qui ne prennent pas part au vote.")
     unanimite: OuiNon | None = key("La délibération est-elle adoptée à l'unanimité ? Comparé aux voix.")
     voix_preponderante: OuiNon | None = key("Les voix étant égales, celle du président l'emporte-t-elle ?")
 
