@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -45,16 +44,9 @@ def converted(liasse: Liasse, looks: Looks, folder: Path) -> Liasse:
 
 
 def _pdf(piece: Piece, looks: Looks, log: Path) -> bytes:
-    import pikepdf
-
-    from convgen.bundle.pdf_foreign import saved
-    from convgen.bundle.pdf_neutral import neutralize
-    from convgen.write.pdf.libreoffice import convert_docx
+    from convgen.bundle.pdf_converted import converted_pdf
 
     word = piece.frozen.get("docx", b"")
     if not word and piece.acte is not None:
         word = write_format("docx", piece.acte, partial(looks.gabarit, piece.gabarit, piece.gabarit_place))
-    with pikepdf.open(io.BytesIO(convert_docx(word, piece.id, log))) as pdf:
-        # LibreOffice writes the hour and identifiers of its own: the same liasse gives the same bytes.
-        neutralize(pdf, piece.title, tagged=True)
-        return saved(pdf)
+    return converted_pdf(word, piece, log)
