@@ -295,3 +295,8 @@ def test_the_remedy_for_a_gender_is_a_sentence(place: Place) -> None:
     place.change("conventions/essai.yaml", "numero: 2026-1\n", "nature: zorglub\n")
     _, report = place.deliberation("decisions:\n  - signer: essai\n", HEAD)
     assert "Ajoutez « genre: féminin » ou « genre: masculin »." in [one.remedy for one in report.errors]
+
+
+def test_a_deliberation_has_no_article_to_refer_to(place: Place) -> None:
+    _, report = place.deliberation("decisions:\n  - texte: de voir {{ ref('objet') }}\n")
+    assert [one.code for one in report.errors] == ["TXT-06"]

@@ -38,13 +38,13 @@ from convgen.compose.views.act import Function
 from convgen.compose.views.base import AtomView, BlankView, FillView, PhraseView, PrintableView, Printing, text_view
 from convgen.compose.views.groups import view_of
 from convgen.compose.views.parties import capacity_phrase, person_name
-from convgen.errors import Report
+from convgen.errors import Place, Report
 from convgen.french.dates import format_date
 from convgen.french.grammar import FEMININE_SINGULAR, NounPhrase, capitalise
 from convgen.french.numbers import Spelling
 from convgen.french.typography import typeset
 from convgen.model.author import official_name
-from convgen.model.deliberation_types import PreambleItem, Unilateral
+from convgen.model.deliberation_types import PreambleItem, ResolvedArrete, Unilateral
 from convgen.model.resolved import Representative, ResolvedAct
 from convgen.model.values import DateValue, GroupValue, TextSource, Unknown
 
@@ -96,7 +96,7 @@ class Frame:
         """Whether a text says nothing, which is reported where it stands (DEL-01)."""
         if plain_text(said).strip(" \u00a0"):
             return False
-        if source is not None and not any(one.place == source.place for one in self.report.errors):
+        if source is not None and not any(_within(one.place, source) for one in self.report.errors):
             remedy = "Écrivez-le, ou vérifiez la donnée qu'il imprime."
             self.report.error("DEL-01", "ce texte n'imprime rien", source.place, path, remedy=remedy)
         return True
@@ -105,7 +105,8 @@ class Frame:
         """What texts may name: the data, another act, who signs, the day."""
         names: dict[str, object] = {
             "acte": Function(self.other),
-            "ref": Function(_ref),
+            # A délibération has no article that a reference could name: it would print nothing.
+            "ref": Function(_ref if isinstance(self.act, ResolvedArrete) else _no_ref),
             **self.shared(),
             "blanc": Function(_blank),
             "a_remplir": Function(_to_fill),
@@ -250,6 +251,18 @@ def _signing(person: Representative) -> NounPhrase:
 
 def _ref(target: str, form: str = "complet") -> View:
     return AtomView(RefAtom(str(target), str(form)))
+
+
+def _within(place: Place | None, source: TextSource) -> bool:
+    """Whether a problem stands in a text."""
+    if place is None or place.file != source.place.file:
+        return False
+    return source.place.line <= place.line <= source.place.line + source.text.count("\n")
+
+
+def _no_ref(target: str, form: str = "complet") -> View:
+    message = f"« ref('{target}') » ne vise rien : une délibération n'a pas d'articles"
+    raise FilterError(message, "Nommez un article d'un acte : {{ acte('…').ref('…') }}.", code="TXT-06")
 
 
 def _blank(hint: str) -> View:
