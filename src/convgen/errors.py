@@ -166,6 +166,7 @@ CODES: dict[str, str] = {
     "AVE-25": "Deux projets d'avenant qui se contredisent",
     "AVE-28": "Modifications apparentes infidèles",
     "AVE-29": "Ce qu'un avenant ne porte pas",
+    "AVE-30": "Avenant qui ne change aucun mot",
     # DEL: délibérations and arrêtés
     "DEL-01": "Élément d'une délibération mal formé",
     "DEL-02": "Acte inconnu dans une délibération",
@@ -178,6 +179,7 @@ CODES: dict[str, str] = {
     "DEL-09": "Organisme qui n'est pas partie à l'acte qu'il autorise",
     "DEL-10": "Date qui contredit celle de la séance ou de l'arrêté",
     "DEL-11": "Organisme nommé à la main qui n'est pas partie à l'acte",
+    "DEL-12": "Changement qu'une délibération ne dit pas",
     "DEL-13": "Acte signé par un autre que celui que la délibération autorise",
     # LIA: the liasse
     "LIA-01": "Liasse mal formée",

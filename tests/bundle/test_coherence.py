@@ -75,7 +75,7 @@ def other_body(root: Path) -> None:
 
 def other_deliberation(root: Path) -> None:
     text = (root / DELIBERATION).read_text("utf-8").replace("deliberation: cm-1", "deliberation: cm-2")
-    write(root, "conventions/deliberations/cm-2.yaml", text)
+    write(root, "conventions/deliberations/cm-2.yaml", text.replace("numero: 4", "numero: 5"))
     write(root, "conventions/essai.yaml", convention("essai", "2026-1", "deliberation: cm-2"))
 
 

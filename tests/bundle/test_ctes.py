@@ -133,7 +133,8 @@ class TestNumber:
         assert initials("conseil départemental") == "CD"
         assert initials("conseil de l\u2019arrondissement") == "CA"
         assert act_number(_decided("CP-4.2")) == "20251215_CP_4_2"
-        assert act_number(_decided("2024-CP-0123-é")) == "2024_CP_0123"
+        assert act_number(_decided("2024-CP-0123-é")) == "2024_CP_0123_E"
+        assert act_number(_decided("É 12")) == "20251215_E_12"
         assert act_number(_decided("")) == ""
 
     def test_one_that_lacks_is_a_warning_then_an_error(self, root: Path) -> None:
@@ -308,7 +309,39 @@ def test_the_object_is_cut_at_what_is_admitted(tmp_path: Path) -> None:
     root = make_workspace(tmp_path / "espace")
     change(root, "conventions/deliberations/cm-1.yaml", "  objet: Ateliers de lecture\n", "")
     change(root, "conventions/deliberations/cm-1.yaml", "titre: Soutien", "titre: " + "Soutien " * 80 + "Soutien")
-    assert len(put(root)[0].prefecture[0].object) == 499
+    made, report = put(root)
+    cut = made.prefecture[0].object
+    assert cut == "Soutien " * 61 + "Soutien…" and len(cut) <= 499
+    (told,) = said(report, "LIA-11")
+    assert "coupé" in told and "499" in told
+    change(root, "conventions/deliberations/cm-1.yaml", "matiere: 7.5", "matiere: 7.5\n  objet: Ateliers")
+    assert not said(put(root)[1], "LIA-11")
+
+
+def test_a_number_without_room_for_its_body_is_told(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "espace")
+    change(root, "conventions/deliberations/cm-1.yaml", "numero: 4", "numero: 1234")
+    made, report = put(root)
+    assert made.prefecture[0].number == "20251215_1234"
+    (told,) = [one for one in report if one.code == "LIA-11"]
+    assert (told.severity, "20251215_1234" in told.message, bool(told.remedy)) == (Severity.NOTE, True, True)
+    change(root, "conventions/liasses/cm-1.yaml", "sorties", "prefecture: {cm-1: {numero: CM_251215_1234}}\nsorties")
+    assert not said(put(root)[1], "LIA-11")
+
+
+@pytest.mark.parametrize("organe", ["le bureau municipal", "le conseil municipal"])
+def test_no_other_deliberation_is_sent_under_the_same_number(tmp_path: Path, organe: str) -> None:
+    root = make_workspace(tmp_path / "espace")
+    name = "conventions/deliberations/cm-1.yaml"
+    change(root, name, "numero: 4", "numero: 1234")
+    text = (root / name).read_text("utf-8").replace("deliberation: cm-1", "deliberation: bm-1")
+    text = text.replace("le conseil municipal", organe).replace("signer: [essai, autre]", "texte: de rien")
+    text = text.replace("seance: 2025-12-15", "seance: 15 décembre 2025")
+    write(root, "conventions/deliberations/bm-1.yaml", text)
+    told = [one for one in said(put(root)[1], "LIA-11") if "« bm-1 »" in one]
+    assert told == ["« cm-1 » et « bm-1 » auraient le même numéro pour la préfecture : 20251215_1234"]
+    change(root, "conventions/deliberations/bm-1.yaml", "15 décembre 2025", "2025-12-16")
+    assert not any("« bm-1 »" in one for one in said(put(root)[1], "LIA-11"))
 
 
 def test_the_object_is_the_title_as_printed_on_one_line(tmp_path: Path) -> None:

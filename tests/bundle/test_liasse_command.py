@@ -268,7 +268,7 @@ class TestBordereau:
         shown = document.tables[0].rows
         assert [one.cells[0].text for one in shown] == [
             "Pièce",
-            "Délibération n°\u00a04",
+            "Délibération n°\u00a04 du 15\u00a0décembre 2025",
             "Annexe\u00a01",
             "Annexe\u00a02",
             "Annexe\u00a03",

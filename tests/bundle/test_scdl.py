@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from liasse_tools import as_json, change, convention, convgen, make_workspace, write
 
 from convgen.bundle.nomenclature import matter_name
-from convgen.bundle.scdl import SCHEMAS, Line, csv_bytes, shortened
+from convgen.bundle.scdl import SCHEMAS, Line, csv_bytes
 from convgen.bundle.scdl_fields import DELIBERATIONS, SUBVENTIONS, faults
+from convgen.bundle.sending import shortened
 from convgen.errors import Place
 
 SUBVENTION = {
@@ -143,7 +144,8 @@ def test_every_matter_is_worded_as_the_schema_asks() -> None:
 
 @given(st.text(alphabet="abé \u00a0«»", min_size=1, max_size=600))
 def test_an_object_is_never_too_long(text: str) -> None:
-    assert len(shortened(text)) <= 256
+    cut = shortened(text, 256)
+    assert len(cut) <= 256 and (cut == text if len(text) <= 256 else cut.endswith("…") and text.startswith(cut[:-1]))
 
 
 @given(st.lists(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc"))), min_size=2, max_size=4))
@@ -263,6 +265,27 @@ class TestDeliberations:
         change(root, "conventions/deliberations/cm-1.yaml", "matiere: 7.5", "matiere: 7.5.1")
         assert convgen(["exporter", "scdl-deliberations", "cm-1", "-o", "d.csv"], capsys)[0] == 0
         assert read(root / "d.csv")[0]["DELIB_MATIERE_CODE"] == "7.5"
+
+    def test_a_draft_is_left_out_unless_asked_for(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        text = (root / "conventions/deliberations/cm-1.yaml").read_text("utf-8")
+        draft = text.replace("deliberation: cm-1", "deliberation: cm-2").replace("  matiere: 7.5\n", "")
+        draft = draft.replace("seance: 2025-12-15", "seance: à compléter")
+        assert draft.count("\n") == text.count("\n") - 1
+        write(root, "conventions/deliberations/cm-2.yaml", draft)
+        code, _, err = convgen(["exporter", "scdl-deliberations", "-o", "d.csv"], capsys)
+        assert code == 0, err
+        assert [row["DELIB_OBJET"] for row in read(root / "d.csv")] == ["Ateliers de lecture"]
+        assert err.count("SCD-01 : « cm-2 »") == 1
+        assert "avertissement SCD-01 : « cm-2 » n'est pas exportée : il manque DELIB_DATE et DELIB_MATIERE_CODE" in err
+        assert "voix" not in err.partition("cm-2")[2]
+        code, _, err = convgen(["exporter", "scdl-deliberations", "cm-2", "-o", "e.csv"], capsys)
+        assert (code, (root / "e.csv").exists()) == (1, False)
+        assert "erreur SCD-01" in err and "DELIB_MATIERE_CODE" in err and "DELIB_MATIERE_NOM" not in err
+
+    def test_a_matter_that_is_none_is_an_error_for_all(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        change(root, "conventions/deliberations/cm-1.yaml", "matiere: 7.5", "matiere: 7.99")
+        code, _, err = convgen(["exporter", "scdl-deliberations", "-o", "d.csv"], capsys)
+        assert (code, err.count("erreur SCD-01"), "DELIB_MATIERE_NOM" in err) == (1, 1, True)
 
     def test_the_identifier_is_the_number_sent_and_no_other_s(
         self, root: Path, capsys: pytest.CaptureFixture[str]

@@ -130,6 +130,16 @@ def test_nothing_is_written_when_nothing_changes(workspace: Path, capsys: Captur
     assert json.loads(capsys.readouterr().out)["modifications"] is None
 
 
+def test_two_files_whose_data_alone_differ_are_told_apart(workspace: Path, capsys: Capture) -> None:
+    kept = CONVENTION.replace("donnees:\n", "donnees:\n  plafond: 10 €\n", 1)
+    put(workspace, "conventions/avant.yaml", kept)
+    put(workspace, "conventions/apres.yaml", kept.replace("plafond: 10 €", "plafond: 20 €"))
+    assert convgen("avenant", "conventions/avant.yaml", "conventions/apres.yaml", "-o", "envoi") == 1
+    told = said(capsys)[1].replace("\u202f", " ").replace("\u00a0", " ")
+    assert "AVE-30" in told and "« plafond » (10 € devient 20 €)" in told
+    assert not (workspace / "envoi").exists()
+
+
 def test_blanks_are_listed_and_a_final_avenant_refuses_them(workspace: Path, capsys: Capture) -> None:
     put(workspace, "conventions/avenants/essai-1.yaml", AVENANT.replace("effet: signature", "effet: à compléter"))
     assert convgen("avenant", "essai-1", "--format", "txt") == 0

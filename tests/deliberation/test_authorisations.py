@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from deliberation_tools import Place, make_place, values
+from deliberation_tools import Place, make_place, values, words
 
 SIGNER = "decisions:\n  - signer: essai\n"
 
@@ -284,6 +284,74 @@ def test_an_avenant(place: Place) -> None:
     assert "l'avenant n° 1 à la convention n° 2026-1, dont le projet est joint en annexe" in said
     assert "modifiant les articles 2 et 3 de ladite convention" in said
     assert "relatif au montant de la subvention, portant le montant de 30 000 € à 35 000 €." in said
+
+
+AVENANT = "avenant: essai-1\nmodifie: essai\nnumero: 1\nmodifications: "
+
+
+def test_an_avenant_without_finances_says_the_new_amount_and_the_new_end(place: Place) -> None:
+    changes = "{donnees: {subvention: 35 000 €}, duree: {fin: 2027-06-30}}\n"
+    place.put("conventions/avenants/essai-1.yaml", AVENANT + changes)
+    made, report = place.deliberation("decisions:\n  - signer: essai-1\n")
+    assert made is not None and not report.warnings
+    assert (
+        "avec l'association Les Ateliers, portant le montant de 30 000 € à 35 000 €, portant le terme de ladite "
+        "convention du 31 décembre 2026 au 30 juin 2027." in words(made.acte)
+    )
+    found = values(made.acte)
+    assert found["actes.essai-1.base.subvention"].exact == Decimal("30000")
+    assert found["actes.essai-1.subvention"].exact == Decimal("35000")
+    assert found["actes.essai-1.duree.fin"].exact == "2027-06-30"
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ("fin: 2026-09-30", "du 31 décembre 2026 au 30 septembre 2026."),
+        ("fin: à compléter (terme)", "du 31 décembre 2026 au [terme à compléter]."),
+        ("fin: 3 ans", "du 31 décembre 2026 au 31 décembre 2028."),
+    ],
+)
+def test_the_new_end_of_an_avenant(place: Place, after: str, said: str) -> None:
+    place.put(
+        "conventions/avenants/essai-1.yaml",
+        AVENANT + "{donnees: {public: jeunes}, duree: {effet: 2026-01-01, " + after + "}}\n",
+    )
+    text = place.said("decisions:\n  - signer: essai-1\n")
+    assert (
+        f", portant le terme de ladite convention {said}" in text and "montant" not in text.partition("d'autoriser")[2]
+    )
+
+
+def test_an_end_that_was_not_known(place: Place) -> None:
+    place.change("conventions/essai.yaml", "fin: 2026-12-31", "fin: à compléter")
+    changes = "{donnees: {public: jeunes}, duree: {fin: 2027-06-30}}\n"
+    place.put("conventions/avenants/essai-1.yaml", AVENANT + changes)
+    said = place.said("decisions:\n  - signer: essai-1\n")
+    assert ", fixant le terme de ladite convention au 30 juin 2027." in said
+
+
+def test_a_length_that_changes_without_known_days(place: Place) -> None:
+    place.change("conventions/essai.yaml", "  effet: 2026-01-01\n  fin: 2026-12-31", "  effet: signature\n  fin: 2 ans")
+    changes = "{donnees: {public: jeunes}, duree: {fin: 3 ans}}\n"
+    place.put("conventions/avenants/essai-1.yaml", AVENANT + changes)
+    assert ", portant sa durée de 2 ans à 3 ans." in place.said("decisions:\n  - signer: essai-1\n")
+
+
+@pytest.mark.parametrize(("finances", "free"), [("sans", True), ("", False)])
+def test_an_amount_that_the_sentence_leaves_out_is_told(place: Place, finances: str, free: bool) -> None:
+    if not free:
+        place.change("conventions/essai.yaml", "finances: {sens: dépense, montant: subvention}\n", "")
+    own = f"finances: {{sens: {finances}}}\n" if finances else ""
+    place.put("conventions/avenants/essai-1.yaml", AVENANT + "{donnees: {subvention: 35 000 €}}\n" + own)
+    made, report = place.deliberation("decisions:\n  - signer: essai-1\n")
+    assert made is not None
+    (told,) = report.warnings
+    message = told.message.replace("\u202f", " ").replace("\u00a0", " ")
+    assert told.code == "DEL-12" and "30 000 € devient 35 000 €" in message
+    assert ("sans incidence financière" in message) is free
+    shortened = "decisions:\n  - signer: essai-1\n    abreger: [montant]\n"
+    assert not place.deliberation(shortened)[1].warnings
 
 
 def test_an_unknown_word_of_the_act_is_refused_with_each_name_once(place: Place) -> None:

@@ -126,5 +126,5 @@ def test_an_avenant_says_what_it_changes_without_finances_of_its_own(place: Plac
 def test_an_avenant_that_changes_no_word_is_refused(place: Place) -> None:
     place.put("conventions/avenants/essai-1.yaml", "avenant: essai-1\nmodifie: essai\nnumero: 1\nmodifications: {}\n")
     made, report = place.deliberation("decisions:\n  - signer: essai-1\n")
-    assert made is None and [one.code for one in report.errors] == ["AVE-29"]
+    assert made is None and [one.code for one in report.errors] == ["AVE-30"]
     assert report.errors[0].place is not None and report.errors[0].remedy

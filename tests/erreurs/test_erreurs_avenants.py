@@ -71,7 +71,15 @@ def test_an_avenant_that_changes_nothing_is_not_signed(workspace: Path, capsys: 
     avenant(workspace, 1, "signature", 30)
     assert convgen("signer essai --le 2026-01-01", capsys)[0] == 0
     (one,) = refused(workspace, capsys, "signer essai-1 --le 2026-01-01")
-    assert one.said[0] == "AVE-29" and "ne change aucun mot" in one.words
+    assert one.said[0] == "AVE-30" and "ne change rien" in one.words
+
+
+def test_an_avenant_signed_another_day_than_it_says(workspace: Path, capsys: Capture) -> None:
+    avenant(workspace, 1, "signature", 35)
+    assert convgen("signer essai --le 2026-01-01", capsys)[0] == 0
+    code, _, err = convgen("signer essai-1 --le 2026-02-01", capsys)
+    (one,) = heard(err)
+    assert code == 0 and one.said[0] == "AVE-29" and "etat: {signe: 2026-02-01}" in one.words
 
 
 def test_drafts_that_speak_of_the_same_place() -> None:

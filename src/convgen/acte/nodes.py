@@ -354,6 +354,7 @@ class Acte:
         draft: True prints PROJET in the header and highlights blanks.
         mention: a text printed on every page, or "".
         former_title: the title that `title` takes the place of, in a text that shows its changes.
+        author: who takes the act (« Département de la Meuse »): the author of the files whose charte names nobody.
     """
 
     kind: str
@@ -369,3 +370,4 @@ class Acte:
     mention: str = ""
     provenance: Provenance = Provenance()
     former_title: str = ""
+    author: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from convgen.acte.nodes import (
     Acte,
@@ -23,6 +23,7 @@ from convgen.acte.nodes import (
 )
 from convgen.acte.runs import plain_text
 from convgen.bundle.liasse import Liasse, Piece
+from convgen.french.dates import format_date
 from convgen.french.typography import typeset
 
 #: The width of the columns: piece, document, page.
@@ -68,10 +69,22 @@ def lines(liasse: Liasse) -> Iterator[Line]:
 
 
 def name_of(piece: Piece) -> str:
-    """« Annexe 2 », « Délibération n° 20 »."""
+    """« Annexe 2 », « Délibération n° 20 du 7 juin 2024 »."""
+    if piece.label:
+        return piece.label
     number = piece.acte.number if piece.acte is not None else ""
-    known = number and "[" not in number
-    return piece.label or (f"{_FIRST} n° {number}" if known else _FIRST)
+    said = f" n° {number}" if number and "[" not in number else ""
+    day = f" du {format_date(piece.day)}" if piece.day is not None else ""
+    return f"{_FIRST}{said}{day}"
+
+
+def full_name(piece: Piece, liasse: Liasse) -> str:
+    """The same; an annexe is said to be that of its délibération when the liasse has several: « Annexe 1 » is twice."""
+    above = next((one for one in liasse.pieces if piece.parents[:1] == (one.id,) and not one.parents), None)
+    if above is None or len(liasse.deliberations) < 2:
+        return name_of(piece)
+    name = name_of(replace(above, day=None) if above.acte is not None and above.acte.number else above)
+    return f"{name_of(piece)} de la {name[:1].lower()}{name[1:]}"
 
 
 def bordereau(liasse: Liasse, pages: Mapping[tuple[int, str], int | str] | None = None) -> Acte:
@@ -96,6 +109,7 @@ def bordereau(liasse: Liasse, pages: Mapping[tuple[int, str], int | str] | None 
         draft=liasse.draft,
         mention=liasse.mention,
         provenance=Provenance(liasse.place.file if liasse.place is not None else ""),
+        author=liasse.author,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +37,7 @@ class Piece:
         gabarit: the name of the look of an act, and where it is named.
         refers: the label of the only copy of a piece that is shared; what bears one is listed, not printed again.
         place: where the piece is named.
+        day: that of a délibération, None while it is not known.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Piece:
     gabarit_place: Place | None = None
     refers: str = ""
     place: Place | None = None
+    day: date | None = None
 
     @property
     def foreign(self) -> bool:
@@ -130,6 +133,12 @@ class Liasse:
     def deliberations(self) -> tuple[Acte, ...]:
         """The trees of the délibérations."""
         return tuple(one.acte for one in self.pieces if one.kind == DELIBERATION and one.acte is not None)
+
+    @property
+    def author(self) -> str:
+        """Who decides, "" when the délibérations are those of several organismes."""
+        names = {one.author for one in self.deliberations}
+        return names.pop() if len(names) == 1 else ""
 
     @property
     def printed(self) -> tuple[Piece, ...]:

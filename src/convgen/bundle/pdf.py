@@ -15,7 +15,7 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Page, Pdf, String
 
-from convgen.bundle.bordereau import lines, name_of
+from convgen.bundle.bordereau import full_name, lines, name_of
 from convgen.bundle.liasse import DOCX, PDF, Liasse, Piece
 from convgen.bundle.pdf_clean import clean
 from convgen.bundle.pdf_draw import Looks, draw_pieces, write_piece_pdf
@@ -146,7 +146,7 @@ def _is_archive(pdf: Pdf) -> bool:
 
 def _heading(liasse: Liasse) -> Heading:
     details = next((one.provenance.details for one in liasse.deliberations), {})
-    return Heading(liasse.title, liasse.draft, liasse.mention, file_date(details)[:10])
+    return Heading(liasse.title, liasse.draft, liasse.mention, file_date(details)[:10], liasse.author)
 
 
 def _bordereau(liasse: Liasse, parts: Sequence[_Part], head: Heading, look: PdfLook) -> bytes:
@@ -299,7 +299,8 @@ def _stamps(parts: Sequence[_Part], pages: Sequence[Page], liasse: Liasse) -> li
         if liasse.stamp == _DISCREET and part.piece.label:
             count = len(part.pages)
             start = part.first + part.cover
-            above |= {start + n: f"{part.piece.label} – page {n + 1}/{count}" for n in range(count)}
+            name = full_name(part.piece, liasse)
+            above |= {start + n: f"{name} – page {n + 1}/{count}" for n in range(count)}
     foreign = {part.first + n for part in parts if not part.ours for n in range(part.cover, part.count)}
     return [
         stamp_of(page, above.get(rank, ""), f"folio {rank + 1}/{len(pages)}", foreign=rank in foreign)

@@ -222,7 +222,8 @@ def _converted(piece: Piece, content: bytes, report: Report, log: Path | None) -
         raise _refused("LIA-14", piece, f"la pièce {name} est illisible", cause, _SAVE) from error
     for remark in remarks:
         report.add(left_out(piece, named(piece), remark))
-    place = log or Path(tempfile.gettempdir()) / f"convgen-{piece.id}.libreoffice.log"
+    # A fixed name in a folder that all share could be anybody's.
+    place = log or Path(tempfile.mkdtemp(prefix="convgen-")) / f"{piece.id}.libreoffice.log"
     try:
         made = convert_docx(content, piece.title, place, limit=LIMIT, program=program)
     except PdfError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -138,6 +139,7 @@ class _Maker:
             gabarit=d.gabarit,
             gabarit_place=d.gabarit_place,
             place=d.place,
+            day=d.day if isinstance(d.day, date) else None,
         )
         for entry in series.entries:
             yield from self.entry(entry, (d.id,), (), "")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from convgen.acte.nodes import Acte, Paragraph, Role, Text, Zone
-from convgen.bundle.bordereau import bordereau, lines
+from convgen.bundle.bordereau import bordereau, lines, name_of
 from convgen.bundle.liasse import DOCX, IMAGE, PDF, Liasse, Piece
 from convgen.bundle.pieces_sheets import sheets_acte
 from convgen.bundle.pieces_word import ADVICE, left_out
@@ -92,12 +92,17 @@ def member(piece: Piece, gabarit: Gabarit, report: Report) -> Member:
             return _taken(piece, signed, level, report)
         if piece.acte is None:
             raise _refused(piece, "LIA-14", "n'a pas de texte", "", "")
-        return BoundAct(piece.acte, gabarit, piece.label, level, typeset(piece.title))
+        return BoundAct(piece.acte, gabarit, piece.label, level, typeset(_heading(piece)))
     data = _read(piece)
     if piece.kind in (DOCX, IMAGE):
         return _taken(piece, data, level, report)
     acte = _notice(piece) if piece.kind == PDF else _workbook(piece, report)
     return BoundAct(acte, gabarit, piece.label, level, typeset(piece.title))
+
+
+def _heading(piece: Piece) -> str:
+    """What the table of contents says of an act: a délibération by its number and its day too."""
+    return piece.title if piece.label else f"{name_of(piece)} – {piece.title}"
 
 
 def _taken(piece: Piece, data: bytes, level: int, report: Report) -> Foreign:

@@ -13,9 +13,9 @@ from typing import Final
 
 from convgen.bundle.nomenclature import matter_name
 from convgen.bundle.scdl_fields import DELIBERATIONS, SUBVENTIONS, Field, faults, row_faults
-from convgen.bundle.sending import act_number, department_of, plain
+from convgen.bundle.sending import act_number, department_of, plain, shortened
 from convgen.errors import Diagnostic, Place, Report, Severity
-from convgen.french.grammar import NounPhrase
+from convgen.french.grammar import NounPhrase, join_list
 from convgen.model.deliberation_types import Prefecture, ResolvedDeliberation, Vote
 from convgen.model.deliberation_vote import voices
 from convgen.model.recital import Money
@@ -32,6 +32,7 @@ _OBJECT: Final = 256
 _DEPARTEMENT: Final = "22"
 _VOTES: Final = ("VOTE_EFFECTIF", "VOTE_REEL", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION")
 _CENT: Final = Decimal("0.01")
+_MATTER, _MATTER_NAME = "DELIB_MATIERE_CODE", "DELIB_MATIERE_NOM"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def check_lines(lines: Sequence[Line], fields: Sequence[Field], report: Report) 
     """
     numbers: dict[tuple[str, str], str] = {}
     for line in lines:
-        alone = [*faults(line.values, fields)]
+        alone = [*_faults(line, fields)]
         for code, field, why in alone or row_faults(line.values):
             said = f"« {line.id} » : champ « {field} », {why}"
             report.error(code, said, line.place, field, remedy=_REMEDIES.get(field, _CORRECT))
@@ -73,6 +74,28 @@ def check_lines(lines: Sequence[Line], fields: Sequence[Field], report: Report) 
             message = f"« {other} » et « {line.id} » auraient le même identifiant : {key[1]}"
             remedy = "Corrigez le « numero » ou la « seance » de l'une des deux."
             report.error("SCD-02", message, line.place, "DELIB_ID", remedy=remedy)
+
+
+def _faults(line: Line, fields: Sequence[Field]) -> Iterator[tuple[str, str, str]]:
+    """What the schema refuses of a line; a matter that nobody gives lacks once, not its number then its name."""
+    for code, field, why in faults(line.values, fields):
+        if field != _MATTER_NAME or line.values.get(_MATTER):
+            yield code, field, why
+
+
+def incomplete(line: Line, report: Report) -> bool:
+    """Whether a délibération that was not asked for by name is to be left out: it is not complete yet (SCD-01)."""
+    lacking = [
+        field
+        for code, field, _ in _faults(line, DELIBERATIONS)
+        if code == "SCD-01" and field != _MATTER_NAME  # a matter that is given, and that is none, is a mistake
+    ]
+    if not lacking:
+        return False
+    message = f"« {line.id} » n'est pas exportée : il manque {join_list(lacking)}"
+    remedy = " ".join(dict.fromkeys(_REMEDIES.get(one, _CORRECT) for one in lacking))
+    report.warning("SCD-01", message, line.place, lacking[0], remedy=remedy)
+    return True
 
 
 def nameless(line: Line) -> bool:
@@ -150,7 +173,7 @@ def subvention_lines(act: ResolvedAct, object_: str, rnas: Mapping[str, str], re
             "nomBeneficiaire": _name(taker.name),
             "idBeneficiaire": _digits(taker.details.get("siret", "")),
             "rnaBeneficiaire": rnas.get(taker.organisme, "").replace(" ", ""),
-            "objet": shortened(object_),
+            "objet": _object(object_),
             "montant": f"{money.amount.value.quantize(_CENT)}" if isinstance(money.amount, Amount) else "",
             "nature": "aide en numéraire",
             "conditionsVersement": _conditions(schedule),
@@ -163,14 +186,10 @@ def subvention_lines(act: ResolvedAct, object_: str, rnas: Mapping[str, str], re
         yield Line(act.id, values, act.place)
 
 
-def shortened(text: str) -> str:
-    """A text of 256 characters at most, cut between two words."""
-    said = plain(text)
-    if len(said) <= _OBJECT:
-        return said[:1].upper() + said[1:]
-    cut = said[: _OBJECT - 1]
-    kept = cut[: cut.rindex(" ")] if " " in cut else cut
-    return kept[:1].upper() + kept[1:].rstrip(" ,;:") + "…"
+def _object(text: str) -> str:
+    """An object, with a capital, on one line, no longer than the schema admits."""
+    said = shortened(plain(text), _OBJECT)
+    return said[:1].upper() + said[1:]
 
 
 def _shares(takers: Sequence[Party], money: Money) -> list[Decimal] | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from convgen.bundle.liasse import DELIBERATION, Piece, Teletransmission
 from convgen.bundle.nomenclature import default_type, matter_name, nature_of
-from convgen.errors import Diagnostic, Report, Severity
+from convgen.errors import Diagnostic, Report, Severity, fold
 from convgen.model.deliberation_types import Prefecture, ResolvedDeliberation
 from convgen.model.liasse import ACT_NUMBER
 from convgen.model.liasse_types import ResolvedLiasse, Sending, Series
@@ -18,6 +18,8 @@ from convgen.source.nodes import folded
 
 _LONGEST: Final = 15
 _OBJECT: Final = 499
+#: How much of the end of an object that is cut is shown.
+_TAIL: Final = 30
 #: The words of a name that give it no initial.
 _SMALL: Final = frozenset(("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"))
 #: The first figures of the SIREN of a commune, a département, an EPCI: the two that follow are its département.
@@ -43,19 +45,40 @@ def sending_of(
     typed = liasse.sendings.get(d.id, Sending())
     said = d.prefecture or Prefecture()
     siren = sirets.get(d.organisme, "").replace(" ", "")[:9]
+    words = plain(said.object or title)
     made = Teletransmission(
         deliberation=d.id,
         nature=said.nature,
         matter=said.matter,
         number=typed.number or act_number(d),
-        object=plain(said.object or title)[:_OBJECT],
+        object=shortened(words, _OBJECT),
         day=d.day.isoformat() if isinstance(d.day, date) else "",
         siren=siren,
         department=typed.department or department_of(siren),
     )
     if "prefecture" in liasse.outputs:
         _check(made, liasse, d, report, final=final)
+        _tell_shortened(made, words, liasse, d, report, typed=bool(typed.number))
     return made
+
+
+def _tell_shortened(
+    made: Teletransmission, words: str, liasse: ResolvedLiasse, d: ResolvedDeliberation, report: Report, *, typed: bool
+) -> None:
+    """LIA-11, notes: the object is cut, the number lacks the initials or the day for which there was no room."""
+    if made.object != words:
+        message = f"l'objet de « {d.id} » est coupé pour la préfecture, qui n'en reçoit que {_OBJECT} signes"
+        cause = f"Il finit par : « {made.object[-_TAIL:]} »."
+        remedy = "Ajoutez à la délibération « prefecture: », avec un « objet: » plus court."
+        report.add(Diagnostic("LIA-11", message, d.place, "prefecture.objet", cause, remedy, Severity.NOTE))
+    if made.number and not typed and made.number != whole_number(d.organe.noun, d.day, d.number):
+        message = f"le numéro de « {d.id} » pour la préfecture, {made.number}, n'a pas la place de tout dire"
+        cause = (
+            f"Il a {_LONGEST} signes au plus : l'acte d'une autre assemblée, ou d'un autre jour, peut avoir le même."
+        )
+        remedy = f"S'il le faut, donnez-en un autre dans la liasse : prefecture: {{{d.id}: {{numero: CP_2024_1}}}}"
+        path = f"prefecture.{d.id}"
+        report.add(Diagnostic("LIA-11", message, liasse.place, path, cause, remedy, Severity.NOTE))
 
 
 def act_number(d: ResolvedDeliberation) -> str:
@@ -64,12 +87,37 @@ def act_number(d: ResolvedDeliberation) -> str:
     Two bodies of one organisme may bear one number the same day: the initials of the body tell them apart, as long as
     there is room for them.
     """
-    if not isinstance(d.day, date) or not isinstance(d.number, str) or not d.number:
+    return number_of(d.organe.noun, d.day, d.number)
+
+
+def number_of(organe: str, day: object, number: object) -> str:
+    """The same, from the name of the body, its day and its number, whatever they are."""
+    if not isinstance(day, date) or not isinstance(number, str) or not number:
         return ""
-    number = re.sub(r"[^0-9A-Z]+", "_", d.number.upper()).strip("_")
-    made = f"{d.day:%Y%m%d}_{number}"
-    wanted = (f"{initials(d.organe.noun)}_{made}".strip("_"), made, number)
+    bare = _bare(number)
+    wanted = (whole_number(organe, day, number), f"{day:%Y%m%d}_{bare}", bare)
     return next((one for one in wanted if len(one) <= _LONGEST and ACT_NUMBER.fullmatch(one)), "")
+
+
+def whole_number(organe: str, day: object, number: object) -> str:
+    """The initials, the day and the number, however long."""
+    if not isinstance(day, date) or not isinstance(number, str):
+        return ""
+    return f"{initials(organe)}_{day:%Y%m%d}_{_bare(number)}".strip("_")
+
+
+def _bare(number: str) -> str:
+    """A number in figures, capitals without accents and « _ »."""
+    return re.sub(r"[^0-9A-Z]+", "_", fold(number).upper()).strip("_")
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text of so many characters at most, cut between two words, with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    kept = cut if text[longest - 1] == " " or " " not in cut else cut[: cut.rindex(" ")]
+    return kept.rstrip(" ,;:") + "\u2026"
 
 
 def plain(text: str) -> str:

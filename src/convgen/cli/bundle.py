@@ -35,6 +35,7 @@ class Request:
     formats: tuple[str, ...] = ()
     final: bool = False
     as_json: bool = False
+    pdf_by: str = "typst"
 
 
 @dataclass(slots=True)
@@ -81,6 +82,7 @@ def make_liasse(
     from convgen.bundle.pieces import put_together
     from convgen.cli.bundle_acts import gather, sirets
     from convgen.cli.letterheads import check_letterhead
+    from convgen.cli.sent_numbers import check_sent_numbers
     from convgen.compose.text import TextCache
     from convgen.model.liasse import resolve_liasse
 
@@ -95,6 +97,7 @@ def make_liasse(
         resolved, found.composed, sirets(workspace, resolved), workspace.root, report, failed=failed, final=final
     )
     check_coherence(liasse, resolved, found.acts, report, final=final)
+    check_sent_numbers(workspace, liasse, resolved, report)
     for series in resolved.series:
         check_letterhead(workspace, series.deliberation, report)
     for one in liasse.printed:
@@ -118,7 +121,7 @@ def _run(workspace: Workspace, request: Request, done: _Done) -> None:
         (one.id, blank) for one in done.liasse.printed if one.acte is not None for blank in find_blanks(one.acte)
     )
     folder = request.folder or workspace.root / "sortie" / done.liasse.id
-    outputs = files_of(done.liasse, Looks(workspace, done.report), done.report)
+    outputs = files_of(done.liasse, Looks(workspace, done.report), done.report, folder, request.pdf_by)
     if done.report.errors:
         return
     files = {folder / one: content for one, content in outputs.items()}
@@ -189,9 +192,13 @@ def _print(done: _Done) -> None:
 
 def _contents(liasse: Liasse) -> Iterable[str]:
     yield paint(f"Liasse « {liasse.id} » : {liasse.title}", "fort", sys.stdout)
+    from convgen.bundle.bordereau import name_of
+
+    several = len(liasse.deliberations) > 1
     for one in liasse.pieces:
         margin = "  " * (len(one.series) + 1)
-        label = f"{one.label} : " if one.label else ""
+        named = one.label or (typeset(name_of(one)) if several else "")
+        label = f"{named} : " if named else ""
         tail = f" (voir {one.refers[:1].lower()}{one.refers[1:]})" if one.refers else ""
         yield f"{margin}{label}{typeset(one.title)}{tail}"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Final
 
 from convgen.cli.outputs import check_look
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 SENDING: Final = "prefecture"
 
 
-def files_of(liasse: Liasse, looks: Looks, report: Report) -> dict[str, bytes]:
+def files_of(
+    liasse: Liasse, looks: Looks, report: Report, folder: Path | None = None, pdf_by: str = "typst"
+) -> dict[str, bytes]:
     """The files of a liasse, by name; each piece is drawn once for all of them.
 
     Args:
@@ -28,6 +32,8 @@ def files_of(liasse: Liasse, looks: Looks, report: Report) -> dict[str, bytes]:
         looks: Gives the gabarits.
         report: Receives what foreign pieces lose (LIA-17, LIA-21), ACT-03 for a table too wide for its page, and LIA-05
             for a sending too big.
+        folder: Where what LibreOffice says is kept when it fails; a folder of the system when None.
+        pdf_by: What draws our own acts: « typst », or « libreoffice » from their Word files.
 
     Raises:
         ConvgenError: A piece cannot be taken, an act cannot be drawn.
@@ -41,7 +47,11 @@ def files_of(liasse: Liasse, looks: Looks, report: Report) -> dict[str, bytes]:
     from convgen.bundle.pdf import draw_pieces, write_liasse_pdf
 
     named = _looks(liasse, looks)
-    drawn = draw_pieces(liasse.pieces, named, report)
+    if pdf_by == "libreoffice":
+        from convgen.cli.bundle_convert import converted
+
+        liasse = converted(liasse, looks, folder or Path(mkdtemp(prefix="convgen-")))
+    drawn = draw_pieces(liasse.pieces, named, report, log=folder)
     if "pdf" in liasse.outputs:
         made[f"{liasse.id}.pdf"] = write_liasse_pdf(liasse, named, report, drawn=drawn)
     if "prefecture" in liasse.outputs:

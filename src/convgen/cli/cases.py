@@ -13,6 +13,7 @@ from convgen.cli.depuis import workspace_at
 from convgen.cli.en_vigueur import Chain, Wanted
 from convgen.cli.pipeline import Made, digests_of, is_avenant, located, make, open_workspace
 from convgen.cli.signed import read_signed
+from convgen.cli.unchanged import unchanged, unprinted_changes
 from convgen.errors import ConvgenError, Diagnostic, Report
 
 if TYPE_CHECKING:
@@ -127,7 +128,10 @@ def _between(old: tuple[Workspace, str], new: tuple[Workspace, str], wanted: Wan
     order = _order(chain, before.resolved, in_force, after, new[0], wanted)
     if order is None:
         return None
-    return Case(new[0], order, amend(State(in_force), after.acte, order, report, cache=chain.cache), after.resolved)
+    made = amend(State(in_force), after.acte, order, report, cache=chain.cache)
+    if made is None and not report.errors and any(unprinted_changes(before.resolved, after.resolved)):
+        report.add(unchanged(before.resolved, after.resolved, after.resolved.place))
+    return Case(new[0], order, made, after.resolved)
 
 
 def _made(version: tuple[Workspace, str], chain: Chain, report: Report) -> Made | None:

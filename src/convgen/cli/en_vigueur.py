@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from convgen.cli.archives import Archive, broken, read_archive
 from convgen.cli.pipeline import digests_of, labels_of, make
 from convgen.cli.signed import read_signed
+from convgen.cli.unchanged import unchanged
 from convgen.errors import Diagnostic, Place, Report, Severity
 
 if TYPE_CHECKING:
@@ -158,7 +159,10 @@ class Chain:
         self.report.add(Diagnostic("AVE-29", message, avenant.place, remedy=remedy, severity=Severity.NOTE))
         made = self.amend(avenant, force, Wanted())
         if made is None:
-            return None if self.report.errors else force
+            if self.report.errors:
+                return None
+            self.report.add(unchanged(avenant.base, avenant.new, avenant.place, Severity.WARNING))
+            return force
         return replace(force, state=made[0].state, files=made[1].new_files)
 
     def after(self, force: InForce, name: str) -> InForce | None:
@@ -218,13 +222,10 @@ class Chain:
         return (made, order) if made is not None else None
 
     def written(self, avenant: ResolvedAvenant, force: InForce, wanted: Wanted) -> tuple[Amendment, Order] | None:
-        """An avenant that is to be written, signed or authorised; AVE-29 when it changes no word of the convention."""
+        """An avenant that is to be written, signed or authorised; AVE-30 when it changes no word of the convention."""
         made = self.amend(avenant, force, wanted)
         if made is None and not self.report.errors:
-            message = f"l'avenant « {avenant.act.id} » ne change aucun mot de la convention : il n'y a rien à écrire"
-            cause = "Ce qu'il modifie n'est imprimé nulle part dans la convention."
-            remedy = "Vérifiez ce qu'il modifie ; une donnée ou une durée se lit dans un article, que l'avenant récrit."
-            self.report.error("AVE-29", message, avenant.place, "modifications", cause, remedy)
+            self.report.add(unchanged(avenant.base, avenant.new, avenant.place))
         return made
 
     def labels(self, act: ResolvedAct) -> dict[str, str]:

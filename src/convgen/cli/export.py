@@ -168,7 +168,7 @@ def _rnas(workspace: Workspace, act: ResolvedAct) -> dict[str, str]:
 
 
 def _deliberation(workspace: Workspace, name: str, report: Report, *, chosen: bool) -> Iterator[Line]:
-    from convgen.bundle.scdl import deliberation_line, without_voices
+    from convgen.bundle.scdl import deliberation_line, incomplete, without_voices
     from convgen.compose.deliberation_title import printed_title
     from convgen.compose.text import TextCache
     from convgen.model.deliberation import resolve_deliberation
@@ -186,16 +186,17 @@ def _deliberation(workspace: Workspace, name: str, report: Report, *, chosen: bo
         remedy = "Ajoutez « siret: … » à l'organisme."
         report.add(Diagnostic("SCD-04", message, d.place, "organisme", remedy=remedy, severity=Severity.WARNING))
         return
-    without_voices(d, report)
     title = d.prefecture.object if d.prefecture is not None else ""
     if not title:
         cache = TextCache()
         title = printed_title(d, workspace, report, Bench(workspace, cache, report), cache)
-    if title:
-        yield deliberation_line(d, str(siret or ""), title, *_sent_as(workspace, d.id))
+    line = deliberation_line(d, str(siret or ""), title, *sent_as(workspace, d.id)) if title else None
+    if line is not None and (chosen or not incomplete(line, report)):
+        without_voices(d, report)
+        yield line
 
 
-def _sent_as(workspace: Workspace, name: str) -> tuple[str, str]:
+def sent_as(workspace: Workspace, name: str) -> tuple[str, str]:
     """The number and the département that a liasse of the workspace types for a délibération, "" for what none does."""
     for one in workspace.ids("liasse"):
         loaded = workspace.liasse_file(one, Report())

@@ -57,6 +57,14 @@ def liasse(
             "--definitif", help="Version définitive : refusée tant qu'il reste un blanc ou une contradiction."
         ),
     ] = False,
+    pdf_par: Annotated[
+        str,
+        typer.Option(
+            "--pdf-par",
+            metavar="MOTEUR",
+            help="Ce qui dessine les actes : typst (par défaut, sans LibreOffice) ou libreoffice (d'après leur Word).",
+        ),
+    ] = "typst",
     en_json: AsJson = False,
 ) -> None:
     """Put a liasse together."""
@@ -64,15 +72,20 @@ def liasse(
     for one in wanted:
         if one not in OUTPUTS:
             raise typer.BadParameter(f"« {one} » n'est pas une sortie ; choix possibles : {', '.join(OUTPUTS)}")
+    from convgen.cli.outputs import PDF_MAKERS
+
+    if pdf_par not in PDF_MAKERS:
+        raise typer.BadParameter(f"« --pdf-par {pdf_par} » n'existe pas ; choix possibles : {', '.join(PDF_MAKERS)}")
     from convgen.cli.bundle import Request, bundle
 
-    raise typer.Exit(bundle(Request(definition, dossier, wanted, definitif, en_json)))
+    raise typer.Exit(bundle(Request(definition, dossier, wanted, definitif, en_json, pdf_par)))
 
 
 _EXPORTER: Final = (
     "Écrit les données à publier : subventions ou délibérations, au format du socle commun des données locales.\n\n"
-    "Les valeurs viennent des définitions. Le fichier est vérifié champ par champ ; s'il manque une valeur "
-    "obligatoire, rien n'est écrit. Sans acte : toutes les conventions, ou toutes les délibérations."
+    "Les valeurs viennent des définitions. Le fichier est vérifié champ par champ. À un acte "
+    "nommé, s'il manque une valeur obligatoire, rien n'est écrit ; sans acte, tout est pris, sauf ce qui n'est pas "
+    "complet, et c'est dit."
 )
 _EXPORTER_EXAMPLES: Final = """\
 Exemples :

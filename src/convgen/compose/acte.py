@@ -204,6 +204,7 @@ def _acte(act: ResolvedAct, zones: tuple[Zone, ...], final: bool, annexes: tuple
         draft=not final,
         mention=act.mention,
         provenance=Provenance(act.place.file, act.clauses, act.modele),
+        author=act.author,
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeAlias
 
 from convgen.acte.nodes import Acte, Inlines
+from convgen.compose.amended_terms import money_change, new_end, warn_untold
 from convgen.compose.atoms import Atom, SeriesAtom, Word
 from convgen.compose.context import printing_of
 from convgen.compose.deliberation_pack import Pack
@@ -116,7 +117,7 @@ class _Reciter:
         return what not in self.decision.without
 
     def sentence(self, annexe: str) -> Sentence:
-        money, purpose = self.money(), self.resolved.purpose or Purpose()
+        money, purpose = self.resolved.money or Money(), self.resolved.purpose or Purpose()
         # The parts share an amount: when it is left unsaid, so are they.
         shared = self.says("repartition") and self.says("montant") and not purpose.silent
         shares = tuple(self.shares(money)) if shared else ()
@@ -210,15 +211,6 @@ class _Reciter:
 
     # --- money ----------------------------------------------------------------------------------------------
 
-    def money(self) -> Money:
-        """That of the act; an avenant that says nothing of it still says the amount that it changes."""
-        if self.resolved.money is not None or self.act.amended is None or self.act.becomes is None:
-            return self.resolved.money or Money()
-        old, new = self.act.amended[0].money, self.act.becomes.money
-        if old is None or new is None or not (isinstance(old.amount, Amount) and isinstance(new.amount, Amount)):
-            return Money()
-        return replace(new, group=None, shares=()) if old.amount.value != new.amount.value else Money()
-
     def incidence(self, money: Money, purpose: Purpose) -> Inlines:
         free = money.direction == "sans" and not purpose.silent and self.says("incidence")
         return self.pack.say("incidence") if free else ()
@@ -238,7 +230,7 @@ class _Reciter:
         if money.wording is not None:
             return self.text(money.wording)
         if money.amount is None:
-            return ()
+            return self.amount_changed(money)
         said = self.money_view(money.amount)
         before = self.before(money.amount)
         if before is not None and isinstance(money.amount, Amount):
@@ -249,6 +241,18 @@ class _Reciter:
             maximum=_flag(money.maximum),
             parts=_flag(shared),
         )
+
+    def amount_changed(self, money: Money) -> Inlines:
+        """« portant le montant de 12 000 € à 15 000 € », of an avenant whose own `finances` give no amount."""
+        if self.act.amended is None or self.act.becomes is None:
+            return ()
+        versions = self.act.amended[0], self.act.becomes
+        found = money_change(*versions)
+        if found is not None and money.direction != "sans":
+            before, after = map(self.money_view, found)
+            return self.pack.say("montant_porte", avant=before, montant=after)
+        warn_untold(self.resolved.id, versions, self.decision, self.pack, free=money.direction == "sans")
+        return ()
 
     def before(self, amount: Amount | Unknown) -> Amount | None:
         """What the amount was in the convention that an avenant changes, when it differs."""
@@ -311,29 +315,17 @@ class _Reciter:
             return ()
         if money.group is not None and money.shares and all(one.period is not None for one in money.shares):
             return self.parts_duration(money)
+        if self.act.amended is not None and self.act.becomes is not None:
+            versions = self.act.amended[0], self.act.becomes
+            return new_end(self.resolved.id, versions, self.said_base(), self.pack)
         term = self.resolved.term
         if term is None:
-            return self.new_end()
+            return ()
         said = self.term(term)
         if said and term.renewal is not None:
             again = self.pack.say("reconduction", forme=text_view(term.renewal.form))
             return (*said, *nodes_of(", "), *again)
         return said
-
-    def new_end(self) -> Inlines:
-        """« portant le terme de ladite convention du … au … »: what an avenant makes of it."""
-        if self.act.amended is None or self.act.becomes is None:
-            return ()
-        base, new = self.act.amended[0], self.act.becomes
-        old_end, end = (one.term.end if one.term is not None else None for one in (base, new))
-        if not (isinstance(old_end, date) and isinstance(end, date)) or old_end == end:
-            return ()
-        return self.pack.say(
-            "terme_porte",
-            convention=self.said_base(),
-            avant=view_of(DateValue("base.duree.fin", old_end), printing_of(base)),
-            fin=view_of(DateValue("duree.fin", end), printing_of(new)),
-        )
 
     def said_base(self) -> View:
         """« ladite convention », « ledit contrat »: what an avenant changes."""

@@ -63,6 +63,7 @@ _OF_ACTS: Final = {
     "duree_annee": "annee",
     "duree_jusqu_a": "fin",
     "duree_longueur": "longueur fin",
+    "duree_portee": "avant longueur",
     "duree_suit": "autre",
     "duree_parts": "periodes",
     "duree_part": "periode parts",

@@ -43,6 +43,7 @@ from convgen.french.dates import format_date
 from convgen.french.grammar import FEMININE_SINGULAR, NounPhrase, capitalise
 from convgen.french.numbers import Spelling
 from convgen.french.typography import typeset
+from convgen.model.author import official_name
 from convgen.model.deliberation_types import PreambleItem, ResolvedArrete, Unilateral
 from convgen.model.resolved import Representative, ResolvedAct
 from convgen.model.values import DateValue, GroupValue, TextSource, Unknown
@@ -318,6 +319,7 @@ def acte_of(
         draft=not final,
         mention=act.mention,
         provenance=Provenance(act.place.file),
+        author=official_name(act.name),
     )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from convgen.errors import Place, Report, suggest
+from convgen.french.dates import format_date
+from convgen.french.grammar import join_list
 from convgen.model.deliberation import resolve_deliberation
 from convgen.model.deliberation_types import ResolvedDeliberation
 from convgen.model.files import Files
@@ -52,7 +55,7 @@ def resolve_liasse(files: Files, name: str | Path, today: date, report: Report) 
     mention = model.mention if model.mention is not None else espace.mention
     return ResolvedLiasse(
         id=str(model.liasse),
-        title=str(model.titre or deliberations[0].title.text).strip(),
+        title=str(model.titre or "").strip() or _title(deliberations),
         series=tuple(series_of(model, deliberations, files, report)),
         pattern=_pattern(model, report),
         continued=model.numerotation is not None and model.numerotation.imbriquees == "à la suite",
@@ -67,6 +70,18 @@ def resolve_liasse(files: Files, name: str | Path, today: date, report: Report) 
         mention="" if mention is None or is_none(mention) else str(mention).strip(),
         place=place,
     )
+
+
+def _title(deliberations: Sequence[ResolvedDeliberation]) -> str:
+    """That of the only délibération; of several, their numbers, and their day when it is the same."""
+    numbers = [one.number for one in deliberations if isinstance(one.number, str) and one.number]
+    if len(deliberations) == 1:
+        return deliberations[0].title.text.strip()
+    if len(numbers) < len(deliberations):
+        return " ; ".join(one.title.text.strip() for one in deliberations)
+    days = {one.day for one in deliberations if isinstance(one.day, date)}
+    when = f" du {format_date(next(iter(days)))}" if len(days) == 1 else ""
+    return f"Délibérations {join_list([f'n° {one}' for one in numbers])}{when}"
 
 
 def _deliberations(

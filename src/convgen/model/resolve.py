@@ -11,6 +11,7 @@ from pathlib import Path
 from convgen.errors import Place, Report, suggest
 from convgen.french.grammar import MASCULINE_SINGULAR, GenderUnknown, NounPhrase, parse_noun_phrase
 from convgen.model.articles import Articles, called_passages, extracts
+from convgen.model.author import author_of
 from convgen.model.binding import Scope, act_data, check_act_rules, make_scope, party_data
 from convgen.model.deliberation_acts import habilitated, states_of
 from convgen.model.files import Asked, Files, Loaded
@@ -230,6 +231,7 @@ class _Resolver:
             money=resolve_money(self.merged.all("finances"), scope.data, scope.facts.roots(), report),
             purpose=resolve_purpose(self.merged.all("resume")),
             states=states_of(definition.etat),
+            author=author_of(parties, str(espace.organisme or "")),
         )
         return replace(resolved, data={**scope.data, **texts.blanks}) if texts.blanks else resolved
 

@@ -295,3 +295,4 @@ class ResolvedAct:
     money: Money | None = None
     purpose: Purpose | None = None
     states: Mapping[str, date] = field(default_factory=dict)
+    author: str = ""  # who has the act made

@@ -162,6 +162,10 @@ class Workspace:
         owner = facts.organisme or str(self.espace(Report()).organisme or "")
         return replace(facts, organe=organe_name(facts.organe, owner, self)) if owner and facts.organe else facts
 
+    def deliberation_path(self, name: str) -> Path | None:
+        """The file of a délibération, by its identifier."""
+        return next(iter(self._index("deliberation").files.get(name, ())), None)
+
     def deliberations(self) -> tuple[DeliberationFacts, ...]:
         """What every délibération says of the acts it authorises, by the name of its file; wrong ones are left out."""
         return tuple(one for name in self.ids("deliberation") if (one := self.deliberation(name, Report())) is not None)

@@ -109,6 +109,7 @@ def comparison_table(
         letterhead=base.letterhead,
         draft=base.draft,
         mention=base.mention,
+        author=base.author,
     )
 
 

@@ -304,7 +304,8 @@ def _finish(book: Book, owned: Sequence[BoundAct], title: str) -> bytes:
     owner, parts = book.owner, book.parts
     lists = owner.numbering
     ids = ", ".join(one.acte.id for one in owned if one.acte.id)
-    about = Acte("liasse", "", "", title, (), provenance=Provenance(details={"actes": ids} if ids else {}))
+    made_of = Provenance(details={"actes": ids} if ids else {})
+    about = Acte("liasse", "", "", title, (), provenance=made_of, author=owned[0].acte.author)
     numbering = "".join((lists.opening, lists.abstracts, *book.abstracts, lists.nums, *book.nums, lists.closing))
     texts = {
         "word/document.xml": book.document(),

@@ -16,13 +16,14 @@ _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 def core_part(acte: Acte, charte: Charte) -> str:
     """`docProps/core.xml`. The date is `provenance.details["date"]` (ISO) when given."""
     date = file_date(acte.provenance.details)
+    author = escape(charte.organisme or acte.author or "convgen")
     when = f'xsi:type="dcterms:W3CDTF">{date}'
     return (
         f'{HEADER}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
         'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(acte.title)}</dc:title><dc:subject>{escape(acte.number)}</dc:subject>"
-        f"<dc:creator>{escape(charte.organisme or 'convgen')}</dc:creator><dc:language>fr-FR</dc:language>"
+        f"<dc:creator>{author}</dc:creator><dc:language>fr-FR</dc:language>"
         f"<dcterms:created {when}</dcterms:created><dcterms:modified {when}</dcterms:modified>"
         "</cp:coreProperties>"
     )

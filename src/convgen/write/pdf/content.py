@@ -86,7 +86,7 @@ class Contents:
         number = f"{acte.kind} n°\u00a0{acte.number}" if acte.number else ""
         texts = {
             "titre": acte.title or kind,
-            "auteur": charte.organisme or "convgen",
+            "auteur": charte.organisme or acte.author or "convgen",
             "objet": f"{kind} n°\u00a0{acte.number}" if acte.number else kind,
             "courant": number.upper(),
             "mention": acte.mention,

@@ -84,13 +84,14 @@ class Stamp:
 class Heading:
     """What every page of the bordereau and the cover sheets says: the title of the liasse, PROJET, a mention.
 
-    `date` is the day of the file, in ISO form.
+    `date` is the day of the file, in ISO form; `author` is that of the file when the charte names nobody.
     """
 
     titre: str
     draft: bool = False
     mention: str = ""
     date: str = "2000-01-01"
+    author: str = ""
 
 
 def draw_bordereau(head: Heading, entries: Sequence[Entry], total: str, look: PdfLook) -> bytes:
@@ -154,7 +155,7 @@ def _draw(
     whole = data | {
         "quoi": what,
         "titre": typeset(head.titre),
-        "auteur": charte.organisme or "convgen",
+        "auteur": charte.organisme or head.author or "convgen",
         "date": [int(one) for one in head.date.split("-")],
         "projet": head.draft,
         "mention": head.mention,
