@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from erreurs_tools import convgen, refused
+from erreurs_tools import convgen, heard, refused
 
 from convgen.amend.changements.differer import diff
 from convgen.amend.changements.fusion import merge
