@@ -12,7 +12,7 @@ from convgen.acte.nodes import Block, Emphasis, Inline, Inlines, ListBlock, Para
 from convgen.acte.runs import plain_text
 from convgen.compose.autorisation import Acts, AuthorisedAct
 from convgen.compose.figures import figures_of_act
-from convgen.compose.figures_text import Figures, figures_of, length_as_typed
+from convgen.compose.figures_text import Figures, amounts_at, figures_of, length_as_typed
 from convgen.compose.hand_acts import named_beside, parts_of, printed_text, total_of
 from convgen.compose.hand_partners import strangers
 from convgen.compose.hand_shares import misplaced_amounts
@@ -182,7 +182,8 @@ class _Checker:
 
     def compare(self, hand: _Hand, preamble: Figures) -> None:
         said = figures_of(hand.said)
-        own = self.figures(hand) if hand.acts else Figures()
+        # reading the figures of an act takes long, and most texts have none
+        own = self.figures(hand) if hand.acts and said != Figures() else Figures()
         self.compare_annexes(hand, said, own)
         if not hand.acts:
             return
@@ -200,13 +201,14 @@ class _Checker:
 
     def compare_words(self, hand: _Hand, names: str) -> None:
         """That the act costs nothing, or lasts again, is what the act says."""
+        free, again = _FREE.search(hand.said), _AGAIN.search(hand.said)
+        if not free and not again:
+            return
         printed = "\n".join(printed_text(act) for act in self.beside(hand))
-        free = _FREE.search(hand.said)
         if free and all(_costs(act) for act in hand.acts) and not _FREE.search(printed):
             cause = f"Les finances de l'acte {names} ont un montant."
             remedy = "Retirez ces mots, ou corrigez les finances de l'acte."
             self.refuse(hand, f"« {free[0]} » n'est pas ce que dit l'acte", cause, remedy)
-        again = _AGAIN.search(hand.said)
         if again and not _AGAIN.search(printed) and not any(_renews(act) for act in hand.acts):
             cause = f"La durée de l'acte {names} n'a pas de reconduction."
             remedy = "Retirez ce mot, ou ajoutez « reconduction » à la durée de l'acte."
@@ -214,6 +216,8 @@ class _Checker:
 
     def compare_shares(self, hand: _Hand) -> None:
         """Each amount of a part stands beside this part."""
+        if next(amounts_at(hand.whole), None) is None:
+            return
         total = total_of(hand.acts)
         for parts in parts_of(hand.acts, self.frame.pack):
             for one in misplaced_amounts(hand.whole, parts, total):
