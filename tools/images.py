@@ -1,7 +1,7 @@
-"""Make the pictures of the guide's page on avenants, `docs/images/avenants-*.png`.
+"""Make the pictures of the guide's pages on avenants and liasses, `docs/images/{avenants,liasse}-*.png`.
 
 Run ``python tools/images.py`` from the root of the repository after a change of the words or of the look; it needs
-LibreOffice, poppler and ImageMagick. The pictures are cut from the demonstration avenants.
+LibreOffice, poppler and ImageMagick. The pictures are cut from the demonstration.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ CUTS = (
     Cut("modifications", VOLUNTEERS, "modifications.docx", 2, 0.03, 0.66),
     Cut("tableau", VOLUNTEERS, "tableau-comparatif.docx", 2, 0.066, 0.70),
 )
+LIASSE = "cp-2024-06-07-20"
+#: Words in the head of the page wanted.
+SHEETS = {"bordereau": "Bordereau des pièces", "deliberation": "Séance du", "annexe": "Dialogue de gestion de l’année"}
 
 
 def main() -> None:
@@ -47,6 +50,21 @@ def main() -> None:
             run("convgen", "avenant", definition, "-o", str(folder / avenant))
         for cut in CUTS:
             picture(cut, folder)
+        run("convgen", "liasse", f"conventions/liasses/{LIASSE}.yaml", "--format", "pdf", "-o", str(folder / "liasse"))
+        (source,) = (folder / "liasse").rglob(f"{LIASSE}.pdf")
+        for sheet, words in SHEETS.items():
+            whole_page(source, sheet, words, folder)
+
+
+def whole_page(source: Path, name: str, words: str, folder: Path) -> None:
+    """The page of the liasse whose head says these words, small."""
+    told = run("pdftotext", "-layout", str(source), "-")
+    pages = told.split("\f")
+    page = next(rank for rank, text in enumerate(pages, 1) if words in "\n".join(text.split("\n")[:12]))
+    only = ("-f", str(page), "-l", str(page), "-singlefile")
+    run("pdftoppm", "-r", "60", *only, "-png", str(source), str(folder / name))
+    frame = ("-bordercolor", "#bbbbbb", "-border", "1")
+    run("convert", str(folder / f"{name}.png"), *frame, "-colors", "64", "-strip", str(IMAGES / f"liasse-{name}.png"))
 
 
 def picture(cut: Cut, folder: Path) -> None:
@@ -68,9 +86,10 @@ def finish(command: tuple[str, ...], name: str) -> None:
     run(*command, *frame, "-colors", "32", "-strip", str(IMAGES / f"avenants-{name}.png"))
 
 
-def run(*command: str) -> None:
-    """Run a command from the root of the repository."""
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)  # noqa: S603 - the commands above
+def run(*command: str) -> str:
+    """Run a command from the root of the repository; what it says."""
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603 - the above
+    return done.stdout
 
 
 if __name__ == "__main__":
