@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from convgen.acte.nodes import Acte, Value
 from convgen.acte.walk import walk
+from convgen.bundle.bordereau import lines
 from convgen.bundle.liasse import Liasse, Piece
 from convgen.bundle.nomenclature import nature_of
 from convgen.cli.bundle import make_liasse
@@ -207,6 +208,19 @@ def test_every_page_of_every_piece_is_in_the_pdf(name: str) -> None:
     listing = one.pdf.get_destination_page_number(first)
     assert (listing > 0) == one.liasse.contents
     assert len(one.pdf.pages) == pages + covers + listing
+
+
+@pytest.mark.parametrize("name", [CP, PACTE])
+def test_the_bordereau_goes_from_folio_to_folio(name: str) -> None:
+    """Annexes of an act that are files stand between those that it prints, where their numbers put them."""
+    one = made(name)
+    places, leads = one.pdf.named_destinations, []
+    for page in one.pdf.pages[: one.pdf.get_destination_page_number(one.pdf.outline[1])]:
+        links = [note.get_object() for note in page.get("/Annots", ())]
+        leads += [one.pdf.get_destination_page_number(places[str(link["/Dest"])]) for link in links if "/Dest" in link]
+    folios = [folio for folio, line in zip(leads[::2], lines(one.liasse), strict=True) if not line.see]
+    assert len(folios) > 20
+    assert folios == sorted(folios)
 
 
 def test_the_slides_lie_and_the_turned_pages_are_kept_as_they_are_seen() -> None:

@@ -171,6 +171,23 @@ def _below(pieces: Sequence[Piece], index: int) -> Iterator[int]:
             yield rank
 
 
+def stretches(liasse: Liasse) -> Iterator[tuple[int, str]]:
+    """What follows what in the file, annexes in the order of their numbers whoever wrote them.
+
+    Yields:
+        The rank of a printed piece, and the annexe of its own that its pages are taken from: "" for its head. A piece
+        comes again when others, numbered before one of its annexes, stand in between.
+    """
+    last = -1
+    for rank, own in _listed(liasse.pieces):
+        if own is None and liasse.pieces[rank].printed:
+            last = rank
+            yield rank, ""
+        elif own is not None and rank != last:
+            last = rank
+            yield rank, own.id
+
+
 def _label(annexe: Annexe) -> str:
     """« Annexe 1 bis », however the act prints it."""
     number = annexe.number

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Page, Pdf, String
+from pikepdf import Array, Dictionary, Object, Page, Pdf, String
 
-from convgen.bundle.bordereau import full_name, lines, name_of
+from convgen.bundle.bordereau import full_name, lines, name_of, stretches
 from convgen.bundle.liasse import DOCX, PDF, Liasse, Piece
 from convgen.bundle.pdf_clean import clean
 from convgen.bundle.pdf_draw import Looks, draw_pieces, write_piece_pdf
@@ -60,6 +60,7 @@ class _Part:
         ours: convgen wrote every one of them, with tags.
         cover: 1 with a cover sheet.
         first: the rank of its first page in the file, cover sheet included.
+        ranks: those of its own pages: others stand in between when it is annexed something before its last annexe.
         pages: its own pages in the file.
         targets: the places that its links lead to.
     """
@@ -70,13 +71,13 @@ class _Part:
     ours: bool
     cover: int = 0
     first: int = 0
+    ranks: list[int] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     targets: Mapping[str, Target] = field(default_factory=dict)
 
-    @property
-    def count(self) -> int:
-        """How many pages it takes."""
-        return self.cover + len(self.pdf.pages)
+
+#: Pages of a piece that follow one another in the file, by their ranks in the piece.
+_Run = tuple[_Part, range]
 
 
 def write_liasse_pdf(
@@ -111,14 +112,14 @@ def write_liasse_pdf(
         for part in parts:
             part.targets = name_links(part.pdf, f"{part.rank}.")
             part.cover = int(liasse.stamp == _COVER and bool(part.piece.label))
-        head = _heading(liasse)
-        base = stack.enter_context(pikepdf.open(io.BytesIO(_bordereau(liasse, parts, head, look))))
+        head, runs = _heading(liasse), _runs(liasse, parts)
+        base = stack.enter_context(pikepdf.open(io.BytesIO(_bordereau(liasse, parts, runs, head, look))))
         covers = None
         if any(part.cover for part in parts):
             sheets = [_cover(part, liasse) for part in parts if part.cover]
             covers = stack.enter_context(pikepdf.open(io.BytesIO(draw_covers(head, sheets, look))))
         archive = all(part.ours and not part.piece.foreign for part in parts)
-        _assemble(base, covers, parts, liasse)
+        _assemble(base, covers, runs, liasse)
         pages = list(base.pages)
         stamps = draw_stamps(_stamps(parts, pages, liasse), look)
         put_stamps(base, stack.enter_context(pikepdf.open(io.BytesIO(stamps))), pages)
@@ -141,6 +142,35 @@ def _is_archive(pdf: Pdf) -> bool:
     return isinstance(held, pikepdf.Stream) and all(one in held.read_bytes() for one in _ARCHIVE)
 
 
+# --- the order of the pages ---------------------------------------------------------------------------------------
+
+
+def _runs(liasse: Liasse, parts: Sequence[_Part]) -> list[_Run]:
+    """Each act is cut where an annexe of its own starts a page, after what is annexed to it before that one."""
+    by_rank = {part.rank: part for part in parts}
+    order = [*stretches(liasse)]
+    last = {part.rank: len(part.pdf.pages) for part in parts}
+    runs: list[_Run] = []
+    for rank, annexe in reversed(order):
+        part, stop = by_rank[rank], last[rank]
+        spot = part.targets.get(f"{rank}.{annexe}")
+        # A signed act may name no place: all that it prints stands first.
+        last[rank] = 0 if not annexe else max(1, min(stop, spot.page if spot is not None else stop))
+        runs.append((part, range(last[rank], stop)))
+    return runs[::-1]
+
+
+def _place_pages(runs: Sequence[_Run], first: int) -> int:
+    """Give each page its rank in the file, from `first` on; returns the next free one."""
+    for part, pages in runs:
+        if not pages.start:
+            part.first, part.ranks = first, []
+            first += part.cover
+        part.ranks += range(first, first + len(pages))
+        first += len(pages)
+    return first
+
+
 # --- the bordereau and the cover sheets ---------------------------------------------------------------------------
 
 
@@ -149,14 +179,12 @@ def _heading(liasse: Liasse) -> Heading:
     return Heading(liasse.title, liasse.draft, liasse.mention, file_date(details)[:10], liasse.author)
 
 
-def _bordereau(liasse: Liasse, parts: Sequence[_Part], head: Heading, look: PdfLook) -> bytes:
+def _bordereau(liasse: Liasse, parts: Sequence[_Part], runs: Sequence[_Run], head: Heading, look: PdfLook) -> bytes:
     """Drawn until its own length is the one that the folios count on."""
     length = 1 if liasse.contents else 0
     while True:
-        first = length
-        for part in parts:
-            part.first, first = first, first + part.count
-        made = draw_bordereau(head, list(_entries(liasse, parts)), _total(len(parts), first), look)
+        folios = _place_pages(runs, length)
+        made = draw_bordereau(head, list(_entries(liasse, parts)), _total(len(parts), folios), look)
         with pikepdf.open(io.BytesIO(made)) as pdf:
             if not liasse.contents or len(pdf.pages) <= length:
                 return made
@@ -178,7 +206,7 @@ def _entries(liasse: Liasse, parts: Sequence[_Part]) -> Iterable[Entry]:
             numero=line.label,
             titre=line.title,
             pages="" if line.annexe else len(part.pdf.pages),
-            folio=part.first + (spot.page + part.cover if spot is not None else 0) + 1,
+            folio=(part.ranks[spot.page] if spot is not None else part.first) + 1,
             niveau=line.depth,
             cible=name if spot is not None else _place(part),
             voir=line.see,
@@ -199,28 +227,29 @@ def _cover(part: _Part, liasse: Liasse) -> Cover:
 # --- putting together ---------------------------------------------------------------------------------------------
 
 
-def _assemble(base: Pdf, covers: Pdf | None, parts: Sequence[_Part], liasse: Liasse) -> None:
+def _assemble(base: Pdf, covers: Pdf | None, runs: Sequence[_Run], liasse: Liasse) -> None:
     """Pages, names and tags, in the order of the document."""
     own = list(base.pages)
     tags = Tags.of(base)
     held = _keep_bordereau(base, tags, own, liasse)
     names: dict[str, tuple[Page, tuple[object, ...]]] = {}
-    sheets: list[tuple[_Part, Page]] = []
+    parts = [part for part, pages in runs if not pages.start]
+    sheets = iter(covers.pages if covers is not None else ())
+    for part, pages in runs:
+        if part.cover and not pages.start:
+            base.pages.append(next(sheets))
+        for rank in pages:
+            base.pages.append(part.pdf.pages[rank])
+    whole = list(base.pages)
     for part in parts:
-        if part.cover and covers is not None:
-            base.pages.append(covers.pages[len(sheets)])
-            sheets.append((part, base.pages[-1]))
-        start = len(base.pages)
-        for page in part.pdf.pages:
-            base.pages.append(page)
-        part.pages = list(base.pages)[start:]
-        names[_place(part)] = (base.pages[start - part.cover], ())
+        part.pages = [whole[rank] for rank in part.ranks]
+        names[_place(part)] = (whole[part.first], ())
         names |= {name: (part.pages[one.page], one.spot) for name, one in part.targets.items()}
         _take_layers(base, part.pdf)
     titles = {_place(part): f"{name_of(part.piece)}, folio {part.first + 1}" for part in parts}
     for page in held:
         _lead(page, titles)
-    _tag(tags, covers, sheets, parts)
+    _tag(tags, covers, {part.rank: whole[part.first] for part in parts if part.cover}, runs)
     write_names(base, names)
     tags.close()
 
@@ -247,20 +276,26 @@ def _lead(page: Page, titles: Mapping[str, str]) -> None:
             one["/Contents"] = String(titles.get(name, name))
 
 
-def _tag(tags: Tags, covers: Pdf | None, sheets: Sequence[tuple[_Part, Page]], parts: Sequence[_Part]) -> None:
-    opened = {part.rank: tags.part(_title(part.piece)) for part in parts}
-    if covers is not None:
-        by_page = {page.obj.objgen: part for part, page in sheets}
-        for element in tags.take(covers, [page for _, page in sheets], "g."):
-            place = page_of(element)
-            if place in by_page:
-                tags.give(opened[by_page[place].rank], [element])
-    for part in parts:
-        if part.ours:
-            tags.give(opened[part.rank], tags.take(part.pdf, part.pages, f"{part.rank}."))
-            continue
-        for page in part.pages:
-            wrap_page(tags.pdf, page, tags.foreign(page, opened[part.rank]))
+def _tag(tags: Tags, covers: Pdf | None, sheets: Mapping[int, Page], runs: Sequence[_Run]) -> None:
+    """The structure of each piece, in that of the act which it interrupts when it stands between its annexes."""
+    opened: dict[int, Object] = {}
+    elements: dict[int, list[Object]] = {}
+    fronts = tags.take(covers, list(sheets.values()), "g.") if covers is not None else []
+    for place, (part, pages) in enumerate(runs):
+        if not pages.start:
+            left = {one.rank for one, _ in runs[place + 1 :]} - {part.rank}
+            inside = next((opened[rank] for rank in reversed(opened) if rank in left), None)
+            opened[part.rank] = tags.part(_title(part.piece), inside)
+            if part.rank in sheets:
+                own = sheets[part.rank].obj.objgen
+                tags.give(opened[part.rank], [one for one in fronts if page_of(one) == own])
+            elements[part.rank] = tags.take(part.pdf, part.pages, f"{part.rank}.") if part.ours else []
+        for rank in pages if not part.ours else ():
+            wrap_page(tags.pdf, part.pages[rank], tags.foreign(part.pages[rank], opened[part.rank]))
+        further = {page.obj.objgen for page in part.pages[pages.stop :]}
+        ends = next((n for n, one in enumerate(elements[part.rank]) if page_of(one) in further), None)
+        tags.give(opened[part.rank], elements[part.rank][:ends])
+        elements[part.rank] = elements[part.rank][ends:] if ends is not None else []
 
 
 def _title(piece: Piece) -> str:
@@ -297,11 +332,9 @@ def _stamps(parts: Sequence[_Part], pages: Sequence[Page], liasse: Liasse) -> li
     above: dict[int, str] = {}
     for part in parts:
         if liasse.stamp == _DISCREET and part.piece.label:
-            count = len(part.pages)
-            start = part.first + part.cover
-            name = full_name(part.piece, liasse)
-            above |= {start + n: f"{name} – page {n + 1}/{count}" for n in range(count)}
-    foreign = {part.first + n for part in parts if not part.ours for n in range(part.cover, part.count)}
+            count, name = len(part.pages), full_name(part.piece, liasse)
+            above |= {rank: f"{name} – page {n}/{count}" for n, rank in enumerate(part.ranks, start=1)}
+    foreign = {rank for part in parts if not part.ours for rank in part.ranks}
     return [
         stamp_of(page, above.get(rank, ""), f"folio {rank + 1}/{len(pages)}", foreign=rank in foreign)
         for rank, page in enumerate(pages)
@@ -314,12 +347,16 @@ def _bookmarks(liasse: Liasse, parts: Sequence[_Part]) -> list[Bookmark]:
     only = {part.piece.id: part for part in reversed(parts)}
     roots = [Bookmark("Bordereau des pièces", 0)] if liasse.contents else []
     lines: dict[tuple[str, ...], Bookmark] = {}
+    pages: dict[tuple[str, ...], list[int]] = {}
     for rank, piece in enumerate(liasse.pieces):
         part = by_rank.get(rank) or only[piece.id]
-        own = bookmarks_of(part.pdf, part.first + part.cover) if part.ours and piece.printed else []
+        own = bookmarks_of(part.pdf, part.ranks) if part.ours and piece.printed else []
         made = Bookmark(_title(piece), part.first, (), own, open=not piece.parents)
         above = lines.get(piece.parents)
-        (above.children if above is not None else roots).append(made)
+        beside = above.children if above is not None else roots
+        further = {one for one in pages.get(piece.parents, ()) if piece.printed and one > part.first}
+        beside.insert(next((n for n, one in enumerate(beside) if one.page in further), len(beside)), made)
+        pages[(*piece.parents, piece.id)] = part.ranks if piece.printed else []
         lines[(*piece.parents, piece.id)] = made
     return roots
 

@@ -132,8 +132,8 @@ def _target(held: Object | None, ranks: Mapping[tuple[int, int], int]) -> Target
     return Target(rank, tuple(one for one in list(held)[1:] if not isinstance(one, Dictionary | Array)))
 
 
-def bookmarks_of(source: Pdf, first: int) -> list[Bookmark]:
-    """The bookmarks of an act of ours, its first page being at that rank."""
+def bookmarks_of(source: Pdf, placed: Sequence[int]) -> list[Bookmark]:
+    """The bookmarks of an act of ours, its pages being at those ranks."""
     ranks = {page.obj.objgen: rank for rank, page in enumerate(source.pages)}
     left = [_MANY]
 
@@ -144,7 +144,7 @@ def bookmarks_of(source: Pdf, first: int) -> list[Bookmark]:
             target = _target(node.get("/Dest"), ranks)
             if target is not None:
                 inner = below(node.get("/First"), depth + 1)
-                found.append(Bookmark(str(node.get("/Title", "")), first + target.page, target.spot, inner))
+                found.append(Bookmark(str(node.get("/Title", "")), placed[target.page], target.spot, inner))
             node = node.get("/Next")
         return found
 

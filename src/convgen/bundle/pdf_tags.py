@@ -34,12 +34,16 @@ class Tags:
         """An empty structure."""
         return cls(pdf, pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document)))
 
-    def part(self, title: str) -> Object:
-        """A new piece, after the others."""
+    def part(self, title: str, inside: Object | None = None) -> Object:
+        """A new piece, after the others, or after what is already in the piece that it interrupts."""
+        above = self.document if inside is None else inside
         made = self.pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.Part, P=self.document, T=String(title), K=Array())
+            Dictionary(Type=Name.StructElem, S=Name.Part, P=above, T=String(title), K=Array())
         )
-        self.parts.append(made)
+        if inside is None:
+            self.parts.append(made)
+        else:
+            inside.K.append(made)
         return made
 
     def take(self, source: Pdf, pages: list[Page], prefix: str) -> list[Object]:
