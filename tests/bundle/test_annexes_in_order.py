@@ -8,14 +8,20 @@ from pathlib import Path
 
 import pytest
 from bundle_pdf_tools import acte, deliberation, dests, foreign, opened, outline, p, places, words
+from bundle_word import W, asides, body_of, look, parts_of, sections, value
+from bundle_word import words as text_words
+from openxml_audit import OpenXmlValidator
 from pikepdf import Array, Dictionary, Object
 
 from convgen.acte.nodes import Annexe, Number, Paragraph, Reference, Text
 from convgen.bundle.bordereau import stretches
 from convgen.bundle.liasse import ACT, PDF, Liasse, Piece
 from convgen.bundle.pdf import write_liasse_pdf
+from convgen.bundle.pieces_docx import write_liasse_docx
 from convgen.errors import Report
 from convgen.write.pdf import PdfLook
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 def own(name: str, number: str, *, external: bool = False) -> Annexe:
@@ -148,3 +154,65 @@ def test_a_signed_act_that_names_no_place_stands_whole(liasse: Liasse, tmp_path:
     data = written(replace(liasse, pieces=(head, signed, *others)))
     assert [f"signe feuille {n}" in words(data, 1 + n) for n in (1, 2)] == [True, True]
     assert "plan feuille 1" in words(data, 4)
+
+
+# --- in Word ------------------------------------------------------------------------------------------------
+
+
+def word(liasse: Liasse) -> bytes:
+    report = Report()
+    data = write_liasse_docx(liasse, lambda piece: look("departement"), report)
+    assert not report.errors
+    return data
+
+
+def test_in_word_too_a_file_stands_before_the_next_annexe_that_the_act_prints(liasse: Liasse) -> None:
+    blocks = [text_words(one) for one in body_of(word(liasse))]
+    order = [
+        "Objet de c", "Contenu de plan.", "Plan", "Route", "Contenu de budget.", "Contenu de carte.", "Carte",
+        "Contenu de essais.", "Contenu de liste.", "Liste", "Objet de autre",
+    ]  # fmt: skip
+    places = [max(rank for rank, said in enumerate(blocks) if said.startswith(one)) for one in order]
+    assert places == sorted(places)
+
+
+def test_in_word_pages_of_an_act_count_on_after_a_file(liasse: Liasse, tmp_path: Path) -> None:
+    data = word(liasse)
+    path = tmp_path / "liasse.docx"
+    path.write_bytes(data)
+    assert OpenXmlValidator().validate(str(path)).is_valid
+    first = {
+        start: asides(data, section, "footer")["default"]
+        for section, _ in sections(data)
+        if (start := value(section.find(f"{W}pgNumType"), "start")) not in ("", "1")
+    }
+    assert [*first] == ["4", "6"]
+    for footer in first.values():
+        assert "PAGEREF _Fin0004 " in footer  # « page 4/7 »: the last page of the act is that of its last stretch
+        assert "_Fin0004_" not in footer  # its own pages are in its page numbers already
+    # The folios of what comes next count the file that stands between, and the pages of the act once.
+    assert "_Fin0005" in first["4"]
+    notice = next(one for one, blocks in sections(data) if "Carte" in map(text_words, blocks))
+    carte = asides(data, notice, "footer")
+    assert "_Fin0004_2" in carte["default"]
+    assert "_Fin0004_1" not in carte["default"]
+
+
+def test_in_word_identifiers_are_unique_and_every_reference_has_its_target(liasse: Liasse) -> None:
+    parts = parts_of(word(liasse))
+    whole = "".join(data.decode() for name, data in parts.items() if re.match(r"word/(document|header|footer)", name))
+    opened_ids = re.findall(r'<w:bookmarkStart [^>]*?w:id="(\d+)"', whole)
+    assert len({*opened_ids}) == len(opened_ids)
+    assert sorted(re.findall(r'<w:bookmarkEnd [^>]*?w:id="(\d+)"', whole)) == sorted(opened_ids)
+    names = re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', whole)
+    assert len({*names}) == len(names)
+    assert {*re.findall(r"(?:PAGEREF|REF) (\S+)", whole)} <= {*names}
+    assert {*re.findall(r'w:anchor="([^"]+)"', whole)} <= {*names}
+
+
+def test_in_word_the_bordereau_goes_from_page_to_page(liasse: Liasse) -> None:
+    table = next(one for one in body_of(word(liasse)).iter(f"{W}tbl") if text_words(one).startswith("Pièce"))
+    assert [text_words(row.findall(f"{W}tc")[2].find(f".//{MC}Fallback")) for row in [*table.iter(f"{W}tr")][1:]] == [
+        # A bordereau, the contents and a délibération of a page each; a PDF takes a page, that says where it is.
+        "3", "4", "7", "8", "9", "11", "12", "14", "15",
+    ]  # fmt: skip

@@ -223,6 +223,18 @@ def test_the_bordereau_goes_from_folio_to_folio(name: str) -> None:
     assert folios == sorted(folios)
 
 
+@pytest.mark.parametrize("name", [CP, PACTE])
+def test_in_word_too_the_bordereau_goes_from_page_to_page(name: str) -> None:
+    one = made(name)
+    with zipfile.ZipFile(io.BytesIO(one.files[f"{name}.docx"])) as archive:
+        text = archive.read("word/document.xml").decode()
+    table = next(found for found in re.findall(r"<w:tbl>.*?</w:tbl>", text, re.DOTALL) if ">Pièce<" in found)
+    shown = [int(page) for page in re.findall(r"<mc:Fallback>.*?<w:t[^>]*>(\d+)</w:t>.*?</mc:Fallback>", table)]
+    pages = [page for page, line in zip(shown, lines(one.liasse), strict=True) if not line.see]
+    assert pages == sorted(pages)
+    assert len(pages) > 20
+
+
 def test_the_slides_lie_and_the_turned_pages_are_kept_as_they_are_seen() -> None:
     pages = [page for page in made(CP).pdf.pages if "Pièce de démonstration" in plain(page.extract_text())]
     seen = set()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from convgen.acte.nodes import Acte, Paragraph, Role, Text, Zone
-from convgen.bundle.bordereau import bordereau, lines, name_of
+from convgen.bundle.bordereau import bordereau, lines, name_of, stretches
 from convgen.bundle.liasse import DOCX, IMAGE, PDF, Liasse, Piece
 from convgen.bundle.pieces_sheets import sheets_acte
 from convgen.bundle.pieces_word import ADVICE, left_out
@@ -70,7 +70,8 @@ def write_liasse_docx(liasse: Liasse, gabarits: Gabarits, report: Report) -> byt
         for line in lines(liasse)
     }
     cover = (bordereau(liasse, pages), gabarits(first)) if liasse.contents else None
-    return write_bundle(members, title=liasse.title, contents=liasse.contents, cover=cover)
+    order = [(ranks[index], annexe) for index, annexe in stretches(liasse)]
+    return write_bundle(members, title=liasse.title, contents=liasse.contents, cover=cover, order=order)
 
 
 def _order(piece: Piece, annexe: str) -> int:

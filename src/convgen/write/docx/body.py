@@ -223,9 +223,12 @@ def _entry(state: State, mark: Mark, label: str, title: Inlines) -> None:
 def _annexe(state: State, annexe: Annexe, joined: bool) -> None:
     mark = state.plan.by_node[id(annexe)]
     start, entries = len(state.out), len(state.entries)
+    cut = annexe.id in state.stops
     if state.current == annexe.orientation and not joined:
-        state.break_before = True
+        state.break_before = not cut
     state.wanted = annexe.orientation
+    if cut:
+        state.cut(annexe.id)
     number = annexe.number
     separator = number.separator if number is not None else ""
     _heading(state, mark, "ActeAnnexe", annexe.title, separator, number is not None, 480 if joined else -1)

@@ -34,6 +34,8 @@ from convgen.write.docx.xml import escape, run
 from convgen.write.wide_tables import turn_pages
 
 _CONTENTS_TITLE: Final = "Sommaire"
+#: Where an act leaves off for another piece.
+_CUT: Final = "<!--convgen:suite-->"
 _FOLIO: Final = re.compile("<w:r>(?:(?!</w:r>).)*?\ue000([0-9]+):([0-9]+)\ue001</w:t></w:r>", re.DOTALL)
 _TOC: Final = re.compile(r'(<w:instrText xml:space="preserve"> TOC [^<]*?)( </w:instrText>)')
 
@@ -71,7 +73,7 @@ Member: TypeAlias = "tuple[Acte, Gabarit] | BoundAct | Foreign"
 class _Line:
     """A line of the contents: its depth, its words, the bookmark it leads to, in which act and on which page of it.
 
-    `annexe` is that of the act which it stands for.
+    `annexe` is that of the act which it stands for; `before` is what its page is counted after.
     """
 
     level: int
@@ -80,6 +82,15 @@ class _Line:
     act: int
     page: int
     annexe: str = ""
+    before: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """What goes into the file of an act before another piece, and its lines in the contents."""
+
+    bound: Bound
+    lines: tuple[_Line, ...]
 
 
 def write_bundle(
@@ -90,6 +101,7 @@ def write_bundle(
     cover: tuple[Acte, Gabarit] | None = None,
     folios: bool = True,
     revision: Revision | None = None,
+    order: Sequence[tuple[int, str]] = (),
 ) -> bytes:
     """Several acts as one Word file. The same acts give the same bytes.
 
@@ -100,6 +112,8 @@ def write_bundle(
         cover: a first page, or a bordereau, as an act; a `folio_mark` in it becomes the page of a member.
         folios: the pages are counted from the head of the file too (shown by Word, which adds them up).
         revision: who makes the changes that the acts show; without one they are struck and underlined.
+        order: rank of a member, and the annexe of its own that it is taken from, "" for its head: a member comes again
+            when others stand before one of its annexes. One after the other by default.
 
     Raises:
         ValueError: no act of ours is given, whose gabarit would own the file.
@@ -111,29 +125,17 @@ def write_bundle(
         raise ValueError("a bundle needs an act of ours: its gabarit owns the file")
     book = _start(owned[0].gabarit, folios)
     for one in front:
-        _bind_act(book, one, revision)
+        book.bind(next(_print_act(book, one, revision)).bound)
     listing = _Listing(book, owned[0].gabarit, title) if contents else None
     if listing is not None:
         listing.reserve(members)
-    lines: list[_Line] = []
-    heads: list[int] = []
-    for member in members:
-        heads.append(len(lines))
-        if isinstance(member, BoundAct):
-            lines += _bind_act(book, member, revision)
-        else:
-            bind_foreign(book, member)
-            words = " – ".join(part for part in (member.label, member.title) if part)
-            lines.append(_Line(member.level, words, names_of(book.count)[0], book.count, 1))
+    lines, known = _bind_all(book, members, order or [(rank, "") for rank in range(len(members))], revision)
     if listing is not None:
         listing.fill(lines)
     if front:
         place = len(front)  # an act takes two: the mark of its start, then its text
-        known = {lines[head].act: rank for rank, head in enumerate(heads)}
         spots = {(known[one.act], _order(members[known[one.act]], one.annexe)): one for one in lines}
-        book.body[place] = _FOLIO.sub(
-            lambda found: _found(book, spots.get((int(found[1]), int(found[2])))), book.body[place]
-        )
+        book.body[place] = _FOLIO.sub(lambda found: _found(spots.get((int(found[1]), int(found[2])))), book.body[place])
     return _finish(book, owned, title)
 
 
@@ -158,7 +160,37 @@ def _start(owner: Gabarit, folios: bool) -> Book:
 # --- acts ---------------------------------------------------------------------------------------------
 
 
-def _bind_act(book: Book, one: BoundAct, revision: Revision | None) -> list[_Line]:
+def _bind_all(
+    book: Book, members: Sequence[BoundAct | Foreign], order: Sequence[tuple[int, str]], revision: Revision | None
+) -> tuple[list[_Line], dict[int, int]]:
+    """Put the members into the file; the lines of the contents, and the rank of each act of the file."""
+    lines: list[_Line] = []
+    ranks: dict[int, int] = {}
+    left: dict[int, Iterator[_Stretch]] = {}
+    for rank, annexe in order:
+        member = members[rank]
+        if isinstance(member, Foreign):
+            if annexe:  # an act as it was signed stands whole
+                continue
+            before = bind_foreign(book, member)
+            words = " – ".join(part for part in (member.label, member.title) if part)
+            found: tuple[_Line, ...] = (_Line(member.level, words, names_of(book.count)[0], book.count, 1),)
+        else:
+            if not annexe:
+                stops = frozenset(name for one, name in order if one == rank and name)
+                left[rank] = _print_act(book, member, revision, stops)
+            stretch = next(left[rank])
+            before, found = book.bind(stretch.bound), stretch.lines
+        if not annexe:
+            ranks[book.count] = rank
+        lines += (replace(line, before=before) for line in found)
+    return lines, ranks
+
+
+def _print_act(
+    book: Book, one: BoundAct, revision: Revision | None, stops: frozenset[str] = frozenset()
+) -> Iterator[_Stretch]:
+    """An act, once as a whole, or as many times as it leaves off before an annexe."""
     look = book.look(one.gabarit)
     gabarit = look.gabarit or one.gabarit
     one = replace(one, acte=turn_pages(one.acte, gabarit.page, gabarit.layouts))
@@ -168,18 +200,26 @@ def _bind_act(book: Book, one: BoundAct, revision: Revision | None) -> list[_Lin
     numbering = Numbering(*book.free, f"{number}/{one.acte.id or one.acte.title}")
     plan = _own_marks(make_plan(one.acte, numbering, book.mark, gabarit.capital_styles), number)
     state = start_state(gabarit, shell, numbering, plan)
-    state.bundled = True
+    state.bundled, state.stops = True, stops
     print_all(state, one.acte, gabarit)
+    for cut in state.cuts:
+        state.out[cut.index] = cut.section + _CUT + state.out[cut.index]
     body, notes = _printed(book, one.acte, state, revision)
     abstracts, nums = numbering.xml()
     book.abstracts.append(abstracts)
     book.nums.append(nums)
     book.free = numbering.free
-    content = before + body + after.replace(SECTION_MARK, state.last_section(), 1)
     book.notes += notes
-    book.bind(Bound(_own_contents(content, number), look, shell.others, state.pager.page, one.label))
-    line = _Line(one.level, one.words, names_of(book.count)[0], book.count, 1)
-    return [line, *_annexes(book, one, state)]
+    content = before + body + after.replace(SECTION_MARK, state.last_section(), 1)
+    first = _Line(one.level, one.words, names_of(number)[0], number, 1)
+    lines = [first, *_annexes(number, one, state)]
+    pages = [cut.page for cut in state.cuts]
+    for stretch, part in enumerate(_own_contents(content, number).split(_CUT)):
+        done = pages[stretch - 1] - 1 if stretch else 0
+        until = pages[stretch] - 1 if stretch < len(pages) else 0
+        here = tuple(line for line in lines if done < line.page and (not until or line.page <= until))
+        resumed = (number, done) if stretch else (0, 0)
+        yield _Stretch(Bound(part, look, shell.others, state.pager.page, one.label, until, resumed, stretch), here)
 
 
 def _printed(book: Book, acte: Acte, state: State, revision: Revision | None) -> tuple[str, list[str]]:
@@ -212,14 +252,14 @@ def _own_contents(content: str, number: int) -> str:
     return _TOC.sub(lambda found: f"{found[1]} \\u \\b {names_of(number)[0]}{found[2]}", content)
 
 
-def _annexes(book: Book, one: BoundAct, state: State) -> Iterator[_Line]:
+def _annexes(number: int, one: BoundAct, state: State) -> Iterator[_Line]:
     spots = {entry.mark.bookmark: entry for entry in state.entries}
     for annexe in one.acte.annexes:
         entry = spots.get(state.plan.by_node[id(annexe)].bookmark)
         # What is joined apart has a line here, and stands in the file as a piece or nowhere.
         if entry is not None and not annexe.external and not annexe.file:
             words = entry.label + plain_text(entry.title)
-            yield _Line(one.level + 1, words, entry.mark.bookmark, book.count, entry.spot.page, annexe.id)
+            yield _Line(one.level + 1, words, entry.mark.bookmark, number, entry.spot.page, annexe.id)
 
 
 # --- contents -----------------------------------------------------------------------------------------
@@ -262,7 +302,7 @@ class _Listing:
         self.book.body[self.place] = heading + printed + ending
 
     def _line(self, line: _Line, style: str) -> str:
-        page = _folio(self.book, line)
+        page = _folio(line)
         return (
             f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:hyperlink w:anchor="{escape(line.anchor)}" '
             f'w:history="1">{run(line.words)}<w:r><w:tab/></w:r>{page}</w:hyperlink></w:p>'
@@ -285,16 +325,16 @@ def _order(member: BoundAct | Foreign, annexe: str) -> int:
     return names.index(annexe) + 1 if annexe in names else 0
 
 
-def _found(book: Book, line: _Line | None) -> str:
+def _found(line: _Line | None) -> str:
     """The page of a line; nothing for an annexe that has none (an act printed as it was signed)."""
-    return _folio(book, line) if line is not None else run("")
+    return _folio(line) if line is not None else run("")
 
 
-def _folio(book: Book, line: _Line) -> str:
+def _folio(line: _Line) -> str:
     """The page a line leads to, counted from the head of the file: a field that Word updates, while it can."""
-    before = book.ends[: line.act - 1]
+    before = line.before
     fixed = run(str(line.page + sum(pages for _, pages in before)))
-    return live_folio(f"PAGEREF {line.anchor}", before, line.page, fixed) if len(before) < LIVE else fixed
+    return live_folio(f"PAGEREF {line.anchor}", [*before], line.page, fixed) if len(before) < LIVE else fixed
 
 
 # --- the file -----------------------------------------------------------------------------------------

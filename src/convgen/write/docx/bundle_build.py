@@ -74,6 +74,9 @@ class Bound:
         asides: headers and footers filled in for it, by part.
         pages: how many it has, estimated.
         label: « Annexe 2 », printed at the foot of its pages; "" for none.
+        until: its last page here, when others stand before the rest of it; 0 where it ends.
+        after: of what is left of an act, the number of the act, and its last page before.
+        stretch: how often it left off before.
     """
 
     content: str
@@ -81,6 +84,9 @@ class Bound:
     asides: Mapping[str, str] = field(default_factory=dict)
     pages: int = 1
     label: str = ""
+    until: int = 0
+    after: tuple[int, int] = (0, 0)
+    stretch: int = 0
 
 
 @dataclass(slots=True)
@@ -96,6 +102,7 @@ class Book:
         abstracts, nums, free: their lists, and the first free identifiers.
         mark, drawing: the first free identifiers.
         ends: the last bookmark of each act, and its page.
+        opened: the identifier of the bookmark around each act that leaves off for another piece.
         looks: by gabarit.
         books: the styles of all looks but the first.
         folios: pages are counted from the head of the file too.
@@ -116,10 +123,11 @@ class Book:
     mark: int = 1
     drawing: int = 1
     ends: list[tuple[str, int]] = field(default_factory=list)
+    opened: dict[int, int] = field(default_factory=dict)
     looks: dict[str, Look] = field(default_factory=dict)
     books: list[tuple[StyleBook, Mapping[int, int]]] = field(default_factory=list)
     count: int = 0
-    _asides: dict[tuple[str, str, int], str] = field(default_factory=dict)
+    _asides: dict[tuple[str, str, int, int], str] = field(default_factory=dict)
 
     # --- looks ---
 
@@ -201,18 +209,28 @@ class Book:
         for prefix, address in _DECLARED.findall(root):
             self.namespaces.setdefault(prefix, address)
 
-    def unique(self, xml: str) -> str:
-        """A text whose bookmarks and drawings are like no other's."""
-        xml, self.mark = unique_marks(xml, self.mark, f"_{self.count + 1}")
+    def unique(self, xml: str, again: str = "") -> str:
+        """A text whose bookmarks and drawings are like no other's; `again` tells apart what an act prints twice."""
+        xml, self.mark = unique_marks(xml, self.mark, f"_{self.count + 1}{again}")
         xml, self.drawing = unique_drawings(xml, self.drawing)
         return xml
 
     # --- acts ---
 
-    def bind(self, bound: Bound) -> None:
-        """Put an act into the file, in sections of its own."""
-        self.count += 1
-        start, end = names_of(self.count)
+    def bind(self, bound: Bound) -> tuple[tuple[str, int], ...]:
+        """Put an act into the file, in sections of its own; or what comes next of one that left off.
+
+        Returns:
+            The last bookmark of each act before, and its page: what its pages are counted after.
+        """
+        number, done = bound.after
+        if not number:
+            self.count += 1
+            number = self.count
+        start, end = names_of(number)
+        if done:  # the pages that it has already are in its page numbers
+            self.ends.remove((_left_off(end, bound.stretch), done))
+        ends = tuple(self.ends)
         content = bound.content
         if "NUMPAGES" in content:
             content = paged(counted(content, bound.pages), end)
@@ -222,17 +240,22 @@ class Book:
         def fitted(section: str) -> str:
             nonlocal place
             place += 1
-            return fit_section(section, place == 1, self.even, lambda kind, ident: self._aside(kind, ident, bound))
+            first = done + 1 if place == 1 else 0
+            return fit_section(section, first, self.even, lambda kind, ident: self._aside(kind, ident, bound))
 
         content = SECTION.sub(lambda found: fitted(found[0]), content)
         last = fitted(last)
-        opening = f'<w:bookmarkStart w:id="{self.mark}" w:name="{start}"/>'
-        ended = f'<w:bookmarkStart w:id="{self.mark + 1}" w:name="{end}"/>'
-        closing = f'<w:bookmarkEnd w:id="{self.mark + 1}"/><w:bookmarkEnd w:id="{self.mark}"/>'
+        around = self.opened.setdefault(number, self.mark)
+        opening = f'<w:bookmarkStart w:id="{around}" w:name="{start}"/>' if not done else ""
+        here = _left_off(end, bound.stretch + 1) if bound.until else end
+        ended = f'<w:bookmarkStart w:id="{self.mark + 1}" w:name="{here}"/>'
+        closing = f'<w:bookmarkEnd w:id="{self.mark + 1}"/>'
+        closing += "" if bound.until else f'<w:bookmarkEnd w:id="{around}"/>'
         self.mark += 2
         style = self.owner.styles["ActeSaut"]
         self.body += (opening, _closed(content, (ended, closing), last, style))
-        self.ends.append((end, bound.pages))
+        self.ends.append((here, bound.until or bound.pages))
+        return ends
 
     def _aside(self, kind: str, ident: str, bound: Bound) -> str:
         """The identifier of a header or a footer in the file."""
@@ -242,16 +265,17 @@ class Book:
         if text is None:
             data = bound.look.source.parts.get(name)
             text = data.decode() if data is not None else ""
-        number = self.count if kind == "footer" or "NUMPAGES" in text else 0
-        key = kind, f"{bound.look.book.prefix if bound.look.book else ''}{name}\n{text}", number
+        own, again = bound.after[0] or self.count, f"_{bound.after[0]}_{bound.stretch}" if bound.stretch else ""
+        number, stretch = (own, bound.stretch) if kind == "footer" or "NUMPAGES" in text else (0, 0)
+        key = kind, f"{bound.look.book.prefix if bound.look.book else ''}{name}\n{text}", number, stretch
         if key in self._asides:
             return self._asides[key]
         made = bound.look.part(text) if text else empty_aside(kind, self.owner.styles["Normal"])
-        made = paged(counted(made, bound.pages), names_of(self.count)[1])
+        made = paged(counted(made, bound.pages), names_of(own)[1])
         if kind == "footer":
             made = self._foliated(made, bound)
         links = bound.look.source.of_part(name) if text else {}
-        self._asides[key] = self.parts.aside(kind, self.unique(made), links, bound.look.source)
+        self._asides[key] = self.parts.aside(kind, self.unique(made, again), links, bound.look.source)
         return self._asides[key]
 
     def _foliated(self, text: str, bound: Bound) -> str:
@@ -267,7 +291,7 @@ class Book:
         return f"{head}{line}</w:ftr>{tail}"
 
     def _stamp(self, bound: Bound) -> str:
-        end = names_of(self.count)[1]
+        end = names_of(bound.after[0] or self.count)[1]
         out = ""
         if bound.label:
             total = complex_field(f"PAGEREF {end}", run(str(bound.pages)))
@@ -309,6 +333,11 @@ def owner_look(gabarit: Gabarit) -> Look:
 def names_of(place: int) -> tuple[str, str]:
     """The bookmark around an act, and that of its last page."""
     return f"_Acte{place:04d}", f"_Fin{place:04d}"
+
+
+def _left_off(end: str, times: int) -> str:
+    """The bookmark of the page where an act leaves off."""
+    return f"{end}_{times}"
 
 
 def _closed(content: str, marks: tuple[str, str], section: str, style: str) -> str:

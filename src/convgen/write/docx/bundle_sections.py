@@ -30,12 +30,12 @@ def last_section(content: str) -> tuple[str, str]:
     return content[: found.start()], found[0].rstrip()
 
 
-def fit_section(section: str, first: bool, even: bool, aside: Aside) -> str:
+def fit_section(section: str, start: int, even: bool, aside: Aside) -> str:
     """A section as it must stand.
 
     Args:
         section: its `w:sectPr`.
-        first: it is the first one of its act.
+        start: the number of its first page, when it follows another act; 0 when it goes on with its own.
         even: the file has other headers on even pages.
         aside: gives headers and footers.
     """
@@ -46,8 +46,8 @@ def fit_section(section: str, first: bool, even: bool, aside: Aside) -> str:
     for one in (*root.findall(w("headerReference")), *root.findall(w("footerReference"))):
         kind = "header" if one.tag == w("headerReference") else "footer"
         one.set(f"{{{R}}}id", aside(kind, one.get(f"{{{R}}}id", "")))
-    if first:
-        _start(root)
+    if start:
+        _start(root, start)
         _complete(root, even, aside)
     else:
         for one in root.findall(w("pgNumType")):
@@ -56,7 +56,7 @@ def fit_section(section: str, first: bool, even: bool, aside: Aside) -> str:
     return re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(root, encoding="unicode"))
 
 
-def _start(root: etree._Element) -> None:
+def _start(root: etree._Element, first: int) -> None:
     # Footnotes go on from act to act: LibreOffice numbers them all 0 where a section asks them to restart.
     for tag in ("type", "footnotePr"):
         for one in root.findall(w(tag)):
@@ -65,7 +65,7 @@ def _start(root: etree._Element) -> None:
     pages = root.find(w("pgNumType"))
     if pages is None:
         pages = etree.SubElement(root, w("pgNumType"))
-    pages.set(w("start"), "1")
+    pages.set(w("start"), str(first))
 
 
 def _complete(root: etree._Element, even: bool, aside: Aside) -> None:

@@ -226,8 +226,8 @@ def _jpeg_size(data: bytes) -> tuple[int, int, str] | None:
 # --- into the file ------------------------------------------------------------------------------------
 
 
-def bind_foreign(book: Book, foreign: Foreign) -> None:
-    """Put a foreign piece into the file, in sections of its own."""
+def bind_foreign(book: Book, foreign: Foreign) -> tuple[tuple[str, int], ...]:
+    """Put a foreign piece into the file, in sections of its own; returns what its pages are counted after."""
     source = foreign.source
     styles = book.new_book(source, f"{(foreign.label or foreign.title)[:24]} :")
     nums = book.take_lists(source.xml("numbering"), styles)
@@ -243,7 +243,7 @@ def bind_foreign(book: Book, foreign: Foreign) -> None:
     )
     text = book.unique(text)
     text = outside_sections(text, lambda one: book.parts.body(one, source))
-    book.bind(Bound(text, look, {}, foreign.pages, foreign.label))
+    return book.bind(Bound(text, look, {}, foreign.pages, foreign.label))
 
 
 def _name_styles(root: etree._Element, usual: str) -> None:

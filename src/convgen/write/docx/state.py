@@ -92,6 +92,19 @@ DEALT = 20
 HEAD, FOOT = 0.15, 0.75  # shares of a page: between them, what follows stays far from both its ends
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where an act leaves off for another piece: before which annexe, at which element of the body.
+
+    `section` is the `w:sectPr` of what comes before; `page` the page that the annexe starts.
+    """
+
+    annexe: str
+    index: int
+    section: str
+    page: int
+
+
 @dataclass(slots=True)
 class State:
     """The body being printed.
@@ -107,6 +120,7 @@ class State:
         wanted: the orientation of what comes next; a section is closed when it differs from `current`.
         cell: the paragraph style key inside a table cell, "" outside; `cell_align` its alignment.
         cell_keep: the row must stay with the next one.
+        stops: the annexes of the act that others stand before, in a file made of several pieces.
         held: what stays with what follows it, by identity: the end of a délibération or of an arrêté.
         dealt: the paragraphs and rows LibreOffice deals on the current page before it measures them.
         layouts: those of the tables.
@@ -143,6 +157,8 @@ class State:
     cell_align: str = "left"
     layouts: Layouts = field(default_factory=lambda: Layouts(Polices()))
     cell_keep: bool = False
+    stops: frozenset[str] = frozenset()
+    cuts: list[Cut] = field(default_factory=list)
     held: frozenset[int] = frozenset()
     dense: bool = False  # inside a table of many columns: smaller words, less room around them
     bold: bool = False
@@ -263,12 +279,22 @@ class State:
 
     def turn(self) -> None:
         """Close the current section when what comes next has the other orientation."""
-        if self.wanted == self.current:
-            return
-        self._close(section_variant(self.section, self.current, self.sections == 0))
+        if self.wanted != self.current:
+            self._close(self.last_section())
+            self._leave()
+
+    def cut(self, annexe: str) -> None:
+        """Leave off where an annexe starts: the pages count on after what stands in between."""
+        section = self.last_section()
+        self._leave()
+        self.cuts.append(Cut(annexe, len(self.out), section, self.pager.page))
+
+    def _leave(self) -> None:
+        """Go on in a new section."""
         self.sections += 1
-        self.current = self.wanted
-        self.page = self.page.turned()
+        if self.wanted != self.current:
+            self.current = self.wanted
+            self.page = self.page.turned()
         self.pager.turn(self.page.text_height)
         self.dealt = -1
         self.break_before = False
