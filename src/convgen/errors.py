@@ -337,8 +337,13 @@ class Report:
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
-        """The diagnostics that do not stop the run."""
-        return tuple(one for one in self.diagnostics if one.severity is not Severity.ERROR)
+        """What is to be looked at, and does not stop the run; notes apart."""
+        return tuple(one for one in self.diagnostics if one.severity is Severity.WARNING)
+
+    @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """What is only worth knowing."""
+        return tuple(one for one in self.diagnostics if one.severity is Severity.NOTE)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.diagnostics)

@@ -101,6 +101,15 @@ def test_a_blank_is_listed_and_refused_in_a_final_version(root: Path, capsys: py
     assert (code, "ACT-01" in err, (root / "final").exists()) == (1, True, False)
 
 
+def test_notes_are_counted_apart_from_warnings(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = convgen(["liasse", "cm-1", "-o", "envoi"], capsys)[2]
+    assert "0 avertissement." in before
+    file = "conventions/deliberations/cm-1.yaml"
+    change(root, file, "  objet: Ateliers de lecture\n", "")
+    change(root, file, "titre: Soutien aux ateliers de lecture", f"titre: Soutien {'aux ateliers de lecture ' * 30}")
+    assert ", 0 erreur, 0 avertissement, 1 note." in convgen(["liasse", "cm-1", "-o", "envoi"], capsys)[2]
+
+
 def test_a_sending_too_big_writes_nothing_at_all(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

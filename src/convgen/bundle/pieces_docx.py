@@ -169,7 +169,7 @@ def _workbook(piece: Piece, report: Report) -> Acte:
 
     found = Report()
     sheets = read_workbook(piece.path, piece.file or piece.id, found) if piece.path is not None else ()
-    report.extend(found.warnings)
+    report.extend((*found.warnings, *found.notes))
     if found.errors:
         raise PieceError(*found.errors)
     if not sheets:

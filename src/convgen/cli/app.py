@@ -25,7 +25,7 @@ app: Final = typer.Typer(
     pretty_exceptions_enable=False,
     no_args_is_help=False,
     invoke_without_command=True,
-    help="Écrit des conventions Word à partir de définitions YAML et d'une bibliothèque de clauses.",
+    help="Écrit des conventions et des délibérations, en Word et en PDF, à partir de définitions YAML et de clauses.",
     epilog="""\
 Exemples :
   convgen nouveau mes-conventions
@@ -68,7 +68,7 @@ def nouveau(dossier: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Le 
 
 @app.command(
     cls=FrenchCommand,
-    help="Produit les fichiers (Word, texte, HTML, JSON) d'une ou de plusieurs conventions.\n\n"
+    help="Produit les fichiers (Word, PDF, texte, HTML, JSON) d'une ou de plusieurs conventions.\n\n"
     "Une convention se nomme par son fichier, par son identifiant, ou par le dossier qui la contient. "
     "Toutes les erreurs de toutes les conventions sont listées ; une convention en erreur ne produit aucun fichier, "
     "les autres sont produites.",
@@ -76,7 +76,7 @@ def nouveau(dossier: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Le 
 Exemples :
   convgen generer conventions/exemple.yaml
   convgen generer conventions
-  convgen generer exemple --definitif --format docx,txt
+  convgen generer exemple --definitif --format docx,pdf
   convgen generer exemple --explique
 """,
 )

@@ -15,7 +15,7 @@ from convgen.cli.bundle_files import SENDING, files_of
 from convgen.cli.bundle_looks import Looks
 from convgen.cli.other_kinds import of_another_kind
 from convgen.cli.pipeline import located, open_workspace
-from convgen.cli.render import paint, plural, print_diagnostics, shown
+from convgen.cli.render import counts, paint, plural, print_diagnostics, shown
 from convgen.errors import ConvgenError, Report
 from convgen.french.typography import typeset
 
@@ -183,8 +183,7 @@ def _print(done: _Done) -> None:
         plural(len(done.liasse.printed) if done.liasse is not None and done.files else 0, "pièce"),
         plural(len(done.files), "fichier"),
         plural(len(done.blanks), "blanc"),
-        plural(len(done.report.errors), "erreur"),
-        plural(len(done.report.warnings), "avertissement"),
+        *counts(done.report),
     )
     colour = "erreur" if done.report.errors else "vert"
     print(paint(", ".join(counted) + ".", colour, sys.stderr), file=sys.stderr)

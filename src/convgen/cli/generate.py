@@ -17,7 +17,7 @@ from convgen.cli.letterheads import check_letterhead
 from convgen.cli.other_kinds import of_another_kind
 from convgen.cli.outputs import check_look, write_format
 from convgen.cli.pipeline import Made, is_avenant, located, make, open_workspace
-from convgen.cli.render import paint, plural, print_diagnostics, shown
+from convgen.cli.render import counts, paint, plural, print_diagnostics, shown
 from convgen.cli.signed import SignedAct, read_signed
 from convgen.errors import ConvgenError, Diagnostic, Report
 from convgen.french.dates import format_date
@@ -329,8 +329,7 @@ def _summary(results: Sequence[_Result], everything: Report) -> str:
         f"{plural(done, 'acte produit', 'actes produits')} sur {len(results)}",
         plural(files, "fichier"),
         plural(blanks, "blanc"),
-        plural(len(everything.errors), "erreur"),
-        plural(len(everything.warnings), "avertissement"),
+        *counts(everything),
     ]
     colour = "erreur" if everything.errors else "vert"
     return paint(", ".join(parts) + ".", colour, sys.stderr)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, TextIO
 
-from convgen.errors import Diagnostic, Place, Severity
+from convgen.errors import Diagnostic, Place, Report, Severity
 
 _COLOURS: Final = {"erreur": "1;31", "avertissement": "1;33", "note": "1;36", "fort": "1", "discret": "2", "vert": "32"}
 _LONGEST_EXCERPT: Final = 110
@@ -86,6 +86,14 @@ def _excerpt(place: Place, root: Path, severity: str, out: TextIO) -> Sequence[s
 def plural(count: int, singular: str, many: str = "") -> str:
     """« 1 fichier », « 2 fichiers »; zero is singular in French."""
     return f"{count} {singular if count < 2 else many or singular + 's'}"
+
+
+def counts(report: Report) -> Iterator[str]:
+    """« 1 erreur », « 2 avertissements », and « 3 notes » when there are some."""
+    yield plural(len(report.errors), "erreur")
+    yield plural(len(report.warnings), "avertissement")
+    if report.notes:
+        yield plural(len(report.notes), "note")
 
 
 def shown(path: Path) -> str:
