@@ -11,7 +11,7 @@ from bundle_pdf_tools import acte, deliberation, dests, foreign, opened, outline
 from bundle_word import W, asides, body_of, look, parts_of, sections, value
 from bundle_word import words as text_words
 from openxml_audit import OpenXmlValidator
-from pikepdf import Array, Dictionary, Object
+from pikepdf import Array, Dictionary, Object, OutlineItem, Pdf
 
 from convgen.acte.nodes import Annexe, Number, Paragraph, Reference, Text
 from convgen.bundle.bordereau import stretches
@@ -156,6 +156,62 @@ def test_a_signed_act_that_names_no_place_stands_whole(liasse: Liasse, tmp_path:
     assert "plan feuille 1" in words(data, 4)
 
 
+def test_an_act_drawn_by_another_program_is_cut_where_its_bookmarks_say(liasse: Liasse, tmp_path: Path) -> None:
+    """LibreOffice names no place, and writes « annexe 2 » in the bookmarks for « ANNEXE 2 »."""
+
+    def bookmarked(pdf: Pdf) -> None:
+        with pdf.open_outline() as tree:
+            article = OutlineItem("ARTICLE 1 – Voir annexe 2", 0)
+            article.children.append(OutlineItem("annexe\u00a02 – Objet budget", 3))
+            tree.root += [article, OutlineItem("ANNEXE 4 – Objet essais", 5)]
+
+    head, base, *others = liasse.pieces
+    drawn = foreign(tmp_path / "office.pdf", 7, change=bookmarked)
+    signed = replace(base, frozen={"pdf": drawn.read_bytes()})
+    data = written(replace(liasse, pieces=(head, signed, *others)))
+    order = ["office feuille 3", "plan feuille 1", "route feuille 1", "office feuille 4", "carte feuille 1"]
+    assert [order[n] in words(data, rank) for n, rank in enumerate((4, 5, 8, 9, 11))] == [True] * 5
+    assert "office feuille 6" in words(data, 13)
+    with opened(data) as pdf:
+        found = places(pdf)
+        assert [found[name] for name in dests(pdf, 0)[::2]] == [1, 2, 5, 8, 9, 11, 13, 15, 16]
+
+
+def nested(liasse: Liasse, tmp_path: Path) -> Liasse:
+    """The annexe 3 of the convention is an act, that prints annexes 1 and 3 and is joined an annexe 2."""
+    annexes = (own("un", "1"), own("deux", "2", external=True), own("trois", "3"))
+    inner = replace(acte("carte"), annexes=annexes)
+    pieces = list(liasse.pieces)
+    rank = next(n for n, one in enumerate(pieces) if one.id == "carte")
+    act = replace(pieces[rank], kind=ACT, acte=inner, path=None, file="")
+    path = foreign(tmp_path / "deux.pdf", 1)
+    series, parents = (*act.series, "2"), (*act.parents, "carte")
+    label = f"{act.label} – Annexe 2"
+    pieces[rank : rank + 1] = [act, Piece("deux", "Deux", PDF, series, label, parents, path=path, file="deux.pdf")]
+    return replace(liasse, pieces=tuple(pieces))
+
+
+def test_an_act_within_an_act_is_cut_too(liasse: Liasse, tmp_path: Path) -> None:
+    one = nested(liasse, tmp_path)
+    data = written(one)
+    order = (
+        "Contenu de budget", "Contenu de carte", "Objet de carte", "Contenu de un", "Contenu de deux",
+        "deux feuille 1", "Contenu de trois", "Contenu de essais",
+    )  # fmt: skip
+    for rank, said in enumerate(order, start=PAGES.index("Contenu de budget")):
+        assert said in words(data, rank), rank
+    with opened(data) as pdf:
+        found = places(pdf)
+        leads = [found[name] for name in dests(pdf, 0)[::2]]
+        assert leads == sorted(leads)
+        inside = [page for depth, _, page in outline(pdf) if depth >= 2 and page < len(pdf.pages) - 1]
+        assert inside == sorted(inside)
+    table = next(one for one in body_of(word(one)).iter(f"{W}tbl") if text_words(one).startswith("Pièce"))
+    pages = [int(text_words(found)) for found in table.iter(f"{MC}Fallback")]
+    # The bordereau, the contents, a délibération and the six pages before; carte takes a page, its annexes three.
+    assert pages == [3, 4, 7, 8, 9, 11, 12, 14, 15, 16, 18, 19]
+
+
 # --- in Word ------------------------------------------------------------------------------------------------
 
 
@@ -198,16 +254,18 @@ def test_in_word_pages_of_an_act_count_on_after_a_file(liasse: Liasse, tmp_path:
     assert "_Fin0004_1" not in carte["default"]
 
 
-def test_in_word_identifiers_are_unique_and_every_reference_has_its_target(liasse: Liasse) -> None:
-    parts = parts_of(word(liasse))
-    whole = "".join(data.decode() for name, data in parts.items() if re.match(r"word/(document|header|footer)", name))
-    opened_ids = re.findall(r'<w:bookmarkStart [^>]*?w:id="(\d+)"', whole)
-    assert len({*opened_ids}) == len(opened_ids)
-    assert sorted(re.findall(r'<w:bookmarkEnd [^>]*?w:id="(\d+)"', whole)) == sorted(opened_ids)
-    names = re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', whole)
-    assert len({*names}) == len(names)
-    assert {*re.findall(r"(?:PAGEREF|REF) (\S+)", whole)} <= {*names}
-    assert {*re.findall(r'w:anchor="([^"]+)"', whole)} <= {*names}
+def test_in_word_identifiers_are_unique_and_every_reference_has_its_target(liasse: Liasse, tmp_path: Path) -> None:
+    for one in (liasse, nested(liasse, tmp_path)):
+        parts = parts_of(word(one))
+        texts = [data.decode() for name, data in parts.items() if re.match(r"word/(document|header|footer)", name)]
+        whole = "".join(texts)
+        opened_ids = re.findall(r'<w:bookmarkStart [^>]*?w:id="(\d+)"', whole)
+        assert len({*opened_ids}) == len(opened_ids)
+        assert sorted(re.findall(r'<w:bookmarkEnd [^>]*?w:id="(\d+)"', whole)) == sorted(opened_ids)
+        names = re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', whole)
+        assert len({*names}) == len(names)
+        assert {*re.findall(r"(?:PAGEREF|REF) (\S+)", whole)} <= {*names}
+        assert {*re.findall(r'w:anchor="([^"]+)"', whole)} <= {*names}
 
 
 def test_in_word_the_bordereau_goes_from_page_to_page(liasse: Liasse) -> None:

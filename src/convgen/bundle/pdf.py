@@ -20,7 +20,15 @@ from convgen.bundle.liasse import DOCX, PDF, Liasse, Piece
 from convgen.bundle.pdf_clean import clean
 from convgen.bundle.pdf_draw import Looks, draw_pieces, write_piece_pdf
 from convgen.bundle.pdf_foreign import open_pdf, saved
-from convgen.bundle.pdf_links import Bookmark, Target, bookmarks_of, name_links, write_bookmarks, write_names
+from convgen.bundle.pdf_links import (
+    Bookmark,
+    Target,
+    bookmarks_of,
+    headings_of,
+    name_links,
+    write_bookmarks,
+    write_names,
+)
 from convgen.bundle.pdf_stamps import put_stamps, stamp_of, wrap_page
 from convgen.bundle.pdf_tags import Tags, is_tagged, page_of
 from convgen.errors import Report
@@ -110,7 +118,7 @@ def write_liasse_pdf(
     with ExitStack() as stack:
         parts = [_open(stack, rank, one, drawn[one.id]) for rank, one in enumerate(liasse.pieces) if one.printed]
         for part in parts:
-            part.targets = name_links(part.pdf, f"{part.rank}.")
+            part.targets = _targets(part)
             part.cover = int(liasse.stamp == _COVER and bool(part.piece.label))
         head, runs = _heading(liasse), _runs(liasse, parts)
         base = stack.enter_context(pikepdf.open(io.BytesIO(_bordereau(liasse, parts, runs, head, look))))
@@ -135,6 +143,18 @@ def _open(stack: ExitStack, rank: int, piece: Piece, content: bytes) -> _Part:
     pdf = stack.enter_context(open_pdf(piece, content))
     clean(pdf)
     return _Part(rank, piece, pdf, ours=False)
+
+
+def _targets(part: _Part) -> dict[str, Target]:
+    """The places that links lead to, those of the annexes that an act prints among them."""
+    named = name_links(part.pdf, f"{part.rank}.")
+    annexes = part.piece.acte.annexes if part.piece.acte is not None else ()
+    openings = {
+        f"{part.rank}.{one.id}": one.number.label + (one.number.separator if one.title else "")
+        for one in annexes
+        if one.number is not None and one.number.label and f"{part.rank}.{one.id}" not in named
+    }
+    return headings_of(part.pdf, openings) | named if openings else named
 
 
 def _is_archive(pdf: Pdf) -> bool:

@@ -152,6 +152,29 @@ def bookmarks_of(source: Pdf, placed: Sequence[int]) -> list[Bookmark]:
     return below(outlines.get("/First"), 0) if isinstance(outlines, Dictionary) else []
 
 
+def headings_of(source: Pdf, wanted: Mapping[str, str]) -> dict[str, Target]:
+    """Where headings stand, as bookmarks tell: what LibreOffice draws has no names of ours.
+
+    Args:
+        source: an act.
+        wanted: what each heading begins with, by the name that its place takes.
+    """
+    left = {name: _folded(opening) for name, opening in wanted.items()}
+    found: dict[str, Target] = {}
+    todo = bookmarks_of(source, range(len(source.pages)))[::-1]
+    while todo:
+        one = todo.pop()
+        todo += one.children[::-1]
+        for name in [name for name, opening in left.items() if _folded(one.title).startswith(opening)]:
+            found[name] = Target(one.page, one.spot)
+            del left[name]
+    return found
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.split()).casefold()
+
+
 def write_bookmarks(pdf: Pdf, bookmarks: Sequence[Bookmark], pages: Sequence[Page]) -> None:
     """Write the tree of bookmarks, and have it shown when the file opens."""
     if not bookmarks:
