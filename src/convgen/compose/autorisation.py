@@ -248,10 +248,12 @@ class _Reciter:
             return ()
         versions = self.act.amended[0], self.act.becomes
         found = money_change(*versions)
-        if found is not None and money.direction != "sans":
+        if money.direction == "sans":
+            return ()  # whether that is true is looked at with the decision
+        if found is not None:
             before, after = map(self.money_view, found)
             return self.pack.say("montant_porte", avant=before, montant=after)
-        warn_untold(self.resolved.id, versions, self.decision, self.pack, free=money.direction == "sans")
+        warn_untold(self.resolved.id, versions, self.decision, self.pack)
         return ()
 
     def before(self, amount: Amount | Unknown) -> Amount | None:

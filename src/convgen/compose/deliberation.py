@@ -25,6 +25,7 @@ from convgen.compose.atoms import LineAtom, SeriesAtom, Word
 from convgen.compose.autorisation import Acts, AuthorisedAct, authorisation
 from convgen.compose.decision_days import check_day, check_signatory
 from convgen.compose.decision_lists import ended_list, parted_list, with_shares
+from convgen.compose.decision_money import check_free
 from convgen.compose.decision_words import opened
 from convgen.compose.deliberation_pack import Pack, load_pack
 from convgen.compose.deliberation_preamble import Preamble
@@ -75,7 +76,7 @@ def compose_deliberation(
         return None
     acts = _Once(others, {})
     frame = Frame(d, pack, report, acts)
-    made = _Maker(d, pack, report, frame, acts, annexes or {})
+    made = _Maker(d, pack, report, frame, acts, annexes or {}, final)
     preamble = Preamble(d, pack, report, frame, acts)
     zones = (
         Zone("en-tete", made.head()),
@@ -116,6 +117,7 @@ class _Maker:
     frame: Frame
     acts: _Once
     annexes: Mapping[str, str]
+    final: bool
 
     # --- head -----------------------------------------------------------------------------------------------
 
@@ -239,6 +241,7 @@ class _Maker:
             return
         for act in found:
             check_day(act, one, self.d.day, self.report)
+            check_free(act, one, self.report, final=self.final)
         for rank, block in enumerate(blocks):
             final = rank == len(blocks) - 1
             if isinstance(block, Paragraph):
@@ -279,6 +282,7 @@ class _Maker:
         for act in found:
             check_day(act, one, self.d.day, self.report)
             check_signatory(act, one, self.d, self.report)
+            check_free(act, one, self.report, final=self.final)
         who, whose = self.frame.signatory(), self.frame.organisme()
         if len(said) == 1:
             line = self.pack.say("signer", signataire=who, organisme=whose, actes=InlinesView(said[0].inlines))
