@@ -181,7 +181,7 @@ CODES: dict[str, str] = {
     "DEL-11": "Organisme nommé à la main qui n'est pas partie à l'acte",
     "DEL-12": "Changement qu'une délibération ne dit pas",
     "DEL-13": "Acte signé par un autre que celui que la délibération autorise",
-    "DEL-14": "« Sans incidence financière » dit d'un acte dont le montant change ou n'est pas nul",
+    "DEL-14": "« Sans incidence financière » dit d'un avenant qui change un montant",
     # LIA: the liasse
     "LIA-01": "Liasse mal formée",
     "LIA-02": "Annexe citée mais absente",
