@@ -38,8 +38,8 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
     def down(self, lines: int) -> Place:
-        """The same file, some lines further, first column."""
-        return Place(self.file, self.line + lines, 1)
+        """The same file, some lines further, first column; this very place for none."""
+        return Place(self.file, self.line + lines, 1) if lines else self
 
 
 #: The stable codes, by family. The text is the title of the documentation page of the code.
@@ -181,6 +181,7 @@ CODES: dict[str, str] = {
     "DEL-11": "Organisme nommé à la main qui n'est pas partie à l'acte",
     "DEL-12": "Changement qu'une délibération ne dit pas",
     "DEL-13": "Acte signé par un autre que celui que la délibération autorise",
+    "DEL-14": "« Sans incidence financière » dit d'un avenant qui change un montant",
     # LIA: the liasse
     "LIA-01": "Liasse mal formée",
     "LIA-02": "Annexe citée mais absente",

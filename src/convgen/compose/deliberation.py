@@ -25,6 +25,7 @@ from convgen.compose.atoms import LineAtom, SeriesAtom, Word
 from convgen.compose.autorisation import Acts, AuthorisedAct, authorisation
 from convgen.compose.decision_days import check_day, check_signatory
 from convgen.compose.decision_lists import ended_list, parted_list, with_shares
+from convgen.compose.decision_money import check_free
 from convgen.compose.decision_words import opened
 from convgen.compose.deliberation_pack import Pack, load_pack
 from convgen.compose.deliberation_preamble import Preamble
@@ -75,7 +76,7 @@ def compose_deliberation(
         return None
     acts = _Once(others, {})
     frame = Frame(d, pack, report, acts)
-    made = _Maker(d, pack, report, frame, acts, annexes or {})
+    made = _Maker(d, pack, report, frame, acts, annexes or {}, final)
     preamble = Preamble(d, pack, report, frame, acts)
     zones = (
         Zone("en-tete", made.head()),
@@ -116,6 +117,7 @@ class _Maker:
     frame: Frame
     acts: _Once
     annexes: Mapping[str, str]
+    final: bool
 
     # --- head -----------------------------------------------------------------------------------------------
 
@@ -158,12 +160,18 @@ class _Maker:
                 yield Paragraph(self.pack.say("theme", theme=about), Role.SUBHEAD, self.frame.origin)
             for part in theme.parts:
                 if part.title is not None:
-                    yield Paragraph(self.frame.text(part.title), Role.SUBHEAD, self.frame.origin)
+                    yield Paragraph(self.heading(part.title), Role.SUBHEAD, self.frame.origin)
                 if self.pack.marks["marque_decisions"] == "sans":
                     yield from (block for one in part.decisions for block in self.paragraphs(one, self.between))
         if self.pack.marks["marque_decisions"] != "sans":
             every = [one for theme in self.d.themes for one in theme.decisions]
             yield self.listed(every, last=True)
+
+    def heading(self, title: TextSource) -> Inlines:
+        """The words of a sub-theme; DEL-01 when they print nothing."""
+        said = self.frame.text(title)
+        self.frame.says_nothing(said, title, "decisions")
+        return said
 
     @property
     def between(self) -> str:
@@ -181,7 +189,7 @@ class _Maker:
         for rank, part in enumerate(theme.parts):
             if part.title is not None:
                 # Inside an item of a list a heading has no style of its own.
-                yield Paragraph((Emphasis(self.frame.text(part.title)),), Role.BODY, self.frame.at(part.title))
+                yield Paragraph((Emphasis(self.heading(part.title)),), Role.BODY, self.frame.at(part.title))
             yield self.listed(part.decisions, last=last and rank == len(theme.parts) - 1)
 
     def listed(self, decisions: tuple[Decision, ...] | list[Decision], *, last: bool) -> Block:
@@ -239,6 +247,7 @@ class _Maker:
             return
         for act in found:
             check_day(act, one, self.d.day, self.report)
+            check_free(act, one, self.report, final=self.final)
         for rank, block in enumerate(blocks):
             final = rank == len(blocks) - 1
             if isinstance(block, Paragraph):
@@ -279,6 +288,7 @@ class _Maker:
         for act in found:
             check_day(act, one, self.d.day, self.report)
             check_signatory(act, one, self.d, self.report)
+            check_free(act, one, self.report, final=self.final)
         who, whose = self.frame.signatory(), self.frame.organisme()
         if len(said) == 1:
             line = self.pack.say("signer", signataire=who, organisme=whose, actes=InlinesView(said[0].inlines))
@@ -289,7 +299,7 @@ class _Maker:
 
 
 def _says(block: Block) -> bool:
-    """Whether a block prints something; a list always does."""
+    """Whether a block prints something; an empty item of a list has an error of its own."""
     return not isinstance(block, Paragraph) or bool(plain_text(block.inlines).strip(" \u00a0"))
 
 

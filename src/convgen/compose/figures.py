@@ -90,6 +90,25 @@ def amounts_of(data: object) -> frozenset[Decimal]:
     return frozenset(own.amounts)
 
 
+def every_amount(data: object) -> Iterator[Amount]:
+    """The amounts of data, however deep, with their keys."""
+    if isinstance(data, Amount):
+        yield data
+    for one in _inside(data):
+        yield from every_amount(one)
+
+
+def printed_amounts(acte: Acte) -> frozenset[Decimal]:
+    """The amounts that an act prints, as values and as words typed by hand."""
+    own, text = _Gathered(), []
+    for node in walk((acte.zones, acte.annexes)):
+        if isinstance(node, Value):
+            _value(node, own)
+        elif isinstance(node, Paragraph):
+            text.append(plain_text(node.inlines))
+    return own.figures().amounts | figures_of("\n".join(text)).amounts
+
+
 def _value(node: Value, own: _Gathered) -> None:
     if node.kind in ("montant", "prix unitaire") and isinstance(node.exact, Decimal):
         own.amounts.add(node.exact)
