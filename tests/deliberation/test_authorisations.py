@@ -295,7 +295,7 @@ def test_an_avenant_without_finances_says_the_new_amount_and_the_new_end(place: 
     made, report = place.deliberation("decisions:\n  - signer: essai-1\n")
     assert made is not None and not report.warnings
     assert (
-        "avec l'association Les Ateliers, portant le montant de 30 000 € à 35 000 €, portant le terme de ladite "
+        "avec l'association Les Ateliers, portant le montant de 30 000 € à 35 000 € et le terme de ladite "
         "convention du 31 décembre 2026 au 30 juin 2027." in words(made.acte)
     )
     found = values(made.acte)

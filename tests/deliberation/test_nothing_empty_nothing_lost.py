@@ -44,6 +44,23 @@ def place(tmp_path: Path) -> Place:
         (f"deports:\n  - elu: ''\n{NOTED}", 7, "deports[0].elu"),
         (f"avis:\n  - commission: ''\n{NOTED}", 7, "avis[0].commission"),
         (f"lieu: ''\n{NOTED}", 6, "lieu"),
+        ("decisions:\n  - texte: '*'\n", 7, "decisions[0].texte"),
+        ("decisions:\n  - texte: '- '\n", 7, "decisions[0].texte"),
+        ("decisions:\n  - texte: |\n      d'arrêter :\n\n      - a\n      -\n", 11, ""),
+        (f"executoire: '*'\n{NOTED}", 6, "executoire"),
+        (f'lieu: "{{{{ jour }}}}"\n{NOTED}', 6, "lieu"),
+        (f'mention: "{{{{ jour }}}}"\n{NOTED}', 6, "mention"),
+        (
+            "decisions:\n  - signer: essai\n    partenaire: '{% if false %}x{% endif %}'\n",
+            8,
+            "decisions[0].partenaire",
+        ),
+        (
+            "decisions:\n  - theme: la lecture\n    sous_themes:\n      - titre: '{% if false %}x{% endif %}'\n"
+            "        decisions:\n          - signer: essai\n",
+            9,
+            "decisions",
+        ),
         (f"donnees: {{rien: sans}}\n{NOTED}  - texte: '{{% if rien %}}ceci{{% endif %}}'\n", 9, "decisions[1].texte"),
     ],
 )
@@ -64,6 +81,9 @@ def test_what_says_nothing_is_refused_where_it_stands(place: Place, body: str, l
         ("    texte: La rue", "    titre: ''\n    texte: La rue", "articles[0].titre"),
         ("articles:", "execution: {charge: ''}\narticles:", "execution.charge"),
         ("articles:", "execution: {ampliation: [le préfet, '']}\narticles:", "execution.ampliation[1]"),
+        ("articles:", "execution: {charge: 'l’'}\narticles:", "execution.charge"),
+        ("articles:", "recours: {delai: '{{ jour }}'}\narticles:", "recours.delai"),
+        ("articles:", "recours: {tribunal: '{{ signataire }}'}\narticles:", "recours.tribunal"),
         ("texte: La rue des Écoles est fermée.", "texte: '{% if rien %}ceci{% endif %}'", "articles.objet.texte"),
     ],
 )
@@ -300,3 +320,20 @@ def test_the_remedy_for_a_gender_is_a_sentence(place: Place) -> None:
 def test_a_deliberation_has_no_article_to_refer_to(place: Place) -> None:
     _, report = place.deliberation("decisions:\n  - texte: de voir {{ ref('objet') }}\n")
     assert [one.code for one in report.errors] == ["TXT-06"]
+
+
+def test_the_title_of_a_sub_theme_by_another_name_is_one_error(place: Place) -> None:
+    body = (
+        "decisions:\n  - theme: la lecture\n    sous_themes:\n      - theme: A\n        decisions: [{signer: essai}]\n"
+    )
+    made, report = place.deliberation(body)
+    assert made is None
+    ((code, remedy),) = [(one.code, one.remedy) for one in report]
+    assert code == "DEF-01" and remedy == "Vouliez-vous dire « titre » ?"
+
+
+def test_an_error_in_a_text_of_one_line_stands_at_the_text(place: Place) -> None:
+    _, report = place.deliberation('decisions:\n  - texte: "de prendre acte de {{ inconnu }}"\n')
+    ((code, where, remedy),) = [(one.code, one.place, one.remedy) for one in report]
+    assert "Noms connus" in remedy and " acte" in remedy and " ref" not in remedy  # a délibération has no articles
+    assert code == "TXT-02" and where is not None and (where.line, where.column) == (7, 13)  # after its quote

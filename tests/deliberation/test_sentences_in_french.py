@@ -117,7 +117,7 @@ def test_an_avenant_says_what_it_changes_without_finances_of_its_own(place: Plac
         "modifications: {donnees: {subvention: 35 000 €}, duree: {fin: 2027-06-30}}\n",
     )
     said = place.said("decisions:\n  - signer: essai-1\n")
-    assert "portant le montant de 30 000 € à 35 000 €, portant le terme dudit contrat du 31 décembre 2026" in said
+    assert "portant le montant de 30 000 € à 35 000 € et le terme dudit contrat du 31 décembre 2026" in said
     assert "au 30 juin 2027." in said
     short = place.said("decisions:\n  - signer: essai-1\n    abreger: [duree, montant]\n")
     assert "à intervenir avec l'association Les Ateliers." in short

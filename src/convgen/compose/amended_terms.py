@@ -12,7 +12,7 @@ from convgen.compose.deliberation_pack import Pack
 from convgen.compose.figures import every_amount
 from convgen.compose.recited import MISSING
 from convgen.compose.sandbox import View
-from convgen.compose.views.base import BlankView
+from convgen.compose.views.base import BlankView, text_view
 from convgen.compose.views.groups import view_of
 from convgen.french.amounts import format_amount
 from convgen.french.grammar import join_list
@@ -89,7 +89,12 @@ def _differences(before: DataValue | None, after: DataValue) -> Iterator[str]:
             yield f"« {key} » ({format_amount(was.value)} en moins)"
 
 
-def new_end(name: str, versions: Versions, said: View, pack: Pack) -> Inlines:
+def joins(pack: Pack) -> bool:
+    """Whether its words for a new end may follow those of a new amount; a pack may know no `suite`."""
+    return all("suite" in pack.sources[key].text for key in ("terme_porte", "duree_portee"))
+
+
+def new_end(name: str, versions: Versions, said: View, pack: Pack, *, follows: bool = False) -> Inlines:
     """« portant le terme de ladite convention du … au … »; nothing when the end is the same.
 
     Args:
@@ -97,12 +102,13 @@ def new_end(name: str, versions: Versions, said: View, pack: Pack) -> Inlines:
         versions: its convention before and after.
         said: « ladite convention ».
         pack: the words.
+        follows: « portant le montant … » comes just before: « et le terme … ».
     """
     before, after = versions[0].term, versions[1].term
     if before is None or after is None:
         return ()
     if after.end is None:
-        return _new_length(before, after, versions, pack)
+        return _new_length(before, after, versions, pack, follows)
     if before.end == after.end:
         return ()
     old: View = MISSING
@@ -112,13 +118,18 @@ def new_end(name: str, versions: Versions, said: View, pack: Pack) -> Inlines:
         end = view_of(DateValue("duree.fin", after.end), printing_of(versions[1]))
     else:
         end = BlankView(f"actes.{name}.duree.fin", after.end.hint or "date de fin")
-    return pack.say("terme_porte", convention=said, avant=old, fin=end)
+    return pack.say("terme_porte", convention=said, avant=old, fin=end, suite=_flag(follows))
 
 
-def _new_length(before: Term, after: Term, versions: Versions, pack: Pack) -> Inlines:
+def _new_length(before: Term, after: Term, versions: Versions, pack: Pack, follows: bool) -> Inlines:
     """« portant sa durée de trois ans à quatre ans », where the days are not known."""
     if before.length is None or after.length is None or before.length == after.length:
         return ()
     old, new = DurationValue("base.duree.longueur", before.length), DurationValue("duree.longueur", after.length)
     views = {"avant": view_of(old, printing_of(versions[0])), "longueur": view_of(new, printing_of(versions[1]))}
+    views["suite"] = _flag(follows)
     return pack.say("duree_portee", **views)
+
+
+def _flag(value: bool) -> View:
+    return text_view("oui") if value else MISSING

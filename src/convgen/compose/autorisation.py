@@ -8,29 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TypeAlias
 
 from convgen.acte.nodes import Acte, Inlines
-from convgen.compose.amended_terms import money_change, new_end, warn_untold
+from convgen.acte.runs import plain_text
+from convgen.compose.amended_terms import joins, money_change, new_end, warn_untold
 from convgen.compose.atoms import Atom, SeriesAtom, Word
 from convgen.compose.context import printing_of
 from convgen.compose.deliberation_pack import Pack
 from convgen.compose.named_acts import amended_view, annexe_view, avenant_named, joined, nodes_of, quoted, text_of_act
 from convgen.compose.recited import MISSING, InlinesView, keyed, keyed_atom, named_view, nodes_view, to_the
+from convgen.compose.recited_duration import DurationReciter, parted
 from convgen.compose.sandbox import View
-from convgen.compose.views.base import AtomView, BlankView, PhraseView, Printing, WordView, text_view
-from convgen.compose.views.groups import GroupView, ItemView, items_series, view_of
+from convgen.compose.views.base import AtomView, BlankView, PhraseView, WordView, text_view
+from convgen.compose.views.groups import ItemView, view_of
 from convgen.compose.views.parties import name_atom
 from convgen.french.agreement import Agreement
 from convgen.french.grammar import GenderUnknown, NounPhrase, join_list, parse_noun_phrase
 from convgen.french.typography import typeset
 from convgen.model.deliberation_types import Decision
 from convgen.model.expressions import UnknownNameError
-from convgen.model.recital import Money, Purpose, Share
-from convgen.model.resolved import Party, ResolvedAct, Term
+from convgen.model.recital import Money, Purpose
+from convgen.model.resolved import Party, ResolvedAct
 from convgen.model.scope import walk
-from convgen.model.values import Amount, DateValue, DurationValue, PeriodValue, TextSource, Unknown
+from convgen.model.values import Amount, TextSource, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +125,15 @@ class _Reciter:
         named = self.named()
         if not named and self.pack.report.errors:
             return Sentence(())  # its name has an error of its own: the pack has none
+        amount, duration = self.amount_and_duration(money, purpose, bool(shares))
         pieces: dict[str, Inlines] = {
             "acte": named,
             "incidence": self.incidence(money, purpose),
             "modifiant": self.amending(purpose),
             "resume": self.summary(purpose),
             "forme": self.form(money, purpose),
-            "montant": self.amount(money, purpose, bool(shares)),
-            "duree": self.duration(money),
+            "montant": amount,
+            "duree": duration,
         }
         views: dict[str, View] = {name: nodes_view(keyed(said, self.resolved.id)) for name, said in pieces.items()}
         views["annexe"] = nodes_view(self.annexe(annexe))
@@ -176,6 +178,12 @@ class _Reciter:
         articles = AtomView(Word(str(phrase), phrase, "liste", "articles", self.act.articles))
         return self.pack.say("modifiant", articles=articles, convention=self.said_base())
 
+    def said_base(self) -> View:
+        """« ladite convention », « ledit contrat »: what an avenant changes."""
+        return (
+            PhraseView(self.act.amended[0].noun.with_determiner("ledit")) if self.act.amended is not None else MISSING
+        )
+
     # --- with whom, where -----------------------------------------------------------------------------------
 
     def partners(self) -> View:
@@ -183,7 +191,12 @@ class _Reciter:
         if not self.says("partenaire"):
             return MISSING
         if self.decision.partner is not None:
-            return nodes_view(keyed(self.text(self.decision.partner), self.resolved.id))
+            said = self.text(self.decision.partner)
+            if not plain_text(said).strip(" \u00a0") and not self.pack.report.errors:
+                remedy = "Écrivez-le, ou taisez les cocontractants : « abreger: [partenaire] »."
+                place, path = self.decision.partner.place, f"{self.decision.path}.partenaire"
+                self.pack.report.error("DEL-01", "ce texte n'imprime rien", place, path, remedy=remedy)
+            return nodes_view(keyed(said, self.resolved.id))
         atoms: list[Atom] = []
         seen: set[str] = set()
         for party in self.others():
@@ -229,32 +242,59 @@ class _Reciter:
             return ()
         if money.wording is not None:
             return self.text(money.wording)
+        change = self.change(money)
+        if change is not None:
+            return self.carried(*change)
         if money.amount is None:
-            return self.amount_changed(money)
-        said = self.money_view(money.amount)
-        before = self.before(money.amount)
-        if before is not None and isinstance(money.amount, Amount):
-            return self.pack.say("montant_porte", avant=self.money_view(before), montant=said)
+            if self.act.amended is not None and self.act.becomes is not None and money.direction != "sans":
+                versions = self.act.amended[0], self.act.becomes
+                warn_untold(self.resolved.id, versions, self.decision, self.pack)
+            return ()
         return self.pack.say(
             "montant",
-            montant=said,
+            montant=self.money_view(money.amount),
             maximum=_flag(money.maximum),
             parts=_flag(shared),
+            recette=_flag(money.direction == "recette"),
         )
 
-    def amount_changed(self, money: Money) -> Inlines:
-        """« portant le montant de 12 000 € à 15 000 € », of an avenant whose own `finances` give no amount."""
-        if self.act.amended is None or self.act.becomes is None:
-            return ()
+    def change(self, money: Money) -> tuple[Amount, Amount | Unknown] | None:
+        """The amount before and after an avenant: that of its own `finances`, else that of the convention."""
+        if self.act.amended is None or self.act.becomes is None or money.wording is not None:
+            return None
+        if money.amount is not None:
+            before = self.before(money.amount)
+            return (before, money.amount) if before is not None else None
+        return money_change(self.act.amended[0], self.act.becomes) if money.direction != "sans" else None
+
+    def carried(self, before: Amount, after: Amount | Unknown) -> Inlines:
+        """« portant le montant maximal de 12 000 € à 15 000 € »: a ceiling, or a receipt, as the convention says."""
+        known = [one.money for one in (self.resolved, self.data_act) if one.money is not None]
+        direction = next((one.direction for one in known if one.direction), "")
+        return self.pack.say(
+            "montant_porte",
+            avant=self.money_view(before),
+            montant=self.money_view(after),
+            maximum=_flag(any(one.maximum for one in known)),
+            recette=_flag(direction == "recette"),
+        )
+
+    def amount_and_duration(self, money: Money, purpose: Purpose, shared: bool) -> tuple[Inlines, Inlines]:
+        """What the amount and the duration say; « portant le montant … et le terme … » where both change."""
+        amount = self.amount(money, purpose, shared)
+        if not self.says("duree"):
+            return amount, ()
+        if self.act.amended is None or self.act.becomes is None or parted(money):
+            return amount, DurationReciter(self.resolved, self.data_act, self.pack, self.name_of).duration(money)
+        follows = bool(amount) and self.change(money) is not None and joins(self.pack)
         versions = self.act.amended[0], self.act.becomes
-        found = money_change(*versions)
-        if money.direction == "sans":
-            return ()  # whether that is true is looked at with the decision
-        if found is not None:
-            before, after = map(self.money_view, found)
-            return self.pack.say("montant_porte", avant=before, montant=after)
-        warn_untold(self.resolved.id, versions, self.decision, self.pack)
-        return ()
+        end = new_end(self.resolved.id, versions, self.said_base(), self.pack, follows=follows)
+        return ((*amount, *nodes_of(" "), *end), ()) if follows and end else (amount, end)
+
+    def name_of(self, name: str) -> View | None:
+        """How another act is called."""
+        found = self.acts(name)
+        return amended_view(found.resolved, self.pack) if found is not None else None
 
     def before(self, amount: Amount | Unknown) -> Amount | None:
         """What the amount was in the convention that an avenant changes, when it differs."""
@@ -309,84 +349,6 @@ class _Reciter:
             items = tuple(InlinesView(to_the(self.text(one))).atom() for one in purpose.relating)
             said.append(self.pack.say("relatif", nom=noun, texte=AtomView(SeriesAtom(items))))
         return joined(said)
-
-    # --- duration -------------------------------------------------------------------------------------------
-
-    def duration(self, money: Money) -> Inlines:
-        if not self.says("duree"):
-            return ()
-        if money.group is not None and money.shares and all(one.period is not None for one in money.shares):
-            return self.parts_duration(money)
-        if self.act.amended is not None and self.act.becomes is not None:
-            versions = self.act.amended[0], self.act.becomes
-            return new_end(self.resolved.id, versions, self.said_base(), self.pack)
-        term = self.resolved.term
-        if term is None:
-            return ()
-        said = self.term(term)
-        if said and term.renewal is not None:
-            again = self.pack.say("reconduction", forme=text_view(term.renewal.form))
-            return (*said, *nodes_of(", "), *again)
-        return said
-
-    def said_base(self) -> View:
-        """« ladite convention », « ledit contrat »: what an avenant changes."""
-        return (
-            PhraseView(self.act.amended[0].noun.with_determiner("ledit")) if self.act.amended is not None else MISSING
-        )
-
-    def term(self, term: Term) -> Inlines:
-        printing = printing_of(self.resolved)
-        end = view_of(DateValue("duree.fin", term.end), printing) if isinstance(term.end, date) else None
-        if term.follows:
-            followed = self.acts(term.follows)
-            if followed is not None:
-                return self.pack.say("duree_suit", autre=amended_view(followed.resolved, self.pack))
-        if term.length is not None:
-            length = view_of(DurationValue("duree.longueur", term.length), printing)
-            return self.pack.say("duree_longueur", longueur=length, fin=end or MISSING)
-        if isinstance(term.start, date) and isinstance(term.end, date):
-            return self.period(PeriodValue("duree", term.start, term.end), printing)
-        if end is not None:
-            return self.pack.say("duree_jusqu_a", fin=end)
-        if isinstance(term.end, Unknown):
-            hint = term.end.hint or "date de fin"
-            return self.pack.say("duree_jusqu_a", fin=BlankView(f"actes.{self.resolved.id}.duree.fin", hint))
-        return ()
-
-    def period(self, value: PeriodValue, printing: Printing) -> Inlines:
-        """« pour l'année 2024 » for a civil year, else from a day to a day."""
-        year = value.start.year
-        if (value.start, value.end) == (date(year, 1, 1), date(year, 12, 31)):
-            exact = f"{value.start.isoformat()}/{value.end.isoformat()}"
-            said = WordView(Word(str(year), None, "période", value.key, exact))
-            return self.pack.say("duree_annee", annee=said)
-        return self.pack.say("duree_periode", periode=view_of(value, printing))
-
-    def parts_duration(self, money: Money) -> Inlines:
-        """« du 1er janvier au 31 décembre 2024 pour les volets 1 et 2 et … »; one period for all is said once."""
-        gathered: dict[tuple[date, date], list[Share]] = {}
-        for share in money.shares:
-            if share.period is not None:
-                gathered.setdefault((share.period.start, share.period.end), []).append(share)
-        printing = printing_of(self.data_act)
-        periods = [next(one.period for one in found if one.period is not None) for found in gathered.values()]
-        if len(periods) == 1:
-            return self.period(periods[0], printing)
-        if money.group is None:
-            return ()
-        group = GroupView(money.group, printing)
-        atoms = tuple(
-            InlinesView(
-                self.pack.say(
-                    "duree_part",
-                    periode=view_of(period, printing),
-                    parts=items_series(group, [one.item for one in found]),
-                )
-            ).atom()
-            for period, found in zip(periods, gathered.values(), strict=True)
-        )
-        return self.pack.say("duree_parts", periodes=AtomView(SeriesAtom(atoms)))
 
 
 def _flag(value: bool) -> View:

@@ -30,6 +30,7 @@ from convgen.compose.atoms import Atom, NodesAtom, RefAtom
 from convgen.compose.autorisation import Acts
 from convgen.compose.deliberation_pack import Pack
 from convgen.compose.describe import FilterError
+from convgen.compose.empty_items import has_empty_item, place_of_lone_mark
 from convgen.compose.named_acts import amended_view, avenant_named, one_line
 from convgen.compose.recited import MISSING, InlinesView, RecitedActView, keyed
 from convgen.compose.sandbox import View
@@ -88,9 +89,22 @@ class Frame:
         """A text of one line; `x` is the act it is about, `annexe` how it names what is joined to it."""
         return one_line(self.composer(x, annexe), source) if source is not None else ()
 
-    def blocks(self, source: TextSource, annexe: View | None = None, x: View | None = None) -> tuple[Block, ...]:
-        """A text, lists included; `annexe` is how it names what is joined to it, `x` the act it is about."""
-        return self.composer(x, annexe).blocks(source, capital=False)
+    def blocks(
+        self, source: TextSource, annexe: View | None = None, x: View | None = None, *, capital: bool = False
+    ) -> tuple[Block, ...]:
+        """A text, lists included.
+
+        Args:
+            source: the text.
+            annexe: how it names what is joined to it.
+            x: the act it is about.
+            capital: it opens a sentence, and so does a value or a reference at its head.
+        """
+        made = self.composer(x, annexe).blocks(source, capital=capital)
+        if has_empty_item(made) and not any(_within(one.place, source) for one in self.report.errors):
+            remedy = "Écrivez ce qui suit ce tiret, ou retirez-le."
+            self.report.error("DEL-01", "un tiret de cette liste est vide", place_of_lone_mark(source), remedy=remedy)
+        return made
 
     def says_nothing(self, said: Inlines, source: TextSource | None, path: str) -> bool:
         """Whether a text says nothing, which is reported where it stands (DEL-01)."""
@@ -115,7 +129,8 @@ class Frame:
         }
         names |= {name: view_of(one, self.printing) for name, one in self.act.data.items()}
         names |= {name: one for name, one in (("x", x), ("annexe", annexe)) if one is not None}
-        return Composer(self.pack.cache, self.report, names, frozenset(names))
+        unlisted = frozenset(() if isinstance(self.act, ResolvedArrete) else ("ref",))
+        return Composer(self.pack.cache, self.report, names, frozenset(names), unlisted=unlisted)
 
     def shared(self) -> dict[str, object]:
         """Who signs and in whose name: what a text beside an act may say too."""
@@ -209,6 +224,8 @@ class Frame:
             return ()
         where: View = text_view(self.act.where) if self.act.where else FillView("lieu", 20)
         signed = self.act.states.get("signe")
+        if signed is None and isinstance(self.act, ResolvedArrete) and isinstance(self.act.day, date):
+            signed = self.act.day  # an arrêté is of the day when it is signed
         day = view_of(DateValue("etat.signe", signed), self.printing) if signed is not None else FillView("date", 20)
         made = Paragraph(joined(self.pack.say("fait", lieu=where, jour=day)), Role.CLOSING, self.origin)
         delegation = (self.text(signatory.delegation),) if signatory.delegation is not None else ()

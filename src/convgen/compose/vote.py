@@ -13,14 +13,15 @@ from convgen.french.numbers import cardinal
 from convgen.model.deliberation_types import ResolvedDeliberation, Vote
 from convgen.model.values import Unknown
 
+#: The key, what it counts, the same for one only, the field.
 _LABELS = (
-    ("en_exercice", "Membres en exercice", "members"),
-    ("presents", "Présents", "present"),
-    ("pouvoirs", "Pouvoirs", "proxies"),
-    ("pour", "Pour", "in_favour"),
-    ("contre", "Contre", "against"),
-    ("abstention", "Abstentions", "abstaining"),
-    ("non_participation", "Ne prennent pas part au vote", "not_voting"),
+    ("en_exercice", "Membres en exercice", "Membre en exercice", "members"),
+    ("presents", "Présents", "Présent", "present"),
+    ("pouvoirs", "Pouvoirs", "Pouvoir", "proxies"),
+    ("pour", "Pour", "Pour", "in_favour"),
+    ("contre", "Contre", "Contre", "against"),
+    ("abstention", "Abstentions", "Abstention", "abstaining"),
+    ("non_participation", "Ne prennent pas part au vote", "Ne prend pas part au vote", "not_voting"),
 )
 
 
@@ -32,8 +33,9 @@ def vote_zone(d: ResolvedDeliberation, pack: Pack, frame: Frame) -> tuple[Block,
         said = pack.say("vote_a_venir", vote=BlankView("vote", d.vote.hint))
         return (Paragraph(said, Role.CLOSING, frame.origin),)
     counts: list[Inlines] = []
-    for key, label, name in _LABELS:
+    for key, many, alone, name in _LABELS:
         count = getattr(d.vote, name)
+        label = alone if count == 1 else many
         if key in d.vote.waiting:
             blank = BlankView(f"vote.{key}", d.vote.waiting[key] or label.casefold())
             counts.append(pack.say("vote_compte", libelle=text_view(label), nombre=blank))
