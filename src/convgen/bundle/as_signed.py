@@ -30,7 +30,7 @@ def said_of(acte: Acte, party: str) -> SaidOf:
     for node in walk(acte.zones):
         if not isinstance(node, Value) or not isinstance(node.exact, str):
             continue
-        if node.key == f"parties.{party}.habilitation.date":
+        if node.kind == "date" and node.key == f"parties.{party}.habilitation.date":
             day = date.fromisoformat(node.exact)
         elif node.key == f"parties.{party}.habilitation.numero":
             number = node.exact
