@@ -233,7 +233,10 @@ def test_nothing_is_annexed_to_itself(root: Path, where: str) -> None:
     resolved(root, report := Report())
     name = "rapport" if where == "pieces" else "essai"
     (found,) = [one for one in report if one.code == "LIA-01"]
-    assert (found.message, found.path) == (f"« {name} » ne peut être annexée à elle-même", f"{where}.{name}.sous")
+    assert (found.message, found.path) == (
+        f"le document « {name} » ne peut être annexé à lui-même",
+        f"{where}.{name}.sous",
+    )
 
 
 @pytest.mark.parametrize("number", ["trois bis", "'-1'", "1 bis bis", "annexe 2", "1,5"])

@@ -62,3 +62,18 @@ def test_the_charte_names_who_decides(root: Path, organisme: str, ours: bool) ->
         assert [each.code for each in found] == ([] if ours else ["GAB-09"])
         assert all(each.severity is Severity.WARNING and organisme in each.message for each in found)
         assert all(each.place is not None and each.place.file == "convgen.yaml" for each in found)
+
+
+def test_a_gabarit_of_the_command_line_is_not_placed_in_a_file(root: Path) -> None:
+    folder = root / "templates" / "gabarits"
+    shutil.copytree(folder / "neutre", folder / "departement")
+    with (folder / "departement" / "charte.yaml").open("a", encoding="utf-8") as charte:
+        charte.write("organisme: Département de Sylvanie\n")
+    workspace = Workspace(root)
+    convention = resolve(workspace, "essai", date(2026, 1, 1), Report())
+    assert convention is not None
+    check_letterhead(workspace, convention, found := Report(), "departement")
+    (one,) = found
+    assert (one.code, one.place, one.path) == ("GAB-09", None, "--gabarit")
+    assert " a l'en-tête d'un autre organisme : Département de Sylvanie" in one.message
+    assert "« --gabarit neutre »" in one.remedy

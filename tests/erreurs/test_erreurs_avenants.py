@@ -79,7 +79,7 @@ def test_an_avenant_signed_another_day_than_it_says(workspace: Path, capsys: Cap
     assert convgen("signer essai --le 2026-01-01", capsys)[0] == 0
     code, _, err = convgen("signer essai-1 --le 2026-02-01", capsys)
     (one,) = heard(err)
-    assert code == 0 and one.said[0] == "AVE-29" and "etat: {signe: 2026-02-01}" in one.words
+    assert code == 0 and one.said[0] == "AVE-29" and "d'un autre jour : le 1er janvier 2026" in one.words
 
 
 def test_drafts_that_speak_of_the_same_place() -> None:

@@ -15,6 +15,7 @@ from typing import Final
 from convgen.acte.nodes import Acte, Paragraph, Value
 from convgen.acte.runs import plain_text
 from convgen.acte.walk import walk
+from convgen.bundle.as_signed import mend_signed, recorded_days, said_of
 from convgen.bundle.citations import cited_annexes
 from convgen.bundle.decided import undecided
 from convgen.bundle.liasse import ACT, Liasse, Piece
@@ -185,6 +186,8 @@ class _Judge:
                 key = found.path.rpartition(".")[2]
                 typed = find(act.resolved.typed, ["parties", party.key, "habilitation", key])
                 yield replace(found, place=typed.place if typed is not None else place)
+            elif act.resolved.id in self.frozen and (found := self.signed_otherwise(act, party, path)):
+                yield replace(found, place=place)
             elif isinstance(self.d.day, date) and self.d.day not in _comparution_days(act.acte):
                 yield _Finding(
                     "LIA-10",
@@ -193,13 +196,14 @@ class _Judge:
                     place,
                     path,
                     "",
-                    _unsaid(act, held, self.d.id),
+                    self.unsaid(act, held),
                 )
 
     def other(self, held: Habilitation, act: AuthorisedAct, path: str) -> _Finding | None:
         """What an act says of the délibération, when it is not what the délibération says of itself."""
         d, name = self.d, act.resolved.id
         remedy = f"Écrivez « deliberation: {d.id} » : la date et le numéro suivront. Sinon, corrigez la délibération."
+        remedy = mend_signed(name, d.id) if name in self.frozen else remedy
         if held.deliberation and held.deliberation != d.id:
             message = f"« {name} » se dit autorisé par « {held.deliberation} », et l'est par « {d.id} »"
             return _Finding("LIA-08", message, None, f"{path}.deliberation", "", remedy)
@@ -215,6 +219,30 @@ class _Judge:
             cause = f"La délibération « {d.id} » porte le n° {d.number}." if d.number else "Elle n'a pas de numéro."
             return _Finding("LIA-08", message, None, f"{path}.numero", cause, remedy)
         return None
+
+    def signed_otherwise(self, act: AuthorisedAct, party: Party, path: str) -> _Finding | None:
+        """What a frozen act prints of the délibération, when the délibération has become another since."""
+        d, name, said = self.d, act.resolved.id, said_of(act.acte, party.key)
+        if said.day is not None and isinstance(d.day, date) and said.day != d.day:
+            key, which = "date", f"du {format_date(said.day)}"
+            cause = f"La délibération « {d.id} » est du {format_date(d.day)}."
+        elif said.number and isinstance(d.number, str) and d.number and said.number != d.number:
+            key, which, cause = "numero", f"n° {said.number}", f"La délibération « {d.id} » porte le n° {d.number}."
+        else:
+            return None
+        message = f"« {name} », dans son texte signé, se dit autorisé par la délibération {which}"
+        return _Finding("LIA-08", message, None, f"{path}.{key}", cause, mend_signed(name, d.id))
+
+    def unsaid(self, act: AuthorisedAct, held: Habilitation | None) -> str:
+        """What to do when an act does not say which délibération allows to sign it."""
+        name, deliberation = act.resolved.id, self.d.id
+        if name in self.frozen:
+            return mend_signed(name, deliberation)
+        if held is not None and held.deliberation == deliberation:
+            return (
+                "Son « plan » n'a pas de comparution qui le dise : ajoutez-la au plan, ou un visa de la délibération."
+            )
+        return f"Ajoutez sous la partie : habilitation: {{deliberation: {deliberation}}}"
 
     def filled(self) -> Iterator[Diagnostic]:
         """A note for each comparution that took its date from the délibération."""
@@ -255,12 +283,12 @@ class _Judge:
         return max(names, key=len, default="")
 
     def figures(self, name: str) -> Figures:
-        """The figures of an act. A signed one has no others than those that it prints."""
+        """The figures of an act. A signed one has no others than those that it prints, and the days of its life."""
         act = self.acts.get(name)
         if act is None:
             return Figures()
         if name in self.frozen:
-            return printed_figures(act.acte)
+            return printed_figures(act.acte) | recorded_days(act)
         found = figures_of_act(act.resolved, act.acte)
         if act.amended is not None:
             found |= figures_of_act(*act.amended)
@@ -324,13 +352,6 @@ def same_body(one: str, other: str) -> bool:
     """
     first, second = (_BODY_WORD.findall(folded(_USUAL.get(folded(name), name))) for name in (one, other))
     return first[:1] == second[:1] and ({*first} <= {*second} or {*second} <= {*first})
-
-
-def _unsaid(act: AuthorisedAct, held: Habilitation | None, deliberation: str) -> str:
-    """What to do when an act does not say which délibération allows to sign it."""
-    if held is not None and held.deliberation == deliberation:
-        return "Son « plan » n'a pas de comparution qui le dise : ajoutez-la au plan, ou un visa de la délibération."
-    return f"Ajoutez sous la partie : habilitation: {{deliberation: {deliberation}}}"
 
 
 def _typed_at(act: AuthorisedAct, path: list[str]) -> Place:

@@ -120,7 +120,7 @@ _NAMED: Final = "Ajoutez « siret: … » (ou « rna: … » pour une associatio
 _CORRECT: Final = "Corrigez cette valeur là où elle est donnée : dans l'acte ou chez l'organisme."
 _REMEDIES: Final = {
     "rnaBeneficiaire": "Un numéro RNA s'écrit W et neuf chiffres : corrigez « rna » chez l'organisme.",
-    "dateConvention": "Une convention se publie une fois signée : etat: {signe: 2024-07-01}.",
+    "dateConvention": "Une convention se publie une fois signée : convgen signer, ou etat: {signe: 2024-07-01}.",
     "montant": "Complétez « finances: », avec « montant: » et le nom de la donnée.",
     "idAttribuant": "Ajoutez « siret: … » à l'organisme qui attribue.",
     "nomBeneficiaire": "Donnez à une partie « role: bénéficiaire ».",

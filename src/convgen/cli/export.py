@@ -109,6 +109,7 @@ def _names(workspace: Workspace, wanted: Wanted) -> list[str]:
 def _subventions(workspace: Workspace, name: str, report: Report, *, chosen: bool) -> Iterator[Line]:
     """The lines of a convention. Of those that were not named, what is no subvention, or not signed, is left out."""
     from convgen.bundle.scdl import is_subvention, left_out, subvention_lines
+    from convgen.cli.aid_in_force import in_force
     from convgen.model.resolve import resolve
 
     own = Report()
@@ -127,9 +128,12 @@ def _subventions(workspace: Workspace, name: str, report: Report, *, chosen: boo
         return
     if not chosen and "signe" not in act.states:
         message = f"« {act.id} » n'est pas encore signée : elle n'est pas exportée"
-        remedy = "Une fois signée, écrivez-le : etat: {signe: 2024-07-01}."
+        remedy = (
+            f"Une fois signée, figez-la : convgen signer {act.id} --le …, ou écrivez : etat: {{signe: 2024-07-01}}."
+        )
         report.add(Diagnostic("SCD-03", message, act.place, remedy=remedy, severity=Severity.NOTE))
         return
+    act = in_force(workspace, act, report)
     lines = [*subvention_lines(act, _object(act, report), _rnas(workspace, act), report)]
     if chosen or not left_out(lines, report):
         yield from lines

@@ -48,8 +48,13 @@ def check_letterhead(
     who = (
         str(resolved.name) if isinstance(resolved, Unilateral) else ", ".join(str(one.name) for one in resolved.parties)
     )
-    message = f"l'acte « {resolved.id} » aurait l'en-tête d'un autre organisme : {printed}"
+    message = f"l'acte « {resolved.id} » a l'en-tête d'un autre organisme : {printed}"
     cause = f"Le gabarit « {name} » porte cet en-tête, et l'acte est celui de : {who}."
+    if gabarit:  # typed on the command line: no file says it
+        plain = "" if name == _PLAIN else f", ou « --gabarit {_PLAIN} », qui n'a pas d'en-tête"
+        remedy = f"Donnez à « --gabarit » celui de cet organisme{plain}."
+        report.warning("GAB-09", message, None, "--gabarit", cause, remedy)
+        return
     plain = "" if name == _PLAIN else f", ou celui qui n'a pas d'en-tête : « gabarit: {_PLAIN} »"
     remedy = f"Écrivez dans la définition de l'acte le gabarit de cet organisme (clé « gabarit »){plain}."
     report.warning("GAB-09", message, resolved.gabarit_place or resolved.place, "gabarit", cause, remedy)

@@ -11,7 +11,7 @@ from convgen.cli.archives import digest, folder_of, is_signed, pack
 from convgen.cli.cases import Case
 from convgen.cli.en_vigueur import Chain, Wanted
 from convgen.cli.outputs import FORMATS
-from convgen.cli.signed import read_signed, signed_folder
+from convgen.cli.signed import another_day, read_signed, signed_folder
 from convgen.errors import Place, Report
 from convgen.french.dates import format_date
 
@@ -61,10 +61,11 @@ def sign_avenant(workspace: Workspace, name: str, day: date, report: Report) -> 
     files = pack(outputs, changes_of(made, order), made.state, order.new_files, signature)
     if report.errors:
         return None
-    if avenant.day != day:
-        message = f"l'avenant est signé le {format_date(day)}, et sa définition ne le dit pas"
-        cause = "Les avenants suivants visent celui-ci avec la date de sa définition."
-        remedy = f"Écrivez-y : etat: {{signe: {day.isoformat()}}}"
+    if isinstance(avenant.day, date) and avenant.day != day:
+        said = f"le {format_date(avenant.day)}"
+        message = f"l'avenant est signé le {format_date(day)}, et sa définition le date d'un autre jour : {said}"
+        cause = "C'est le jour de la signature qui vaut, pour les actes qui le citent et pour les exports."
+        remedy = "Si ce n'est pas voulu, retirez son dossier « .signe » et signez-le de nouveau."
         report.warning("AVE-29", message, avenant.place, cause=cause, remedy=remedy)
     folder = folder_of(definition)
     write_all({folder / one: content for one, content in files.items()})
@@ -75,6 +76,9 @@ def _may_sign(chain: Chain, avenant: ResolvedAvenant, definition: Path, day: dat
     """An avenant is signed once, and after what it amends."""
     report, place = chain.report, Place(avenant.place.file)
     folder = folder_of(definition)
+    if avenant.signed is not None and not is_signed(definition) and avenant.signed != day:
+        report.add(another_day(avenant.signed, day, avenant.typed, place))
+        return False
     if is_signed(definition):
         remedy = f"Un acte signé se modifie par un avenant. S'il s'agit d'une erreur, retirez « {folder.name} »."
         report.error("ACT-02", "cet avenant est déjà signé", place, remedy=remedy)

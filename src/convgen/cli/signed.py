@@ -19,9 +19,11 @@ from convgen.cli.pipeline import is_avenant, located, make, open_workspace
 from convgen.cli.render import print_diagnostics
 from convgen.errors import ConvgenError, DefinitionError, Diagnostic, Place, Report, Severity
 from convgen.french.dates import DateError, format_date, parse_date
+from convgen.source.nodes import place_of
 
 if TYPE_CHECKING:
     from convgen.acte.nodes import Acte
+    from convgen.source.nodes import MappingNode
     from convgen.workspace import Workspace
 
 SIGNATURE: Final = "signature.json"
@@ -119,6 +121,10 @@ def _sign(name: str, day: str, report: Report) -> Path | None:
     made = make(workspace, name, report, final=True)
     if made is None or report.errors:
         return None
+    said = made.resolved.states.get("signe")
+    if said is not None and said != signed_on:
+        report.add(another_day(said, signed_on, made.resolved.typed, place))
+        return None
     gabarit = load_gabarit(
         workspace.gabarit_folder(made.resolved.gabarit, made.resolved.gabarit_place), root=workspace.root
     )
@@ -147,6 +153,14 @@ def _damaged(folder: Path, place: Place) -> DefinitionError:
             remedy="Rétablissez ce dossier tel qu'il était à la signature (sauvegarde, git).",
         )
     )
+
+
+def another_day(said: date, day: date, typed: MappingNode | None, place: Place) -> Diagnostic:
+    """ACT-02: the definition of an act tells another day of its signature than the one it is to be frozen with."""
+    where = place_of(typed, ["etat", "signe"]) if typed is not None else place
+    message = f"la définition dit cet acte signé le {format_date(said)}, et « --le » le {format_date(day)}"
+    remedy = "Corrigez l'un des deux, ou retirez « etat: signe » : le jour de « --le » sera gardé."
+    return Diagnostic("ACT-02", message, where, "etat.signe", remedy=remedy)
 
 
 def _changed_since(day: date, place: Place) -> Diagnostic:

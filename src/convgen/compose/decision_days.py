@@ -19,7 +19,11 @@ def check_day(act: AuthorisedAct, one: Decision, day: date | Unknown, report: Re
     if signed is not None and isinstance(day, date) and signed < day:
         message = f"l'acte « {act.resolved.id} » a été signé avant la séance qui autorise à le signer"
         cause = f"Il l'a été le {format_date(signed)}, et la séance est du {format_date(day)}."
-        remedy = "Corrigez « etat: signe » dans l'acte, ou « seance » dans la délibération."
+        remedy = (
+            "Corrigez « seance » dans la délibération, ou le jour de la signature de l'acte : « etat: signe » dans sa "
+            f"définition ou, si « convgen signer » l'a figé, le dossier « {act.resolved.id}.signe » à retirer pour le "
+            "signer de nouveau."
+        )
         report.error("DEL-08", message, one.place, one.path, cause, remedy)
     base = act.amended[0] if act.amended is not None else None
     since = base.states.get("signe") if base is not None else None

@@ -143,11 +143,13 @@ class _Placed:
             if not isinstance(one, Piece) and not self.known(name, one.place, f"annexes.{name}"):
                 continue
             if one.sous:
+                held = [names for names in self.children.values() if name in names]
                 self.take(name)
-                for parent in one.sous:
-                    wanted = str(parent).strip()
-                    if self.parent(wanted, parent.place, name):
-                        self.under(wanted).append(name)
+                wanted = [(str(parent).strip(), parent.place) for parent in one.sous]
+                good = [self.under(parent) for parent, place in wanted if self.parent(parent, place, name)]
+                # One that cannot stand where it is asked to stays where it was: it is not absent.
+                for names in good or held:
+                    names.append(name)
             elif not any(name in names for names in self.children.values()):
                 self.under(next(iter(self.deliberations), "")).append(name)
 
@@ -192,17 +194,17 @@ class _Placed:
         """A délibération, an act or a piece of the liasse; LIA-01 otherwise, or when it stands under itself."""
         path = f"{self.path(child)}.sous"
         if name == child:
-            message = f"« {child} » ne peut être annexée à elle-même"
+            message = f"le document « {child} » ne peut être annexé à lui-même"
             remedy = "Nommez sous « sous » ce qui la porte : une délibération, un acte ou une autre pièce."
             self.report.error("LIA-01", message, place, path, remedy=remedy)
             return False
         if not (name in self.deliberations or name in self.pieces or self.is_act(name)):
             known = [*self.deliberations, *self.pieces, *(each for names in self.children.values() for each in names)]
-            message = f"« {child} » ne peut être annexée à « {name} », qui n'est pas dans la liasse"
+            message = f"le document « {child} » ne peut être annexé à « {name} », qui n'est pas dans la liasse"
             self.report.error("LIA-01", message, place, path, remedy=suggest(name, known, "Parents"))
             return False
         if child in self.line(name):
-            message = f"« {child} » et « {name} » sont annexées l'une à l'autre"
+            message = f"les documents « {child} » et « {name} » sont annexés l'un à l'autre"
             self.report.error("LIA-01", message, place, path, remedy="Retirez l'un des deux « sous ».")
             return False
         return True

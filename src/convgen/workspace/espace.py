@@ -37,6 +37,7 @@ from convgen.source.yaml import MappingNode, load_yaml, read_text
 from convgen.workspace.doubles import register, report_double, report_name
 from convgen.workspace.remembered import Remembered, Stamp, stamp_of
 from convgen.workspace.root import MARK
+from convgen.workspace.signed_days import as_signed
 
 NOBODY = Asked()
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -334,7 +335,7 @@ class Workspace:
         kept = self._files.get(path)
         stamp = stamp_of(path)
         if kept is None or stamp is None or kept[0] != stamp:
-            loaded = self._read(path, model)
+            loaded = as_signed(self._read(path, model), path)
             if stamp is None:
                 report.extend(loaded.diagnostics)
                 return None

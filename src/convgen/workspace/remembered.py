@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from convgen.source.folders import Listing
+from convgen.workspace.signed_days import record_of
 
-#: When a file was modified, and its size.
-Stamp: TypeAlias = tuple[int, int]
+#: When a file was modified, and its size; then the same of the record of its signature, when it has one.
+Stamp: TypeAlias = tuple[int, ...]
+#: What may be a definition, and be frozen.
+_DEFINITIONS: Final = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,16 @@ class Remembered:
 
 
 def stamp_of(path: Path) -> Stamp | None:
-    """The state of a file; None when it cannot be looked at."""
+    """The state of a file, and of the signature that freezes it; None when it cannot be looked at."""
     try:
         found = path.stat()
     except (OSError, ValueError):
         return None
-    return found.st_mtime_ns, found.st_size
+    stamp = (found.st_mtime_ns, found.st_size)
+    if path.suffix not in _DEFINITIONS:
+        return stamp
+    try:
+        signed = record_of(path).stat()
+    except OSError:
+        return stamp
+    return (*stamp, signed.st_mtime_ns, signed.st_size)
