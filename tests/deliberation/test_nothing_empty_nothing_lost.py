@@ -44,6 +44,23 @@ def place(tmp_path: Path) -> Place:
         (f"deports:\n  - elu: ''\n{NOTED}", 7, "deports[0].elu"),
         (f"avis:\n  - commission: ''\n{NOTED}", 7, "avis[0].commission"),
         (f"lieu: ''\n{NOTED}", 6, "lieu"),
+        ("decisions:\n  - texte: '*'\n", 7, "decisions[0].texte"),
+        ("decisions:\n  - texte: '- '\n", 7, "decisions[0].texte"),
+        ("decisions:\n  - texte: |\n      d'arrêter :\n\n      - a\n      -\n", 11, ""),
+        (f"executoire: '*'\n{NOTED}", 6, "executoire"),
+        (f'lieu: "{{{{ jour }}}}"\n{NOTED}', 6, "lieu"),
+        (f'mention: "{{{{ jour }}}}"\n{NOTED}', 6, "mention"),
+        (
+            "decisions:\n  - signer: essai\n    partenaire: '{% if false %}x{% endif %}'\n",
+            8,
+            "decisions[0].partenaire",
+        ),
+        (
+            "decisions:\n  - theme: la lecture\n    sous_themes:\n      - titre: '{% if false %}x{% endif %}'\n"
+            "        decisions:\n          - signer: essai\n",
+            9,
+            "decisions",
+        ),
         (f"donnees: {{rien: sans}}\n{NOTED}  - texte: '{{% if rien %}}ceci{{% endif %}}'\n", 9, "decisions[1].texte"),
     ],
 )
@@ -64,6 +81,9 @@ def test_what_says_nothing_is_refused_where_it_stands(place: Place, body: str, l
         ("    texte: La rue", "    titre: ''\n    texte: La rue", "articles[0].titre"),
         ("articles:", "execution: {charge: ''}\narticles:", "execution.charge"),
         ("articles:", "execution: {ampliation: [le préfet, '']}\narticles:", "execution.ampliation[1]"),
+        ("articles:", "execution: {charge: 'l’'}\narticles:", "execution.charge"),
+        ("articles:", "recours: {delai: '{{ jour }}'}\narticles:", "recours.delai"),
+        ("articles:", "recours: {tribunal: '{{ signataire }}'}\narticles:", "recours.tribunal"),
         ("texte: La rue des Écoles est fermée.", "texte: '{% if rien %}ceci{% endif %}'", "articles.objet.texte"),
     ],
 )

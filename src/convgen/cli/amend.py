@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -43,6 +43,7 @@ class Request:
     since: str = ""
     folder: Path | None = None
     formats: tuple[str, ...] = ("docx",)
+    pdf_by: str = "typst"
     pack: str = ""
     grain: str = ""
     policy: str = ""
@@ -157,7 +158,8 @@ def _write(case: Case, made: Amendment, request: Request, report: Report) -> tup
     from convgen.write.files import write_all
 
     folder = request.folder or case.workspace.root / "sortie" / case.order.id
-    outputs = outputs_of(case, made, request.formats, request.author, report)
+    logs = folder if request.pdf_by == "libreoffice" else None
+    outputs = outputs_of(case, made, request.formats, request.author, report, logs)
     if report.errors:
         return ()
     files = {folder / name: content for name, content in outputs.items()}
@@ -188,11 +190,29 @@ def _signed(request: Request, report: Report) -> tuple[Path, ...]:
     folder = request.folder or workspace.root / "sortie" / Path(loaded.file).stem
     wanted = {f"{name}.{one}" for name in _NAMES for one in request.formats} | {f"{CHANGES}.json"}
     files = {folder / one: content for one, content in kept.outputs.items() if one in wanted}
+    if request.pdf_by == "libreoffice" and "pdf" in request.formats:
+        files |= _converted(kept.outputs, folder)
+    lost = [one for one in request.formats if folder / f"avenant.{one}" not in files]
+    if lost:
+        message = f"l'avenant a été signé sans que soit gardé son format {', '.join(lost)}"
+        remedy = "Convertissez le fichier Word signé : --pdf-par libreoffice" if lost == ["pdf"] else "Prenez le .docx."
+        report.error("ACT-02", message, place, remedy=remedy)
+        return ()
     write_all(files)
     return tuple(files)
 
 
-def outputs_of(case: Case, made: Amendment, formats: Sequence[str], author: str, report: Report) -> dict[str, bytes]:
+def _converted(kept: Mapping[str, bytes], folder: Path) -> dict[Path, bytes]:
+    """The PDFs that LibreOffice makes of the Word files that were kept."""
+    from convgen.write.pdf.libreoffice import convert_docx
+
+    made = ((name, kept[f"{name}.docx"]) for name in _NAMES if f"{name}.docx" in kept)
+    return {folder / f"{name}.pdf": convert_docx(word, name, folder / f"{name}.libreoffice.log") for name, word in made}
+
+
+def outputs_of(
+    case: Case, made: Amendment, formats: Sequence[str], author: str, report: Report, logs: Path | None = None
+) -> dict[str, bytes]:
     """The files of an avenant, by name.
 
     Args:
@@ -201,6 +221,7 @@ def outputs_of(case: Case, made: Amendment, formats: Sequence[str], author: str,
         formats: docx, pdf, txt, html, json; the changes are always given as JSON.
         author: Who makes the tracked changes, "" for nobody in particular.
         report: Receives the notes of the gabarits.
+        logs: The PDFs are what LibreOffice makes of the Word files, and what it says when it fails is kept there.
     """
     from convgen.write.docx.revisions import Revision
 
@@ -216,7 +237,8 @@ def outputs_of(case: Case, made: Amendment, formats: Sequence[str], author: str,
             if wanted == "json" and name not in ("avenant", "consolidee"):
                 continue  # the changes are JSON already
             tracked = revision if name == "modifications" else None
-            found[f"{name}.{wanted}"] = write_format(wanted, acte, gabarit, tracked)
+            log = logs / f"{name}.libreoffice.log" if logs is not None else None
+            found[f"{name}.{wanted}"] = write_format(wanted, acte, gabarit, tracked, log)
     if "modifications.docx" in found:
         _check_written(found["modifications.docx"], found["consolidee.docx"], made)
     text = json.dumps(changes_of(made, case.order), ensure_ascii=False, indent=1) + "\n"

@@ -17,7 +17,7 @@ from convgen.cli import completion
 from convgen.cli.avenants import formats_of, register
 from convgen.cli.help import FrenchCommand, FrenchGroup, UsageError, misuse
 from convgen.cli.liasses import register as register_liasses
-from convgen.cli.options import AsJson, Formats
+from convgen.cli.options import AsJson, Formats, PdfMaker
 
 app: Final = typer.Typer(
     cls=FrenchGroup,
@@ -108,14 +108,7 @@ def generer(
             autocompletion=completion.gabarits,
         ),
     ] = "",
-    pdf_par: Annotated[
-        str,
-        typer.Option(
-            "--pdf-par",
-            metavar="MOTEUR",
-            help="Ce qui fait le PDF : typst (par défaut, sans LibreOffice) ou libreoffice (d'après le fichier Word).",
-        ),
-    ] = "typst",
+    pdf_par: PdfMaker = "typst",
     explique: Annotated[
         bool, typer.Option("--explique", help="Dit d'où vient chaque article et ce que la définition change.")
     ] = False,
@@ -123,11 +116,8 @@ def generer(
 ) -> None:
     """Write conventions."""
     from convgen.cli.generate import Order, generate
-    from convgen.cli.outputs import PDF_MAKERS
 
     wanted = formats_of(formats)
-    if pdf_par not in PDF_MAKERS:
-        raise typer.BadParameter(f"« --pdf-par {pdf_par} » n'existe pas ; choix possibles : {', '.join(PDF_MAKERS)}")
     order = Order(tuple(definitions), wanted, dossier, definitif, gabarit, explique, en_json, pdf_par)
     raise typer.Exit(generate(order))
 

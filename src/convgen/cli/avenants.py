@@ -9,7 +9,7 @@ import typer
 
 from convgen.cli import completion
 from convgen.cli.help import FrenchCommand
-from convgen.cli.options import AsJson, Formats
+from convgen.cli.options import AsJson, Formats, PdfMaker
 from convgen.cli.outputs import FORMATS
 
 _GRAINS: Final = ("article", "alinea", "mots")
@@ -62,6 +62,7 @@ def avenant(
     ] = "",
     dossier: _Folder = None,
     formats: Formats = "docx",
+    pdf_par: PdfMaker = "typst",
     formules: Annotated[
         str,
         typer.Option("--formules", metavar="NOM", help="La manière de rédiger : legistique, pratique, ou la vôtre."),
@@ -108,6 +109,7 @@ def avenant(
         since=depuis,
         folder=dossier,
         formats=wanted,
+        pdf_by=pdf_par,
         pack=formules,
         grain=granularite,
         policy=numerotation,
@@ -144,13 +146,14 @@ def consolider(
     ] = "",
     dossier: _Folder = None,
     formats: Formats = "docx",
+    pdf_par: PdfMaker = "typst",
     en_json: AsJson = False,
 ) -> None:
     """Write the text in force at a date."""
     wanted = formats_of(formats)
     from convgen.cli.consolidate import consolidate
 
-    raise typer.Exit(consolidate(convention, au, wanted, dossier, as_json=en_json))
+    raise typer.Exit(consolidate(convention, au, wanted, dossier, as_json=en_json, pdf_by=pdf_par))
 
 
 def _among(typed: str, known: tuple[str, ...], what: str) -> None:

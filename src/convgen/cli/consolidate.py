@@ -23,6 +23,15 @@ if TYPE_CHECKING:
     from convgen.workspace import Workspace
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What is to be written, and where."""
+
+    formats: tuple[str, ...]
+    folder: Path | None
+    converted: bool  # the PDF is what LibreOffice makes of the Word file
+
+
 @dataclass(slots=True)
 class _Done:
     files: tuple[Path, ...] = ()
@@ -34,7 +43,13 @@ class _Done:
 
 
 def consolidate(
-    name: str, day: str, formats: Sequence[str], folder: Path | None = None, *, as_json: bool = False
+    name: str,
+    day: str,
+    formats: Sequence[str],
+    folder: Path | None = None,
+    *,
+    as_json: bool = False,
+    pdf_by: str = "typst",
 ) -> int:
     """Write the text in force at a date.
 
@@ -44,6 +59,7 @@ def consolidate(
         formats: docx, pdf, txt, html, json.
         folder: Where to write; « sortie » in the workspace otherwise.
         as_json: Say what was done as JSON.
+        pdf_by: What makes the PDF: « typst », or « libreoffice » from the Word file.
 
     Returns:
         1 after an error, 2 when the date is ill written, else 0.
@@ -56,7 +72,7 @@ def consolidate(
         return 2
     done = _Done()
     try:
-        _consolidate(name, on, tuple(formats), folder, report, done)
+        _consolidate(name, on, _Written(tuple(formats), folder, pdf_by == "libreoffice"), report, done)
     except ConvgenError as error:
         report.extend(error.diagnostics)
     if as_json:
@@ -81,9 +97,7 @@ def _print(done: _Done, on: date, report: Report) -> None:
     print_diagnostics(report, done.root)
 
 
-def _consolidate(
-    name: str, on: date, formats: tuple[str, ...], folder: Path | None, report: Report, done: _Done
-) -> None:
+def _consolidate(name: str, on: date, written: _Written, report: Report, done: _Done) -> None:
     from convgen.amend.vigueur.consolider import printed_state
     from convgen.compose.text import TextCache
     from convgen.write.files import write_all
@@ -107,10 +121,10 @@ def _consolidate(
     resolved = chain.resolved(typed)
     if resolved is None:
         return
-    files = {}
-    for wanted in formats:
-        files[f"{acte.id}-consolidee.{wanted}"] = write_format(wanted, acte, lambda: chain.gabarit(resolved))
-    where = folder or workspace.root / "sortie"
+    where, files, made = written.folder or workspace.root / "sortie", {}, f"{acte.id}-consolidee"
+    log = where / f"{made}.libreoffice.log" if written.converted else None
+    for wanted in written.formats:
+        files[f"{made}.{wanted}"] = write_format(wanted, acte, lambda: chain.gabarit(resolved), log=log)
     write_all({where / one: content for one, content in files.items()})
     done.files, done.applied = tuple(where / one for one in files), force.state.applied
 

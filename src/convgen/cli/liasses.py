@@ -9,7 +9,7 @@ import typer
 
 from convgen.cli import completion
 from convgen.cli.help import FrenchCommand
-from convgen.cli.options import AsJson
+from convgen.cli.options import AsJson, PdfMaker
 
 #: What `convgen liasse` makes, and what `convgen exporter` writes.
 OUTPUTS: Final = ("docx", "pdf", "prefecture")
@@ -57,14 +57,7 @@ def liasse(
             "--definitif", help="Version définitive : refusée tant qu'il reste un blanc ou une contradiction."
         ),
     ] = False,
-    pdf_par: Annotated[
-        str,
-        typer.Option(
-            "--pdf-par",
-            metavar="MOTEUR",
-            help="Ce qui dessine les actes : typst (par défaut, sans LibreOffice) ou libreoffice (d'après leur Word).",
-        ),
-    ] = "typst",
+    pdf_par: PdfMaker = "typst",
     en_json: AsJson = False,
 ) -> None:
     """Put a liasse together."""
@@ -72,10 +65,6 @@ def liasse(
     for one in wanted:
         if one not in OUTPUTS:
             raise typer.BadParameter(f"« {one} » n'est pas une sortie ; choix possibles : {', '.join(OUTPUTS)}")
-    from convgen.cli.outputs import PDF_MAKERS
-
-    if pdf_par not in PDF_MAKERS:
-        raise typer.BadParameter(f"« --pdf-par {pdf_par} » n'existe pas ; choix possibles : {', '.join(PDF_MAKERS)}")
     from convgen.cli.bundle import Request, bundle
 
     raise typer.Exit(bundle(Request(definition, dossier, wanted, definitif, en_json, pdf_par)))

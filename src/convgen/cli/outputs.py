@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -17,7 +18,13 @@ FORMATS: Final = ("docx", "pdf", "txt", "html", "json")
 PDF_MAKERS: Final = ("typst", "libreoffice")
 
 
-def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit], revision: Revision | None = None) -> bytes:
+def write_format(
+    name: str,
+    acte: Acte,
+    gabarit: Callable[[], Gabarit],
+    revision: Revision | None = None,
+    log: Path | None = None,
+) -> bytes:
     """The bytes of the act in one of `FORMATS`.
 
     Args:
@@ -25,6 +32,7 @@ def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit], revision
         acte: The composed act.
         gabarit: Gives the look; called by the formats that have one.
         revision: For a text that shows its changes, who makes them and when.
+        log: The PDF is what LibreOffice makes of the Word file, and what it says when it fails is kept there.
 
     Raises:
         GabaritError: The gabarit cannot be used.
@@ -35,6 +43,11 @@ def write_format(name: str, acte: Acte, gabarit: Callable[[], Gabarit], revision
             from convgen.write.docx import write_docx
 
             return write_docx(acte, gabarit(), revision)
+        case "pdf" if log is not None:
+            from convgen.write.docx import write_docx
+            from convgen.write.pdf.libreoffice import convert_docx
+
+            return convert_docx(write_docx(acte, gabarit(), revision), acte.id, log)
         case "pdf":
             from convgen.write.pdf import load_pdf_look, write_pdf
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from convgen.acte.nodes import Acte, Inlines
+from convgen.acte.runs import plain_text
 from convgen.compose.amended_terms import joins, money_change, new_end, warn_untold
 from convgen.compose.atoms import Atom, SeriesAtom, Word
 from convgen.compose.context import printing_of
@@ -190,7 +191,12 @@ class _Reciter:
         if not self.says("partenaire"):
             return MISSING
         if self.decision.partner is not None:
-            return nodes_view(keyed(self.text(self.decision.partner), self.resolved.id))
+            said = self.text(self.decision.partner)
+            if not plain_text(said).strip(" \u00a0") and not self.pack.report.errors:
+                remedy = "Écrivez-le, ou taisez les cocontractants : « abreger: [partenaire] »."
+                place, path = self.decision.partner.place, f"{self.decision.path}.partenaire"
+                self.pack.report.error("DEL-01", "ce texte n'imprime rien", place, path, remedy=remedy)
+            return nodes_view(keyed(said, self.resolved.id))
         atoms: list[Atom] = []
         seen: set[str] = set()
         for party in self.others():

@@ -22,6 +22,8 @@ def with_shares(line: Inlines, shares: tuple[Inlines, ...], end: str, origin: Or
 def ended_list(block: ListBlock, end: str) -> ListBlock:
     """The list whose last line ends with the mark of the decision."""
     *items, last = block.items
+    if not last.blocks:
+        return block  # an item without words has an error of its own
     *before, line = last.blocks
     if isinstance(line, Paragraph):
         line = replace(line, inlines=ended(line.inlines, end))

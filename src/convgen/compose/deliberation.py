@@ -160,12 +160,18 @@ class _Maker:
                 yield Paragraph(self.pack.say("theme", theme=about), Role.SUBHEAD, self.frame.origin)
             for part in theme.parts:
                 if part.title is not None:
-                    yield Paragraph(self.frame.text(part.title), Role.SUBHEAD, self.frame.origin)
+                    yield Paragraph(self.heading(part.title), Role.SUBHEAD, self.frame.origin)
                 if self.pack.marks["marque_decisions"] == "sans":
                     yield from (block for one in part.decisions for block in self.paragraphs(one, self.between))
         if self.pack.marks["marque_decisions"] != "sans":
             every = [one for theme in self.d.themes for one in theme.decisions]
             yield self.listed(every, last=True)
+
+    def heading(self, title: TextSource) -> Inlines:
+        """The words of a sub-theme; DEL-01 when they print nothing."""
+        said = self.frame.text(title)
+        self.frame.says_nothing(said, title, "decisions")
+        return said
 
     @property
     def between(self) -> str:
@@ -183,7 +189,7 @@ class _Maker:
         for rank, part in enumerate(theme.parts):
             if part.title is not None:
                 # Inside an item of a list a heading has no style of its own.
-                yield Paragraph((Emphasis(self.frame.text(part.title)),), Role.BODY, self.frame.at(part.title))
+                yield Paragraph((Emphasis(self.heading(part.title)),), Role.BODY, self.frame.at(part.title))
             yield self.listed(part.decisions, last=last and rank == len(theme.parts) - 1)
 
     def listed(self, decisions: tuple[Decision, ...] | list[Decision], *, last: bool) -> Block:
@@ -293,7 +299,7 @@ class _Maker:
 
 
 def _says(block: Block) -> bool:
-    """Whether a block prints something; a list always does."""
+    """Whether a block prints something; an empty item of a list has an error of its own."""
     return not isinstance(block, Paragraph) or bool(plain_text(block.inlines).strip(" \u00a0"))
 
 

@@ -30,6 +30,7 @@ from convgen.compose.atoms import Atom, NodesAtom, RefAtom
 from convgen.compose.autorisation import Acts
 from convgen.compose.deliberation_pack import Pack
 from convgen.compose.describe import FilterError
+from convgen.compose.empty_items import has_empty_item, place_of_lone_mark
 from convgen.compose.named_acts import amended_view, avenant_named, one_line
 from convgen.compose.recited import MISSING, InlinesView, RecitedActView, keyed
 from convgen.compose.sandbox import View
@@ -90,7 +91,11 @@ class Frame:
 
     def blocks(self, source: TextSource, annexe: View | None = None, x: View | None = None) -> tuple[Block, ...]:
         """A text, lists included; `annexe` is how it names what is joined to it, `x` the act it is about."""
-        return self.composer(x, annexe).blocks(source, capital=False)
+        made = self.composer(x, annexe).blocks(source, capital=False)
+        if has_empty_item(made) and not any(_within(one.place, source) for one in self.report.errors):
+            remedy = "Écrivez ce qui suit ce tiret, ou retirez-le."
+            self.report.error("DEL-01", "un tiret de cette liste est vide", place_of_lone_mark(source), remedy=remedy)
+        return made
 
     def says_nothing(self, said: Inlines, source: TextSource | None, path: str) -> bool:
         """Whether a text says nothing, which is reported where it stands (DEL-01)."""

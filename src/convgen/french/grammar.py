@@ -145,6 +145,8 @@ def parse_noun_phrase(text: str, *, feminine: bool | None = None, plural: bool |
     if not stripped:
         raise GenderUnknown("le nom est vide", remedy="écrivez le nom avec son article : « l'association X »")
     determiner, noun, told_feminine, told_plural = _split_article(stripped)
+    if not noun:
+        raise GenderUnknown(f"« {stripped} » est un article sans nom", remedy="écrivez le nom : « l'association X »")
     if plural is None:
         plural = told_plural
     if feminine is None:
