@@ -43,6 +43,7 @@ from convgen.errors import Place, Report
 from convgen.french.dates import format_date
 from convgen.french.grammar import FEMININE_SINGULAR, NounPhrase, capitalise
 from convgen.french.numbers import Spelling
+from convgen.french.places import place_phrase
 from convgen.french.typography import typeset
 from convgen.model.author import official_name
 from convgen.model.deliberation_types import PreambleItem, ResolvedArrete, Unilateral
@@ -212,7 +213,7 @@ class Frame:
         signatory = self.act.signatory
         if signatory is None:
             return ()
-        where: View = text_view(self.act.where) if self.act.where else FillView("lieu", 20)
+        where: View = PhraseView(place_phrase(typeset(self.act.where))) if self.act.where else FillView("lieu", 20)
         signed = self.act.states.get("signe")
         day = view_of(DateValue("etat.signe", signed), self.printing) if signed is not None else FillView("date", 20)
         made = Paragraph(joined(self.pack.say("fait", lieu=where, jour=day)), Role.CLOSING, self.origin)
