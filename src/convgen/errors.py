@@ -38,8 +38,8 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
     def down(self, lines: int) -> Place:
-        """The same file, some lines further, first column."""
-        return Place(self.file, self.line + lines, 1)
+        """The same file, some lines further, first column; this very place for none."""
+        return Place(self.file, self.line + lines, 1) if lines else self
 
 
 #: The stable codes, by family. The text is the title of the documentation page of the code.

@@ -92,3 +92,42 @@ def test_a_report_drawn_from_the_decisions_is_refused(place: Place) -> None:
     (error,) = [one for one in report.errors if "rapport: auto" in one.message]
     assert (error.code, error.path) == ("DEL-01", "preambule[1].rapport")
     assert error.remedy
+
+
+def test_an_article_that_opens_on_a_reference_or_a_value_has_its_capital(place: Place) -> None:
+    text = ARRETE.replace("Les secours ne sont pas soumis à {{ ref('objet') }}.", "\"{{ ref('objet') }} prend effet.\"")
+    text = text.replace("La rue des Écoles est fermée le 8 février 2026.", '"{{ organisme }} ferme la rue."')
+    made, report = place.arrete(text)
+    assert made is not None, [str(one) for one in report]
+    said = words(made.acte)
+    assert "Article 1er – La Commune ferme la rue." in said
+    assert "Article 2 – L'article 1er prend effet." in said
+
+
+@pytest.mark.parametrize(("state", "day"), [("", "3 février 2026"), ("etat: {signe: 2026-02-04}\n", "4 février 2026")])
+def test_an_arrete_is_made_on_its_day(place: Place, state: str, day: str) -> None:
+    made, _ = place.arrete(f"{ARRETE}lieu: Nice\n{state}")
+    assert made is not None and f"Fait à Nice, le {day}" in words(made.acte)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("à l'intéressée", "notifié à l'intéressée."),
+        ("au préfet", "notifié au préfet."),
+        ("aux agents", "notifié aux agents."),
+        ("le préfet", "notifié au préfet."),
+        ("Aude Exemple", "notifié à Aude Exemple."),
+    ],
+)
+def test_who_is_notified_is_said_once_with_its_preposition(place: Place, typed: str, said: str) -> None:
+    made, report = place.arrete(ARRETE.replace("execution:\n", f"execution:\n  notifie: [{typed}]\n"))
+    assert made is not None, [str(one) for one in report]
+    assert said in words(made.acte)
+
+
+def test_who_receives_a_copy_has_no_preposition(place: Place) -> None:
+    made, _ = place.arrete(ARRETE.replace("[le préfet, le", "[au préfet, à Mme Exemple, le"))
+    assert made is not None
+    said = words(made.acte)
+    assert "- le préfet ;" in said and "- Mme Exemple ;" in said

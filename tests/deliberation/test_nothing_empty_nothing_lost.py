@@ -320,3 +320,19 @@ def test_the_remedy_for_a_gender_is_a_sentence(place: Place) -> None:
 def test_a_deliberation_has_no_article_to_refer_to(place: Place) -> None:
     _, report = place.deliberation("decisions:\n  - texte: de voir {{ ref('objet') }}\n")
     assert [one.code for one in report.errors] == ["TXT-06"]
+
+
+def test_the_title_of_a_sub_theme_by_another_name_is_one_error(place: Place) -> None:
+    body = (
+        "decisions:\n  - theme: la lecture\n    sous_themes:\n      - theme: A\n        decisions: [{signer: essai}]\n"
+    )
+    made, report = place.deliberation(body)
+    assert made is None
+    ((code, remedy),) = [(one.code, one.remedy) for one in report]
+    assert code == "DEF-01" and remedy == "Vouliez-vous dire « titre » ?"
+
+
+def test_an_error_in_a_text_of_one_line_stands_at_the_text(place: Place) -> None:
+    _, report = place.deliberation('decisions:\n  - texte: "de prendre acte de {{ inconnu }}"\n')
+    ((code, where),) = [(one.code, one.place) for one in report]
+    assert code == "TXT-02" and where is not None and (where.line, where.column) == (7, 13)  # after its quote

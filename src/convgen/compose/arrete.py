@@ -144,7 +144,7 @@ class _Maker:
         """The articles, then the one that says who carries the arrêté out."""
         for one in self.a.articles:
             title = self.frame.text(one.title) if one.title is not None else ()
-            blocks = self.frame.blocks(one.text)
+            blocks = self.frame.blocks(one.text, capital=True)
             if not blocks:
                 self.frame.says_nothing((), one.text, f"articles.{one.id}.texte")
             yield Division(one.id, 1, title, blocks, None, "", self.frame.at(one.text))
@@ -156,7 +156,7 @@ class _Maker:
 
     def execution(self, keys: Enforcement) -> Iterator[Block]:
         if keys.text is not None:
-            yield from self.frame.blocks(keys.text)
+            yield from self.frame.blocks(keys.text, capital=True)
             return
         if keys.charge is not None:
             said = self.pack.say("execution", charge=self.named(keys.charge))

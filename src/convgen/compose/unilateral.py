@@ -90,9 +90,18 @@ class Frame:
         """A text of one line; `x` is the act it is about, `annexe` how it names what is joined to it."""
         return one_line(self.composer(x, annexe), source) if source is not None else ()
 
-    def blocks(self, source: TextSource, annexe: View | None = None, x: View | None = None) -> tuple[Block, ...]:
-        """A text, lists included; `annexe` is how it names what is joined to it, `x` the act it is about."""
-        made = self.composer(x, annexe).blocks(source, capital=False)
+    def blocks(
+        self, source: TextSource, annexe: View | None = None, x: View | None = None, *, capital: bool = False
+    ) -> tuple[Block, ...]:
+        """A text, lists included.
+
+        Args:
+            source: the text.
+            annexe: how it names what is joined to it.
+            x: the act it is about.
+            capital: it opens a sentence, and so does a value or a reference at its head.
+        """
+        made = self.composer(x, annexe).blocks(source, capital=capital)
         if has_empty_item(made) and not any(_within(one.place, source) for one in self.report.errors):
             remedy = "Écrivez ce qui suit ce tiret, ou retirez-le."
             self.report.error("DEL-01", "un tiret de cette liste est vide", place_of_lone_mark(source), remedy=remedy)
@@ -215,6 +224,8 @@ class Frame:
             return ()
         where: View = PhraseView(place_phrase(typeset(self.act.where))) if self.act.where else FillView("lieu", 20)
         signed = self.act.states.get("signe")
+        if signed is None and isinstance(self.act, ResolvedArrete) and isinstance(self.act.day, date):
+            signed = self.act.day  # an arrêté is of the day when it is signed
         day = view_of(DateValue("etat.signe", signed), self.printing) if signed is not None else FillView("date", 20)
         made = Paragraph(joined(self.pack.say("fait", lieu=where, jour=day)), Role.CLOSING, self.origin)
         delegation = (self.text(signatory.delegation),) if signatory.delegation is not None else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,12 @@ from convgen.model.files import Files
 from convgen.model.organismes import noun_phrase
 from convgen.model.reserved import is_none, optional_source, source
 from convgen.model.schema.arrete import Arrete
+from convgen.model.values import TextSource
+from convgen.source.nodes import PlacedText
 
 _PACK = "arrete"
+#: « à l'intéressée », « au préfet »: the sentence says « notifié à ».
+_TO = re.compile(r"(à|aux?)[ \u00a0]+", re.IGNORECASE)
 
 
 def resolve_arrete(files: Files, name: str | Path, today: date, report: Report) -> ResolvedArrete | None:
@@ -83,10 +88,20 @@ def _enforcement(model: Arrete) -> Enforcement | None:
         return None
     return Enforcement(
         optional_source(keys.charge, "définition"),
-        tuple(source(one, "définition") for one in keys.ampliation or ()),
-        tuple(source(one, "définition") for one in keys.notifie or ()),
+        tuple(_recipient(one) for one in keys.ampliation or ()),
+        tuple(_recipient(one) for one in keys.notifie or ()),
         optional_source(keys.texte, "définition"),
     )
+
+
+def _recipient(typed: PlacedText) -> TextSource:
+    """Who receives the arrêté, without the « à » that the sentence says: « aux agents » is « les agents »."""
+    made = source(typed, "définition")
+    found = _TO.match(made.text)
+    if found is None:
+        return made
+    word = {"au": "le ", "aux": "les "}.get(found[1].casefold(), "")
+    return TextSource(word + made.text[found.end() :], made.place, made.what, made.clause, made.indent)
 
 
 def _remedies(model: Arrete, court: str) -> Remedies | None:

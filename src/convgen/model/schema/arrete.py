@@ -41,6 +41,7 @@ class Arrete(ActeUnilateral):
 
     label: ClassVar[str] = "l'arrêté"
     stand_ins: ClassVar[dict[str, str]] = {"arrete": "arrete"}
+    formules: Identifiant | None = key("Le recueil de formules.", examples=("arrete",))
     arrete: Identifiant = key("L'identifiant.", required=True, examples=("ar-2024-06-17-3",))
     date: Texte | None = key("Le jour de l'arrêté, ou « à compléter ».", examples=("2024-06-17",))
     autorite: Texte | None = key("L'autorité, avec son article ; à défaut, la qualité du signataire.")

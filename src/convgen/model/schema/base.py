@@ -96,6 +96,8 @@ class Fiche(BaseModel):
     label: ClassVar[str] = ""
     #: What stands for a required key that is wrong or absent, so that the rest is still checked.
     stand_ins: ClassVar[dict[str, str]] = {}
+    #: Names that people try, and the key each one is: it is refused by that name, and its value still checked.
+    meant: ClassVar[dict[str, str]] = {}
 
     @model_validator(mode="wrap")
     @classmethod
@@ -109,7 +111,10 @@ class Fiche(BaseModel):
             if name in known:
                 kept[name] = value
             elif isinstance(info.context, Report) and cls.model_config.get("extra") == "forbid":
-                _unknown_key(data, key, sorted(known), info.context)
+                meant = cls.meant.get(name, "")
+                _unknown_key(data, key, sorted(known), info.context, meant)
+                if meant:
+                    kept.setdefault(meant, value)
         model = handler(kept)
         model._node = data.node
         return model
@@ -138,10 +143,11 @@ class Fiche(BaseModel):
         return key in self.__pydantic_fields_set__
 
 
-def _unknown_key(data: PlacedMapping, key: str, known: list[str], report: Report) -> None:
+def _unknown_key(data: PlacedMapping, key: str, known: list[str], report: Report, meant: str = "") -> None:
     place = data.node.key_place(key) or data.node.place
     path = f"{data.path}.{key}" if data.path else key
-    report.error("DEF-01", f"clé inconnue : « {key} »", place, path, remedy=suggest(key, known, "Clés possibles"))
+    remedy = f"Vouliez-vous dire « {meant} » ?" if meant else suggest(key, known, "Clés possibles")
+    report.error("DEF-01", f"clé inconnue : « {key} »", place, path, remedy=remedy)
 
 
 def _scalar(value: object, what: str) -> PlacedText:

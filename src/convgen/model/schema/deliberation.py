@@ -93,7 +93,8 @@ class SousTheme(Fiche):
     """A sub-theme."""
 
     label: ClassVar[str] = "le sous-thème"
-    titre: Texte = key("Le titre imprimé.", required=True)
+    meant: ClassVar[dict[str, str]] = {"theme": "titre"}
+    titre: Texte = key("Le titre imprimé.", required=True, examples=("Au titre des ateliers",))
     decisions: tuple[Decision, ...] = key("Les décisions.", required=True)
 
 
