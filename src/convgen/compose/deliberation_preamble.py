@@ -93,7 +93,8 @@ class Preamble:
     def rapport(self, item: PreambleItem) -> Iterator[Block]:
         """The report that is seen, or what the rapporteur proposes, drawn from the decisions."""
         if item.text is not None:
-            said = self.pack.say("vu", texte=nodes_view(self.frame.text(item.text)))
+            seen = self.frame.text(item.text)
+            said = self.pack.say("vu", texte=nodes_view(seen)) if seen else ()
             yield Paragraph(ended(said, self.separator), Role.VISA, self.frame.at(item.text))
             return
         said = self.pack.say("rapport", signataire=self.frame.signatory(), organe=self.frame.organe(self.d.organe))
@@ -108,8 +109,7 @@ class Preamble:
             if not proposed:
                 continue
             last -= 1
-            if theme.title is not None:
-                about = nodes_view(self.frame.text(theme.title))
+            if theme.title is not None and (about := nodes_view(self.frame.text(theme.title))) is not MISSING:
                 yield Paragraph(self.pack.say("proposer_theme", theme=about), Role.BODY, self.frame.origin)
             yield parted_list(
                 [alone(one) for one in proposed], " ;", " ;" if last else self.separator, self.frame.origin
