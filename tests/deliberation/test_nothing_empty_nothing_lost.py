@@ -334,5 +334,6 @@ def test_the_title_of_a_sub_theme_by_another_name_is_one_error(place: Place) -> 
 
 def test_an_error_in_a_text_of_one_line_stands_at_the_text(place: Place) -> None:
     _, report = place.deliberation('decisions:\n  - texte: "de prendre acte de {{ inconnu }}"\n')
-    ((code, where),) = [(one.code, one.place) for one in report]
+    ((code, where, remedy),) = [(one.code, one.place, one.remedy) for one in report]
+    assert "Noms connus" in remedy and " acte" in remedy and " ref" not in remedy  # a délibération has no articles
     assert code == "TXT-02" and where is not None and (where.line, where.column) == (7, 13)  # after its quote

@@ -113,9 +113,21 @@ def make_sandbox(filters: Mapping[str, object]) -> Sandbox:
 
 
 def check(
-    sandbox: Sandbox, marked: str, source: TextSource, known: frozenset[str]
+    sandbox: Sandbox,
+    marked: str,
+    source: TextSource,
+    known: frozenset[str],
+    unlisted: frozenset[str] = frozenset(),
 ) -> tuple[list[Diagnostic], nodes.Template | None]:
-    """The problems of a template, found without running it, and its parsed form."""
+    """The problems of a template, found without running it, and its parsed form.
+
+    Args:
+        sandbox: the filters and the rules.
+        marked: the template, its lines marked.
+        source: where it comes from.
+        known: the names it may use.
+        unlisted: those of them that no remedy offers: they only say why they are refused here.
+    """
     if len(source.text) > MAX_TEXT:
         return [Diagnostic("TXT-05", "le texte dépasse 200 000 caractères", source.place, remedy=_SPLIT)], None
     try:
@@ -125,7 +137,7 @@ def check(
         return [Diagnostic("TXT-01", _syntax_message(error), place, remedy=_syntax_remedy(error))], None
     except RecursionError:
         return [Diagnostic("TXT-05", "le texte est imbriqué trop profondément", source.place, remedy=_SPLIT)], None
-    return list(_Checker(sandbox, source, known).problems(tree)), tree
+    return list(_Checker(sandbox, source, known, unlisted).problems(tree)), tree
 
 
 def _syntax_message(error: TemplateSyntaxError) -> str:
@@ -168,6 +180,7 @@ class _Checker:
     sandbox: Sandbox
     source: TextSource
     known: frozenset[str]
+    unlisted: frozenset[str]
 
     def problems(self, tree: nodes.Template) -> Iterator[Diagnostic]:
         yield from self._walk(tree, frozenset(), 0)
@@ -196,7 +209,7 @@ class _Checker:
     def _own_problem(self, node: nodes.Node, local: frozenset[str]) -> Diagnostic | None:
         match node:
             case nodes.Name() if node.ctx == "load" and node.name not in local and node.name not in self.known:
-                remedy = suggest(node.name, self.known | local, "Noms connus")
+                remedy = suggest(node.name, (self.known - self.unlisted) | local, "Noms connus")
                 return self._problem("TXT-02", f"le nom « {node.name} » est inconnu dans ce texte", node, remedy)
             case nodes.Filter() if node.name not in self.sandbox.filters:
                 remedy = suggest(node.name, self.sandbox.filters, "Filtres")

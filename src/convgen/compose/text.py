@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from jinja2 import TemplateRuntimeError, pass_context
@@ -105,11 +105,19 @@ class Composer:
     terms: Terms | None = None
     depth: int = 0
     mentions: list[Mention] = field(default_factory=list)  # annexes named by number, all texts of the act together
+    unlisted: frozenset[str] = frozenset()  # known names that no remedy offers
 
     def inside(self, context: dict[str, object]) -> Composer:
         """The same composer with another context (that of a clause)."""
         return Composer(
-            self.cache, self.report, context, self.cache.known(context), self.terms, self.depth, self.mentions
+            self.cache,
+            self.report,
+            context,
+            self.cache.known(context),
+            self.terms,
+            self.depth,
+            self.mentions,
+            self.unlisted,
         )
 
     def inline(self, source: TextSource, *, capital: bool = True) -> Inlines:
@@ -150,7 +158,7 @@ class Composer:
         if self.depth >= MAX_NESTED_TEXTS:
             message = f"le texte « {atom.key} » s'appelle lui-même"
             raise TextError(Diagnostic("TXT-05", message, atom.source.place, remedy=_LOOP_REMEDY))
-        inner = Composer(self.cache, self.report, self.context, self.known, self.terms, self.depth + 1, self.mentions)
+        inner = replace(self, depth=self.depth + 1)
         return inner.blocks(atom.source, capital=False)
 
     def render(self, source: TextSource, atoms: Atoms) -> str:
@@ -186,7 +194,9 @@ class Composer:
         found = self.cache.templates.get(key)
         if found is None:
             self.cache.keep_bounded()
-            problems, tree = check(self.cache.sandbox, mark_lines(_clean(source.text)), source, self.known)
+            problems, tree = check(
+                self.cache.sandbox, mark_lines(_clean(source.text)), source, self.known, self.unlisted
+            )
             if problems or tree is None:
                 raise TextError(*problems)
             found = self.cache.templates[key] = compile_checked(self.cache.sandbox, tree, source)

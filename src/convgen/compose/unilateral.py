@@ -132,7 +132,8 @@ class Frame:
         }
         names |= {name: view_of(one, self.printing) for name, one in self.act.data.items()}
         names |= {name: one for name, one in (("x", x), ("annexe", annexe)) if one is not None}
-        return Composer(self.pack.cache, self.report, names, frozenset(names))
+        unlisted = frozenset(() if isinstance(self.act, ResolvedArrete) else ("ref",))
+        return Composer(self.pack.cache, self.report, names, frozenset(names), unlisted=unlisted)
 
     def shared(self) -> dict[str, object]:
         """Who signs and in whose name: what a text beside an act may say too."""
