@@ -59,7 +59,7 @@ def place(tmp_path: Path) -> Place:
             "decisions:\n  - theme: la lecture\n    sous_themes:\n      - titre: '{% if false %}x{% endif %}'\n"
             "        decisions:\n          - signer: essai\n",
             9,
-            "decisions",
+            "decisions[0].sous_themes[0].titre",
         ),
         (f"donnees: {{rien: sans}}\n{NOTED}  - texte: '{{% if rien %}}ceci{{% endif %}}'\n", 9, "decisions[1].texte"),
     ],

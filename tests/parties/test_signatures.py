@@ -156,6 +156,21 @@ def test_copies_are_said_in_words(make: Makes, copies: str, expected: str) -> No
     assert made.closing() == f"Fait à Nice, {expected}, le 7 juin 2024."
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Le Mans", "au Mans"),
+        ("Les Abymes", "aux Abymes"),
+        ("La Rochelle", "à La Rochelle"),
+        ("L'Isle-Adam", "à L'Isle-Adam"),
+        ('"{{ ville }}"', "au Port"),
+    ],
+)
+def test_the_article_of_the_place_joins_its_preposition(make: Makes, typed: str, said: str) -> None:
+    made = make(TWO + f"donnees: {{ville: Le Port}}\nsignatures: {{lieu: {typed}, date: 2024-06-07}}\n")
+    assert made.closing().replace("\u2019", "'") == f"Fait {said}, le 7 juin 2024."
+
+
 def test_place_and_date_are_left_to_write_when_they_are_unknown(make: Makes) -> None:
     made = make(TWO)
     assert [one.key for one in walk(made.acte.zones[-1]) if isinstance(one, FillIn)] == ["lieu", "date"]

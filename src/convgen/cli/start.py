@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from convgen.errors import Diagnostic, OutputError, system_cause
+from convgen.source.shipped import shipped
 
 #: Folders of the repository that the wheel carries beside `depart/` (see pyproject.toml).
 _SHARED: Final = ("clauses", "templates")
@@ -90,15 +91,9 @@ def _starter_files() -> Iterator[tuple[PurePosixPath, bytes]]:
         if relative.parts[0] not in _SHARED:
             yield relative, one.read_bytes()
     for name in _SHARED:
-        for relative, one in _walk(_shared(starter, name), PurePosixPath(name)):
+        for relative, one in _walk(shipped(name), PurePosixPath(name)):
             yield relative, one.read_bytes()
     yield from _schemas()
-
-
-def _shared(starter: Traversable, name: str) -> Traversable:
-    inside = starter / name
-    # In a checkout the clauses and the templates stay at the root of the repository.
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[3] / name
 
 
 def _walk(folder: Traversable, relative: PurePosixPath) -> Iterator[tuple[PurePosixPath, Traversable]]:

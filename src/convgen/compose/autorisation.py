@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from convgen.acte.nodes import Acte, Inlines
-from convgen.acte.runs import plain_text
 from convgen.compose.amended_terms import joins, money_change, new_end, warn_untold
 from convgen.compose.atoms import Atom, SeriesAtom, Word
 from convgen.compose.context import printing_of
@@ -142,16 +141,16 @@ class _Reciter:
             nodes_view(self.pack.say("partenaires", partenaires=partners)) if partners is not MISSING else MISSING
         )
         added = self.decision.added
-        views["ajout"] = nodes_view(self.text(added)) if added is not None else MISSING
+        views["ajout"] = nodes_view(self.text(added, f"{self.decision.path}.ajouter")) if added is not None else MISSING
         views["reparti"] = nodes_view(self.pack.say("reparti")) if shares else MISSING
         said = self.pack.said("phrase", views)
         return Sentence(said, tuple(keyed(one, self.resolved.id) for one in shares))
 
     # --- texts of the act -----------------------------------------------------------------------------------
 
-    def text(self, source: TextSource) -> Inlines:
-        """A text of the act, said with its data."""
-        return text_of_act(self.data_act, source, self.pack, self.shared)
+    def text(self, source: TextSource, path: str = "") -> Inlines:
+        """A text of the act, or typed beside it under that key, said with its data."""
+        return text_of_act(self.data_act, source, self.pack, self.shared, path)
 
     # --- what it is -----------------------------------------------------------------------------------------
 
@@ -191,11 +190,7 @@ class _Reciter:
         if not self.says("partenaire"):
             return MISSING
         if self.decision.partner is not None:
-            said = self.text(self.decision.partner)
-            if not plain_text(said).strip(" \u00a0") and not self.pack.report.errors:
-                remedy = "Écrivez-le, ou taisez les cocontractants : « abreger: [partenaire] »."
-                place, path = self.decision.partner.place, f"{self.decision.path}.partenaire"
-                self.pack.report.error("DEL-01", "ce texte n'imprime rien", place, path, remedy=remedy)
+            said = self.text(self.decision.partner, f"{self.decision.path}.partenaire")
             return nodes_view(keyed(said, self.resolved.id))
         atoms: list[Atom] = []
         seen: set[str] = set()

@@ -155,23 +155,16 @@ class _Maker:
     def flat(self) -> Iterator[Block]:
         """The decisions without themes; a pack may print each as a paragraph."""
         for theme in self.d.themes:
-            if theme.title is not None:
-                about = named_view(self.frame.text(theme.title))
-                yield Paragraph(self.pack.say("theme", theme=about), Role.SUBHEAD, self.frame.origin)
+            if theme.title is not None and (title := self.frame.text(theme.title)):
+                yield Paragraph(self.pack.say("theme", theme=named_view(title)), Role.SUBHEAD, self.frame.origin)
             for part in theme.parts:
                 if part.title is not None:
-                    yield Paragraph(self.heading(part.title), Role.SUBHEAD, self.frame.origin)
+                    yield Paragraph(self.frame.text(part.title), Role.SUBHEAD, self.frame.origin)
                 if self.pack.marks["marque_decisions"] == "sans":
                     yield from (block for one in part.decisions for block in self.paragraphs(one, self.between))
         if self.pack.marks["marque_decisions"] != "sans":
             every = [one for theme in self.d.themes for one in theme.decisions]
             yield self.listed(every, last=True)
-
-    def heading(self, title: TextSource) -> Inlines:
-        """The words of a sub-theme; DEL-01 when they print nothing."""
-        said = self.frame.text(title)
-        self.frame.says_nothing(said, title, "decisions")
-        return said
 
     @property
     def between(self) -> str:
@@ -182,14 +175,13 @@ class _Maker:
         if theme.title is None and len(theme.decisions) == 1:
             yield from self.paragraphs(theme.decisions[0], "." if last else self.between)
             return
-        if theme.title is not None:
-            about = nodes_view(self.frame.text(theme.title))
-            heading = (Strong(self.pack.say("theme", theme=about)),)
+        if theme.title is not None and (title := self.frame.text(theme.title)):
+            heading = (Strong(self.pack.say("theme", theme=nodes_view(title))),)
             yield Paragraph(heading, Role.BODY, self.frame.at(theme.title))
         for rank, part in enumerate(theme.parts):
             if part.title is not None:
                 # Inside an item of a list a heading has no style of its own.
-                yield Paragraph((Emphasis(self.heading(part.title)),), Role.BODY, self.frame.at(part.title))
+                yield Paragraph((Emphasis(self.frame.text(part.title)),), Role.BODY, self.frame.at(part.title))
             yield self.listed(part.decisions, last=last and rank == len(theme.parts) - 1)
 
     def listed(self, decisions: tuple[Decision, ...] | list[Decision], *, last: bool) -> Block:

@@ -6,20 +6,23 @@ clauses before anything is printed; joints and agreements are made by the engine
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import Final, TypeAlias
 
 from convgen.acte.nodes import Inlines
 from convgen.compose.sandbox import View
 from convgen.compose.text import Composer, TextCache
 from convgen.compose.views.base import NothingView
-from convgen.errors import ConvgenError, Place, Report, suggest
+from convgen.errors import ConvgenError, Diagnostic, Place, Report, Severity, suggest
 from convgen.model.files import Files
 from convgen.model.reserved import is_none
 from convgen.model.values import TextSource
 from convgen.source.files import read_text
 from convgen.source.nodes import MappingNode, PlacedText, Scalar, folded
+from convgen.source.shipped import shipped
 from convgen.source.yaml import load_yaml
 
 FOLDER: Final = "templates/formules"
@@ -163,7 +166,8 @@ def load_pack(files: Files, name: str, kind: str, cache: TextCache, report: Repo
         name: that of a file of `templates/formules`, without its extension.
         kind: "délibération" or "arrêté".
         cache: what texts share.
-        report: receives FIC-01 (none of that name), DEL-06 (a key is unknown, missing or empty) and TXT-…
+        report: receives FIC-01 (none of that name), DEL-06 (a key is unknown, or no text) and TXT-…; a sentence that
+            the pack lacks, such as one that convgen has learnt since it was copied, is the shipped one, with a note.
         place: where it is named.
     """
     folder = files.root / FOLDER
@@ -173,19 +177,20 @@ def load_pack(files: Files, name: str, kind: str, cache: TextCache, report: Repo
         report.error("FIC-01", f"aucun recueil de formules ne s'appelle « {name} »", place, "formules", remedy=remedy)
         return None
     file = f"{FOLDER}/{name}.yaml"
-    before = len(report.errors)
     text = read_text(folder / f"{name}.yaml", file, report)
-    node = load_yaml(text, file, report) if text is not None else None
-    if not isinstance(node, MappingNode):
-        if len(report.errors) == before:
-            _refuse(report, "un recueil de formules est une suite de clés", Place(file))
-        return None
-    found = _read(node, kind, report)
-    if found is None or len(report.errors) > before:
-        return None
-    pack = Pack(name, *found, cache, report)
-    _check(pack, kind, report)
-    return pack if len(report.errors) == before else None
+    # A report of its own: the same problem, already said for another act, must stop this one too.
+    own = Report()
+    node = load_yaml(text, file, own) if text is not None else None
+    pack: Pack | None = None
+    if isinstance(node, MappingNode):
+        found = _read(node, name, kind, own)
+        pack = Pack(name, *found, cache, report) if found is not None else None
+    elif not own.errors and text is not None:
+        _refuse(own, "un recueil de formules est une suite de clés", Place(file))
+    if pack is not None and not own.errors:
+        _check(pack, kind, own)
+    report.extend(own)
+    return None if own.errors else pack
 
 
 def _refuse(report: Report, message: str, place: Place, remedy: str = "") -> None:
@@ -193,13 +198,22 @@ def _refuse(report: Report, message: str, place: Place, remedy: str = "") -> Non
     report.error("DEL-06", message, place, remedy=remedy)
 
 
-def _read(node: MappingNode, kind: str, report: Report) -> tuple[dict[str, TextSource], dict[str, str]] | None:
+_Texts: TypeAlias = tuple[dict[str, TextSource], dict[str, str]]
+
+
+def _read(node: MappingNode, stem: str, kind: str, report: Report) -> _Texts | None:
     told = node.get(_FOR)
     if not isinstance(told, Scalar) or folded(told.text) != folded(kind):
         place = told.place if told is not None else node.place
         message = f"ce recueil de formules n'est pas celui d'un acte de nature « {kind} »"
         _refuse(report, message, place, f"Écrivez « pour: {kind} », ou nommez un autre recueil.")
         return None
+    found = _texts(node, kind, report)
+    absent = [] if report.errors else [one for one in (*KEYS[kind], *_MARKED[kind]) if not _has(found, one)]
+    return _completed(found, absent, stem, kind, node.place, report) if absent else found
+
+
+def _texts(node: MappingNode, kind: str, report: Report) -> _Texts:
     sources: dict[str, TextSource] = {}
     marks: dict[str, str] = {}
     for key, value in node.entries:
@@ -215,10 +229,61 @@ def _read(node: MappingNode, kind: str, report: Report) -> tuple[dict[str, TextS
             marks[name] = _mark(name, value, report)
         else:
             sources[name] = TextSource(str(value.value or "").strip(), value.content_place, "formule")
-    absent = [one for one in (*KEYS[kind], *_MARKED[kind]) if one not in sources and one not in marks]
-    if absent:
-        _refuse(report, f"il manque au recueil : {', '.join(absent)}", node.place)
     return sources, marks
+
+
+def _has(found: _Texts, key: str) -> bool:
+    return key in found[0] or key in found[1]
+
+
+def _completed(
+    found: _Texts, absent: Sequence[str], stem: str, kind: str, place: Place, report: Report
+) -> _Texts | None:
+    """The pack with the shipped sentences that it lacks: an update of convgen never stops a workspace."""
+    best = _nearest(found, stem, kind)
+    lacking = ", ".join(absent)
+    if best is None or not all(_has(best[1], one) for one in absent):
+        _refuse(report, f"il manque au recueil : {lacking}", place)
+        return None
+    name, (sources, marks) = best
+    message = f"il manque au recueil : {lacking} ; convgen prend ce qu'en dit son recueil « {name} »"
+    first = absent[0]
+    example = sources[first].text if first in sources else marks[first]
+    remedy = f"Rien à faire si ces mots vous vont ; sinon, ajoutez la clé au recueil, et récrivez-la : {first}: "
+    remedy += json.dumps(example, ensure_ascii=False)
+    report.add(Diagnostic("DEL-06", message, place, remedy=remedy, severity=Severity.NOTE))
+    return {**sources, **found[0]}, {**marks, **found[1]}
+
+
+def _nearest(found: _Texts, stem: str, kind: str) -> tuple[str, _Texts] | None:
+    """The shipped pack of that name, else the one with which the pack has most sentences in common."""
+    known = _shipped(kind)
+    if stem in known:
+        return stem, known[stem]
+
+    def shared(name: str) -> int:
+        sources, marks = known[name]
+        same = [key for key, one in found[0].items() if key in sources and sources[key].text == one.text]
+        return len(same) + len(found[1].items() & marks.items())
+
+    best = max(sorted(known), key=shared, default=None)
+    return (best, known[best]) if best is not None else None
+
+
+@cache
+def _shipped(kind: str) -> Mapping[str, _Texts]:
+    """The packs of that kind that convgen ships, by name."""
+    folder = shipped("templates") / "formules"
+    found: dict[str, _Texts] = {}
+    for one in folder.iterdir() if folder.is_dir() else ():
+        name = one.name.removesuffix(".yaml")
+        if name == one.name:
+            continue
+        node = load_yaml(one.read_text("utf-8"), f"{FOLDER}/{one.name}", Report())
+        told = node.get(_FOR) if isinstance(node, MappingNode) else None
+        if isinstance(node, MappingNode) and isinstance(told, Scalar) and folded(told.text) == folded(kind):
+            found[name] = _texts(node, kind, Report())
+    return found
 
 
 def _mark(name: str, value: Scalar, report: Report) -> str:
@@ -236,8 +301,9 @@ def _check(pack: Pack, kind: str, report: Report) -> None:
     """Find unknown words and forbidden constructions before a sentence is needed."""
     for name, words in KEYS[kind].items():
         known = dict.fromkeys(words.split(), None)
+        source = pack.sources[name]
         try:
-            if "{" in pack.sources[name].text:
-                Composer(pack.cache, report, known, frozenset(known)).template(pack.sources[name])
+            if "{" in source.text:
+                Composer(pack.cache, report, known, frozenset(known)).template(source)
         except ConvgenError as error:
             report.extend(error.diagnostics)

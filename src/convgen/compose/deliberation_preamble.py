@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from convgen.acte.nodes import Block, Inlines, Paragraph, Role, Text
+from convgen.acte.nodes import Block, Inlines, Paragraph, Role
 from convgen.acte.runs import plain_text
 from convgen.compose.autorisation import Acts, short_name
 from convgen.compose.decision_lists import alone, parted_list
 from convgen.compose.decision_words import may_be_proposed, opened
 from convgen.compose.deliberation_pack import Pack
 from convgen.compose.noun_lines import joined_phrases
-from convgen.compose.recited import MISSING, InlinesView, RecitedActView, named_view, nodes_view
+from convgen.compose.preamble_words import opinion_body, recused
+from convgen.compose.recited import MISSING, RecitedActView, named_view, nodes_view
 from convgen.compose.sandbox import View
 from convgen.compose.unilateral import Frame, capital, ended
 from convgen.compose.views.base import text_view
 from convgen.compose.views.groups import view_of
 from convgen.errors import Report
-from convgen.french.agreement import Agreement
 from convgen.model.deliberation_types import Decision, PreambleItem, ResolvedDeliberation, Theme
 from convgen.model.values import DateValue, TextSource
 
@@ -59,12 +59,9 @@ class Preamble:
         if _TAKES_PART.search(words):
             yield Paragraph(ended(capital(member), self.separator), Role.VISA, origin)
             return
-        parts = joined_phrases(words).parts(words)
-        if ", " in parts[-1].replace("\u00a0", " "):
-            member = (*member, Text(","))
         why = nodes_view(self.frame.text(reason))
-        elu = InlinesView(member, Agreement(False, len(parts) > 1))
-        yield Paragraph(ended(capital(self.pack.say("deport", elu=elu, motif=why)), self.separator), Role.VISA, origin)
+        said = self.pack.say("deport", elu=recused(member), motif=why)
+        yield Paragraph(ended(capital(said), self.separator), Role.VISA, origin)
 
     @property
     def separator(self) -> str:
@@ -96,7 +93,8 @@ class Preamble:
     def rapport(self, item: PreambleItem) -> Iterator[Block]:
         """The report that is seen, or what the rapporteur proposes, drawn from the decisions."""
         if item.text is not None:
-            said = self.pack.say("vu", texte=nodes_view(self.frame.text(item.text)))
+            seen = self.frame.text(item.text)
+            said = self.pack.say("vu", texte=nodes_view(seen)) if seen else ()
             yield Paragraph(ended(said, self.separator), Role.VISA, self.frame.at(item.text))
             return
         said = self.pack.say("rapport", signataire=self.frame.signatory(), organe=self.frame.organe(self.d.organe))
@@ -111,8 +109,7 @@ class Preamble:
             if not proposed:
                 continue
             last -= 1
-            if theme.title is not None:
-                about = nodes_view(self.frame.text(theme.title))
+            if theme.title is not None and (about := nodes_view(self.frame.text(theme.title))) is not MISSING:
                 yield Paragraph(self.pack.say("proposer_theme", theme=about), Role.BODY, self.frame.origin)
             yield parted_list(
                 [alone(one) for one in proposed], " ;", " ;" if last else self.separator, self.frame.origin
@@ -175,7 +172,7 @@ class Preamble:
             named = self.frame.text(one.commission)
             if self.frame.says_nothing(named, one.commission, "avis"):
                 continue
-            commission = nodes_view(named)
+            commission = opinion_body(named, self.pack, self.report)
             said = self.pack.say("avis", sens=text_view(one.sense), commission=commission, jour=day)
             yield Paragraph(said, Role.VISA, self.frame.at(one.commission))
         said = self.pack.say("delibere")

@@ -14,8 +14,10 @@ from convgen.compose.autorisation import Acts, AuthorisedAct
 from convgen.compose.figures import figures_of_act
 from convgen.compose.figures_text import Figures, amounts_at, figures_of, length_as_typed
 from convgen.compose.hand_acts import named_beside, parts_of, printed_text, total_of
+from convgen.compose.hand_names import bare_name, names_of_organisme
 from convgen.compose.hand_partners import strangers
 from convgen.compose.hand_shares import misplaced_amounts
+from convgen.compose.hand_signing import capacities_of, wrong_signing
 from convgen.compose.named_acts import text_of_act
 from convgen.compose.recited import RecitedActView
 from convgen.compose.sandbox import View
@@ -45,7 +47,7 @@ def check_hand_words(
     """DEL-05 and DEL-11 for what is typed beside an act, and that neither the act nor the preamble gives.
 
     A figure that is not the act's, an amount beside another part than its own, a wrong annexe are DEL-05; who is named
-    as a party and is none is DEL-11.
+    as a party and is none, who is said to sign and may not is DEL-11.
 
     Args:
         d: the délibération; what is beside no act is compared with nothing.
@@ -198,6 +200,7 @@ class _Checker:
         self.compare_words(hand, names)
         self.compare_shares(hand)
         self.compare_partners(hand)
+        self.compare_signing(hand)
 
     def compare_words(self, hand: _Hand, names: str) -> None:
         """That the act costs nothing, or lasts again, is what the act says."""
@@ -240,8 +243,26 @@ class _Checker:
             remedy += "se nomme dans le préambule."
             self.report.error("DEL-11", message, hand.source.place, hand.path, cause, remedy)
 
+    def compare_signing(self, hand: _Hand) -> None:
+        """DEL-11: who signs may sign for the body that decides, and signs in its name."""
+        ours = (*names_of_organisme(self.files, self.d.organisme), bare_name(str(self.d.name)))
+        for wrong in wrong_signing(hand.said, capacities_of(self.d, self.files), ours):
+            if wrong.who:
+                message = f"« {wrong.words} » ne peut pas signer au nom de l'organisme « {self.d.organisme} »"
+                remedy = "Écrivez « {{ signataire }} », ou ajoutez cette personne aux « representants » de l'organisme."
+            else:
+                message = f"« {wrong.words} » n'est pas l'organisme qui délibère, « {self.d.organisme} »"
+                remedy = "Écrivez « au nom de {{ organisme }} » : convgen en tire « au nom de la Commune »."
+            self.report.error("DEL-11", message, hand.source.place, hand.path, remedy=remedy)
+
     def compare_annexes(self, hand: _Hand, said: Figures, own: Figures) -> None:
         """« en annexe n° 3 » is the number of the decision's own annexe; others may be those of other pieces."""
+        if not self.annexes and said.joined:
+            message = (
+                f"l'annexe n° {' et '.join(sorted(said.joined))} est écrite à la main : seule la liasse la numérote"
+            )
+            remedy = "Écrivez « {{ annexe }} » : son numéro suit la liasse, et ne s'imprime qu'avec elle."
+            self.report.warning("DEL-05", message, hand.source.place, hand.path, remedy=remedy)
         if not hand.own:
             return
         mine = frozenset(hand.own)

@@ -8,6 +8,7 @@ from convgen.acte.nodes import Inlines, Paragraph
 from convgen.compose.atoms import Word
 from convgen.compose.context import act_context, clause_context, printing_of
 from convgen.compose.deliberation_pack import Pack
+from convgen.compose.empty_items import refuse_silence
 from convgen.compose.recited import MISSING, InlinesView, keyed, named_view
 from convgen.compose.sandbox import View
 from convgen.compose.text import Composer
@@ -19,12 +20,22 @@ from convgen.model.values import DateValue, TextSource, Unknown
 
 
 def text_of_act(
-    act: ResolvedAct, source: TextSource, pack: Pack, shared: Mapping[str, object] | None = None
+    act: ResolvedAct, source: TextSource, pack: Pack, shared: Mapping[str, object] | None = None, path: str = ""
 ) -> Inlines:
-    """A text of an act, with the words that the texts of this act see; `shared`: others, that theirs come before."""
+    """A text of an act, with the words that the texts of this act see; DEL-01 when it prints nothing.
+
+    Args:
+        act: whose data it says.
+        source: the text.
+        pack: what compiles it, and where its problems go.
+        shared: other words, that those of the act come before.
+        path: the key of the délibération it is typed under.
+    """
     printing = printing_of(act)
     names = {**(shared or {}), **act_context(act, printing, clause_context(act, printing))}
-    return one_line(Composer(pack.cache, pack.report, names, frozenset(names)), source)
+    said = one_line(Composer(pack.cache, pack.report, names, frozenset(names)), source)
+    refuse_silence(said, source, pack.report, path)
+    return said
 
 
 def one_line(composer: Composer, source: TextSource) -> Inlines:

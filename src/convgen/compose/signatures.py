@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from convgen.acte.nodes import (
     Block,
@@ -23,6 +23,7 @@ from convgen.errors import fold
 from convgen.french.dates import format_date
 from convgen.french.grammar import capitalise
 from convgen.french.numbers import cardinal
+from convgen.french.places import at_place, place_phrase
 from convgen.french.typography import typeset
 from convgen.model.resolved import Party, Representative, ResolvedAct, SignatureSpec
 
@@ -65,15 +66,26 @@ def _made_by_each(act: ResolvedAct) -> Inlines:
 def _made_at(act: ResolvedAct, composer: Composer) -> Inlines:
     """« Fait à Nice, en deux exemplaires originaux, le ____ »."""
     spec = act.signatures
-    out: list[Text | Value | FillIn] = [Text("Fait à ")]
     where = composer.inline(spec.place_name) if spec.place_name is not None else ()
-    line: Inlines = (*out, *where) if where else (Text("Fait à "), FillIn("lieu", 20))
+    line: Inlines = (Text("Fait "), *_at(where)) if where else (Text("Fait à "), FillIn("lieu", 20))
     copies = _copies(act)
     line = (*line, Text(f", {copies}, le ")) if copies else (*line, Text(", le "))
     if spec.day is not None:
         day = typeset(format_date(spec.day))
         return (*line, Value("date", "signatures.date", spec.day.isoformat(), day), Text("."))
     return (*line, FillIn("date", 20))
+
+
+def _at(where: Inlines) -> Inlines:
+    """« à Nice », « au Mans »: what is printed of the name stays a value when it was one."""
+    first = where[0]
+    if not isinstance(first, Text | Value):
+        return (Text("à "), *where)
+    said = at_place(first.text)
+    if isinstance(first, Text):
+        return (Text(said), *where[1:])
+    name = place_phrase(first.text).noun
+    return (Text(said.removesuffix(name)), replace(first, text=name), *where[1:])
 
 
 def _copies(act: ResolvedAct) -> str:

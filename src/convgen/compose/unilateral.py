@@ -30,7 +30,7 @@ from convgen.compose.atoms import Atom, NodesAtom, RefAtom
 from convgen.compose.autorisation import Acts
 from convgen.compose.deliberation_pack import Pack
 from convgen.compose.describe import FilterError
-from convgen.compose.empty_items import has_empty_item, place_of_lone_mark
+from convgen.compose.empty_items import has_empty_item, path_of, place_of_lone_mark, refuse_silence, silent, within
 from convgen.compose.named_acts import amended_view, avenant_named, one_line
 from convgen.compose.recited import MISSING, InlinesView, RecitedActView, keyed
 from convgen.compose.sandbox import View
@@ -39,10 +39,11 @@ from convgen.compose.views.act import Function
 from convgen.compose.views.base import AtomView, BlankView, FillView, PhraseView, PrintableView, Printing, text_view
 from convgen.compose.views.groups import view_of
 from convgen.compose.views.parties import capacity_phrase, person_name
-from convgen.errors import Place, Report
+from convgen.errors import Report
 from convgen.french.dates import format_date
 from convgen.french.grammar import FEMININE_SINGULAR, NounPhrase, capitalise
 from convgen.french.numbers import Spelling
+from convgen.french.places import place_phrase
 from convgen.french.typography import typeset
 from convgen.model.author import official_name
 from convgen.model.deliberation_types import PreambleItem, ResolvedArrete, Unilateral
@@ -87,7 +88,12 @@ class Frame:
 
     def text(self, source: TextSource | None, x: View | None = None, annexe: View | None = None) -> Inlines:
         """A text of one line; `x` is the act it is about, `annexe` how it names what is joined to it."""
-        return one_line(self.composer(x, annexe), source) if source is not None else ()
+        if source is None:
+            return ()
+        said = one_line(self.composer(x, annexe), source)
+        if silent(said):
+            self.says_nothing(said, source, path_of(self.act.typed, source.place))
+        return said
 
     def blocks(
         self, source: TextSource, annexe: View | None = None, x: View | None = None, *, capital: bool = False
@@ -101,19 +107,16 @@ class Frame:
             capital: it opens a sentence, and so does a value or a reference at its head.
         """
         made = self.composer(x, annexe).blocks(source, capital=capital)
-        if has_empty_item(made) and not any(_within(one.place, source) for one in self.report.errors):
+        if has_empty_item(made) and not any(within(one.place, source) for one in self.report.errors):
             remedy = "Écrivez ce qui suit ce tiret, ou retirez-le."
             self.report.error("DEL-01", "un tiret de cette liste est vide", place_of_lone_mark(source), remedy=remedy)
         return made
 
     def says_nothing(self, said: Inlines, source: TextSource | None, path: str) -> bool:
         """Whether a text says nothing, which is reported where it stands (DEL-01)."""
-        if plain_text(said).strip(" \u00a0"):
-            return False
-        if source is not None and not any(_within(one.place, source) for one in self.report.errors):
-            remedy = "Écrivez-le, ou vérifiez la donnée qu'il imprime."
-            self.report.error("DEL-01", "ce texte n'imprime rien", source.place, path, remedy=remedy)
-        return True
+        if source is None:
+            return not plain_text(said).strip(" \u00a0")
+        return refuse_silence(said, source, self.report, path)
 
     def composer(self, x: View | None, annexe: View | None = None) -> Composer:
         """What texts may name: the data, another act, who signs, the day."""
@@ -222,7 +225,7 @@ class Frame:
         signatory = self.act.signatory
         if signatory is None:
             return ()
-        where: View = text_view(self.act.where) if self.act.where else FillView("lieu", 20)
+        where: View = PhraseView(place_phrase(typeset(self.act.where))) if self.act.where else FillView("lieu", 20)
         signed = self.act.states.get("signe")
         if signed is None and isinstance(self.act, ResolvedArrete) and isinstance(self.act.day, date):
             signed = self.act.day  # an arrêté is of the day when it is signed
@@ -239,7 +242,10 @@ class Frame:
         if not self.act.certified:
             return ()
         if self.act.executory is not None:
-            return tuple(self.blocks(self.act.executory))
+            blocks = self.blocks(self.act.executory)
+            if all(isinstance(one, Paragraph) and not plain_text(one.inlines).strip() for one in blocks):
+                self.says_nothing((), self.act.executory, "executoire")
+            return blocks
         said = self.pack.say("executoire", transmis=self.state("transmis"), publie=self.state("publie"))
         return (Paragraph(joined(said), Role.CLOSING, self.origin),)
 
@@ -268,13 +274,6 @@ def _signing(person: Representative) -> NounPhrase:
 
 def _ref(target: str, form: str = "complet") -> View:
     return AtomView(RefAtom(str(target), str(form)))
-
-
-def _within(place: Place | None, source: TextSource) -> bool:
-    """Whether a problem stands in a text."""
-    if place is None or place.file != source.place.file:
-        return False
-    return source.place.line <= place.line <= source.place.line + source.text.count("\n")
 
 
 def _no_ref(target: str, form: str = "complet") -> View:

@@ -218,13 +218,26 @@ class _Resolver:
             piece=str(typed.piece or ""),
             partner=optional_source(typed.partenaire, "définition"),
             without=self.without(typed, path),
-            added=_words(typed.ajouter) if typed.ajouter is not None else None,
+            added=self.added(typed, path),
             draft=typed.projet,
             feminine=None if typed.genre is None else typed.genre == "féminin",
             proposal=_words(typed.proposer, lowered=True) if typed.proposer is not None else None,
             place=typed.place or self.common.place,
             path=path,
         )
+
+    def added(self, typed: keys.Decision, path: str) -> TextSource | None:
+        """What goes on with the sentence; DEL-01 when it begins with a mark, since a comma comes before it."""
+        if typed.ajouter is None:
+            return None
+        if typed.ajouter.lstrip()[:1] in tuple(".,;:!?"):
+            message = (
+                f"« {' '.join(typed.ajouter.split())[:40]} » commence par un signe : une virgule précède « ajouter »"
+            )
+            remedy = "Écrivez la suite de la phrase, sans ce signe ; une autre phrase est une décision « texte »."
+            self.report.error("DEL-01", message, typed.place_of("ajouter"), f"{path}.ajouter", remedy=remedy)
+            return None
+        return _words(typed.ajouter)
 
     def unused(self, typed: keys.Decision, kind: str, path: str) -> None:
         """DEL-01 for a key that would be read by nobody, and whose words would be lost."""

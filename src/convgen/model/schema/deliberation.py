@@ -64,7 +64,11 @@ class Avis(Fiche):
     """The opinion of a commission."""
 
     label: ClassVar[str] = "l'avis"
-    commission: Texte = key("Le nom de la commission, sans « la commission ».", required=True)
+    commission: Texte = key(
+        "La commission (« Finances » y est la commission Finances), ou un autre organe.",
+        required=True,
+        examples=("la commission des finances", "le comité social"),
+    )
     sens: Annotated[str, Choice(SENS)] = key("Le sens de l'avis.", default="favorable")
     date: Jour | None = key("Le jour de l'avis.")
 
