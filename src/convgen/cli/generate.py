@@ -225,16 +225,16 @@ def _signed(run: _Run, result: _Result, signed: SignedAct) -> _Result:
         return result
     contents = {one: signed.files[one] for one in wanted}
     if len(wanted) < len(run.order.formats):
-        contents["pdf"] = _converted(run, signed.acte.id, signed.files["docx"])
+        from convgen.write.pdf.libreoffice import convert_docx
+
+        contents["pdf"] = convert_docx(signed.files["docx"], signed.acte.id, _log(run, signed.acte.id))
     result.files = _put(run, _named(run, signed.acte.id, contents), result.name)
     return result
 
 
-def _converted(run: _Run, ident: str, content: bytes) -> bytes:
-    """The PDF that LibreOffice makes of a Word file; its log is kept beside the outputs when it fails."""
-    from convgen.write.pdf.libreoffice import convert_docx
-
-    return convert_docx(content, ident, run.folder / f"{ident}.libreoffice.log")
+def _log(run: _Run, ident: str) -> Path:
+    """Where what LibreOffice says is kept when it fails: beside the outputs."""
+    return run.folder / f"{ident}.libreoffice.log"
 
 
 def _write(run: _Run, made: Made | MadeUnilateral, name: str, report: Report) -> tuple[Path, ...]:
@@ -245,12 +245,8 @@ def _write(run: _Run, made: Made | MadeUnilateral, name: str, report: Report) ->
 
     acte = made.acte
     check_look(acte, run.order.formats, gabarit, report)
-    contents: dict[str, bytes] = {}
-    for one in run.order.formats:
-        if one == "pdf" and run.order.pdf_by == "libreoffice":
-            contents[one] = _converted(run, acte.id, contents.get("docx") or write_format("docx", acte, gabarit))
-        else:
-            contents[one] = write_format(one, acte, gabarit)
+    log = _log(run, acte.id) if run.order.pdf_by == "libreoffice" else None
+    contents = {one: write_format(one, acte, gabarit, log=log) for one in run.order.formats}
     return _put(run, _named(run, acte.id, contents), name)
 
 
